@@ -1,0 +1,59 @@
+/** The contract of every scanner driver: find devices, open one, let its pages stream out as they arrive. */
+import type { DeviceStatus, DiscoveredScanner, ScannerCapabilities, ScanRequest } from '#shared/device.ts';
+
+export type DeviceEvent = { kind: 'added' | 'changed' | 'removed'; scanner: DiscoveredScanner };
+
+/** Which device to open. `address` is an eSCL base URL (`http://host:port/eSCL`) or a folder path. */
+export type DeviceRef = { address: string };
+
+export type PageResult = {
+  /** 0-based within the job. */
+  index: number;
+  side: 'front' | 'back' | 'unknown';
+  /** Path of the finished spool file; it exists only after the end marker was checked, fsync and rename. */
+  file: string;
+  /** Of the plain page bytes, hex. */
+  sha256: string;
+  bytes: number;
+  mimeType: 'image/jpeg' | 'image/png' | 'image/tiff' | 'image/webp' | 'image/bmp';
+  widthPx: number;
+  heightPx: number;
+  dpi: number | null;
+  /** e.g. `same-as-previous`: the device sent the same bytes twice; told, never dropped. */
+  warnings: string[];
+};
+
+export type JobSummary = { pages: number; endedBy: 'end-of-feed' | 'single-page' | 'cancelled' };
+
+export type Progress = { phase: 'preparing' | 'waiting' | 'transferring' | 'draining'; page: number; fraction: number | null };
+
+/** Where a driver puts page bytes. The implementation encrypts with the job's key, fsyncs and renames. */
+export interface Spool {
+  /**
+   * Makes one page durable and describes it.
+   * @param bytes a complete image file, or a complete PDF (which gives one result per PDF page)
+   * @throws AppError `device.corrupt-page` when the header does not decode or the end marker is missing
+   */
+  write(bytes: Uint8Array, page: { index: number; side: PageResult['side']; dpi: number | null }): Promise<PageResult[]>;
+}
+
+export type ScanContext = { signal: AbortSignal; spool: Spool; onProgress(progress: Progress): void };
+
+export interface ScannerDevice {
+  capabilities(): Promise<ScannerCapabilities>;
+  status(): Promise<DeviceStatus>;
+  /**
+   * Runs one device job. Pulls the next page only when the consumer asks for it, so feeding never outruns storing.
+   * Pages already yielded stay valid when it throws.
+   * @throws AppError with a `device.*` code; `details` carries `pagesCommitted`, `phase` and the raw evidence.
+   */
+  scan(request: ScanRequest, context: ScanContext): AsyncGenerator<PageResult, JobSummary>;
+  close(): Promise<void>;
+}
+
+export interface ScannerDriver {
+  readonly kind: string;
+  /** Reports devices until `signal` aborts; a driver without discovery returns at once. */
+  watch(sink: (event: DeviceEvent) => void, signal: AbortSignal): Promise<void>;
+  open(ref: DeviceRef, signal: AbortSignal): Promise<ScannerDevice>;
+}

@@ -1,0 +1,157 @@
+/** A case (办件): its states, pages, documents and fields. Times are ISO 8601 UTC strings; ids are UUIDs. */
+import { z } from 'zod';
+import { AppError } from './errors.ts';
+import { classificationSchema, fieldSchema, preparationSchema } from './page.ts';
+
+/**
+ * States of a case. Up to `submitting` this product decides; from `received` on the approval system reports.
+ * 收件 (`received`) has no legal effect yet, 受理 (`accepted`) starts the statutory clock (行政许可法 art. 32).
+ */
+export const caseStates = [
+  'draft',
+  'scanned',
+  'recognized',
+  'in_review',
+  'returned_on_spot',
+  'ready',
+  'submitting',
+  'submit_failed',
+  'received',
+  'accepted',
+  'correction_required',
+  'rejected',
+  'withdrawn',
+  'special_procedure',
+  'concluded',
+] as const;
+export type CaseState = (typeof caseStates)[number];
+
+/** The allowed moves. Scanning more paper leads back to `scanned` until the case is submitted. */
+export const caseMoves: Readonly<Record<CaseState, readonly CaseState[]>> = {
+  draft: ['scanned', 'withdrawn'],
+  scanned: ['scanned', 'recognized', 'withdrawn'],
+  recognized: ['scanned', 'in_review', 'withdrawn'],
+  in_review: ['scanned', 'returned_on_spot', 'ready', 'withdrawn'],
+  returned_on_spot: ['scanned', 'in_review', 'ready', 'withdrawn'],
+  ready: ['scanned', 'in_review', 'submitting', 'withdrawn'],
+  submitting: ['received', 'submit_failed'],
+  submit_failed: ['in_review', 'submitting', 'withdrawn'],
+  received: ['accepted', 'correction_required', 'rejected', 'withdrawn'],
+  accepted: ['special_procedure', 'concluded', 'withdrawn'],
+  special_procedure: ['accepted'],
+  correction_required: ['scanned', 'in_review', 'withdrawn', 'rejected', 'accepted'],
+  rejected: [],
+  withdrawn: [],
+  concluded: [],
+};
+
+/** True while pages and values of the case may still be changed here. */
+export function isOpen(state: CaseState): boolean {
+  return caseMoves[state].includes('scanned') || state === 'submit_failed';
+}
+
+/** A named person who acts; `applicant` acts at a kiosk and has no account. */
+export const actorSchema = z.object({ account: z.string(), displayName: z.string(), role: z.enum(['operator', 'reviewer', 'admin', 'applicant', 'system']) });
+export type Actor = z.infer<typeof actorSchema>;
+
+/** Where a page came from. `sheetKey` lets a resumed job tell pages apart; `side` is the side of the sheet. */
+export const pageSourceSchema = z.object({
+  kind: z.enum(['scanner', 'folder', 'file', 'camera']),
+  deviceName: z.string().nullable(),
+  jobId: z.string().nullable(),
+  side: z.enum(['front', 'back', 'unknown']),
+});
+
+export const pageSchema = z.object({
+  id: z.uuid(),
+  /** 0-based order of arrival in the case. */
+  index: z.number().int(),
+  source: pageSourceSchema,
+  /** Of the original bytes, hex. */
+  sha256: z.string(),
+  bytes: z.number().int(),
+  mimeType: z.enum(['image/jpeg', 'image/png', 'image/tiff', 'image/webp', 'image/bmp']),
+  widthPx: z.number().int(),
+  heightPx: z.number().int(),
+  dpi: z.number().nullable(),
+  receivedAt: z.string(),
+  state: z.enum(['stored', 'recognized', 'failed']),
+  /** Why recognition failed; the page itself is safe. */
+  errorCode: z.string().nullable(),
+  preparation: preparationSchema.nullable(),
+  classification: classificationSchema.nullable(),
+});
+/** The text lines of a page are kept with its step results in the store, not in the case. */
+export type Page = z.infer<typeof pageSchema>;
+
+/** A field of a case: what the machine read and what a person made of it, both kept. */
+export const caseFieldSchema = fieldSchema.extend({
+  pageId: z.uuid().nullable(),
+  /** What the machine proposed; `value` is the value in force. */
+  machineValue: z.string(),
+  /** Who looked at it; null while nobody has. */
+  reviewedBy: z.string().nullable(),
+  reviewedAt: z.string().nullable(),
+});
+export type CaseField = z.infer<typeof caseFieldSchema>;
+
+/** A document: one or more pages of one paper, in order, with its fields and its place in the checklist. */
+export const documentSchema = z.object({
+  id: z.uuid(),
+  documentType: z.string(),
+  pageIds: z.array(z.uuid()),
+  /** Id of the material requirement it satisfies; null = belongs to no slot. */
+  slotId: z.string().nullable(),
+  /** A person's placing or typing is never overwritten by the machine. */
+  placedBy: z.enum(['machine', 'person']),
+  /** Id of the document that this one repeats. */
+  duplicateOf: z.uuid().nullable(),
+  fields: z.array(caseFieldSchema),
+});
+export type Document = z.infer<typeof documentSchema>;
+
+/** A value of the service item's form. Priority: staff > paper. */
+export const formValueSchema = z.object({
+  value: z.string(),
+  source: z.enum(['staff', 'applicant', 'paper']),
+  documentId: z.uuid().nullable(),
+  fieldKey: z.string().nullable(),
+});
+export type FormValue = z.infer<typeof formValueSchema>;
+
+export const caseSchema = z.object({
+  id: z.uuid(),
+  /** Grows by one with every stored change; a writer with an older revision gets `case.stale`. */
+  revision: z.number().int(),
+  state: z.enum(caseStates),
+  face: z.enum(['counter', 'kiosk', 'headless']),
+  itemCode: z.string(),
+  itemVersion: z.number().int(),
+  /** Answers that decide the situation (情形), by question id. */
+  answers: z.record(z.string(), z.union([z.string(), z.boolean()])),
+  createdAt: z.string(),
+  createdBy: actorSchema,
+  /** Number given by the approval system (办件编号); null until then. */
+  caseNumber: z.string().nullable(),
+  queryPassword: z.string().nullable(),
+  pages: z.array(pageSchema),
+  documents: z.array(documentSchema),
+  form: z.record(z.string(), formValueSchema),
+  /** The named person who stands for the content; required before submission. */
+  reviewer: actorSchema.nullable(),
+  reviewedAt: z.string().nullable(),
+  submittedAt: z.string().nullable(),
+  receivedAt: z.string().nullable(),
+  /** Message of the approval system on rejection or correction, unchanged. */
+  approvalMessage: z.string().nullable(),
+});
+export type Case = z.infer<typeof caseSchema>;
+
+/**
+ * The case in its new state.
+ * @throws AppError `case.illegal-move` when the move is not in `caseMoves`.
+ */
+export function moveCase(current: Case, to: CaseState): Case {
+  if (!caseMoves[current.state].includes(to)) throw new AppError('case.illegal-move', { from: current.state, to });
+  return { ...current, state: to };
+}

@@ -1,0 +1,216 @@
+/** Every procedure between renderer and host: name, roles, input, output. Page bytes never travel here (see ports/page-bytes.ts). */
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { caseSchema, caseStates } from './case.ts';
+import { checklistStatusSchema } from './checklist.ts';
+import { deviceStatusSchema, discoveredScannerSchema, scannerCapabilitiesSchema, scannerConfigSchema, scanProgressSchema, scanRequestSchema } from './device.ts';
+import { errorCodes } from './errors.ts';
+import type { ErrorCode } from './errors.ts';
+import { mappedPayloadSchema, mappingSchema, mappingSourceSchema } from './mapping.ts';
+import { serviceItemSchema } from './service-item.ts';
+import { sessionViewSchema } from './session.ts';
+import type { Role } from './session.ts';
+
+/** Roles that may call a procedure; a reviewer may do all an operator does. */
+export type ProcedureMeta = { roles?: readonly Role[] };
+
+const base = oc.$meta<ProcedureMeta>({});
+const anyone = base.meta({ roles: ['visitor', 'applicant', 'operator', 'reviewer', 'admin'] });
+const staff = base.meta({ roles: ['operator', 'reviewer', 'admin'] });
+const handler = base.meta({ roles: ['operator', 'reviewer', 'applicant'] });
+const reviewer = base.meta({ roles: ['operator', 'reviewer'] });
+const admin = base.meta({ roles: ['admin'] });
+
+const errorSchema = z.object({ code: z.enum(Object.keys(errorCodes) as [ErrorCode]), details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])) });
+const caseId = z.object({ caseId: z.uuid() });
+const ok = z.object({ ok: z.literal(true) });
+
+/** A case with its checklist and push state, ready to show. */
+export const caseViewSchema = z.object({
+  case: caseSchema,
+  item: serviceItemSchema,
+  checklist: checklistStatusSchema,
+  /** Scan job in progress, with its last progress. */
+  scan: scanProgressSchema.nullable(),
+  push: z.object({ state: z.string(), attempts: z.number().int(), nextAttemptAt: z.string().nullable(), lastError: z.string().nullable() }).nullable(),
+  /** Fields in `review` that nobody has looked at. */
+  openFields: z.number().int(),
+});
+export type CaseView = z.infer<typeof caseViewSchema>;
+
+export const caseSummarySchema = z.object({
+  id: z.string(),
+  state: z.enum(caseStates),
+  itemCode: z.string(),
+  itemName: z.string(),
+  caseNumber: z.string().nullable(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  createdBy: z.string(),
+  pageCount: z.number().int(),
+});
+
+/** `changed`: fetch the view again. `scan`: progress of the feeder. `page`: a thumbnail can be shown. */
+export const caseEventSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('changed'), revision: z.number().int() }),
+  z.object({ kind: z.literal('scan'), progress: scanProgressSchema }),
+  z.object({ kind: z.literal('page'), pageId: z.uuid() }),
+]);
+export type CaseEvent = z.infer<typeof caseEventSchema>;
+
+export const receiptSchema = z.object({
+  caseNumber: z.string(),
+  queryPassword: z.string().nullable(),
+  itemName: z.string(),
+  departmentName: z.string(),
+  applicantName: z.string(),
+  receivedAt: z.string(),
+  reviewer: z.string(),
+  materials: z.array(z.object({ name: z.string(), pages: z.number().int(), originals: z.number().int(), copies: z.number().int() })),
+  missing: z.array(z.string()),
+});
+export type Receipt = z.infer<typeof receiptSchema>;
+
+export const connectionSettingsSchema = z.object({
+  kind: z.enum(['rest']),
+  baseUrl: z.url(),
+  clientId: z.string().min(1),
+  /** Write-only: reads give an empty string; an empty string on save keeps the stored one. */
+  clientSecret: z.string(),
+  timeoutMs: z.number().int().min(1000).max(600_000),
+});
+export type ConnectionSettings = z.infer<typeof connectionSettingsSchema>;
+
+export const connectionReportSchema = z.object({
+  ok: z.boolean(),
+  systemName: z.string().nullable(),
+  roundTripMs: z.number(),
+  clockSkewMs: z.number().nullable(),
+  error: errorSchema.nullable(),
+});
+
+export const scannerReportSchema = z.object({
+  ok: z.boolean(),
+  capabilities: scannerCapabilitiesSchema.nullable(),
+  status: deviceStatusSchema.nullable(),
+  error: errorSchema.nullable(),
+});
+
+export const accountViewSchema = z.object({
+  account: z.string(),
+  displayName: z.string(),
+  role: z.enum(['operator', 'reviewer', 'admin']),
+  disabled: z.boolean(),
+  locked: z.boolean(),
+  mustChangePassword: z.boolean(),
+});
+
+const newAccount = z.object({
+  account: z.string().regex(/^[a-z][a-z0-9._-]{2,31}$/),
+  displayName: z.string().min(1).max(30),
+  role: z.enum(['operator', 'reviewer', 'admin']),
+  password: z.string().max(200),
+});
+
+export const contract = {
+  session: {
+    current: anyone.output(sessionViewSchema),
+    signIn: anyone.input(z.object({ account: z.string().max(64), password: z.string().max(200) })).output(sessionViewSchema),
+    signOut: anyone.output(sessionViewSchema),
+    /** Allowed while `mustChangePassword` blocks everything else. */
+    changePassword: staff.input(z.object({ oldPassword: z.string().max(200), newPassword: z.string().max(200) })).output(sessionViewSchema),
+  },
+  items: {
+    list: handler.meta({ roles: ['operator', 'reviewer', 'applicant', 'admin'] }).output(z.array(serviceItemSchema)),
+  },
+  cases: {
+    create: handler.input(z.object({ itemCode: z.string(), answers: z.record(z.string(), z.union([z.string(), z.boolean()])) })).output(caseViewSchema),
+    list: reviewer.input(z.object({ open: z.boolean() })).output(z.array(caseSummarySchema)),
+    get: handler.input(caseId).output(caseViewSchema),
+    setAnswers: handler.input(caseId.extend({ answers: z.record(z.string(), z.union([z.string(), z.boolean()])) })).output(caseViewSchema),
+    /** One stream per screen; ends when the caller stops listening. */
+    watch: handler.input(caseId).output(eventIterator(caseEventSchema)),
+    movePage: handler.input(caseId.extend({ pageId: z.uuid(), slotId: z.string().nullable() })).output(caseViewSchema),
+    removePage: handler.input(caseId.extend({ pageId: z.uuid() })).output(caseViewSchema),
+    setDocumentType: reviewer.input(caseId.extend({ documentId: z.uuid(), documentType: z.string() })).output(caseViewSchema),
+    withdraw: handler.input(caseId).output(ok),
+  },
+  scan: {
+    scanners: handler.output(z.array(scannerConfigSchema)),
+    start: handler.input(caseId.extend({ scannerId: z.string(), request: scanRequestSchema.partial() })).output(z.object({ jobId: z.string() })),
+    cancel: handler.input(z.object({ jobId: z.string() })).output(ok),
+  },
+  review: {
+    /** Sets or confirms a document's field; the machine's value is kept beside it. */
+    setField: handler.input(caseId.extend({ documentId: z.uuid(), key: z.string(), value: z.string().max(4000) })).output(caseViewSchema),
+    setFormValue: handler.input(caseId.extend({ key: z.string(), value: z.string().max(4000) })).output(caseViewSchema),
+    /**
+     * The signed-in person (or the applicant at a kiosk) stands for the content; the case becomes `ready`.
+     * `acceptMissing` lists slot ids that staff let through (容缺); an applicant cannot.
+     */
+    confirm: handler.input(caseId.extend({ acceptMissing: z.array(z.string()).default([]) })).output(caseViewSchema),
+    /** Back from `ready` to the review. */
+    reopen: handler.input(caseId).output(caseViewSchema),
+  },
+  submission: {
+    submit: handler.input(caseId).output(caseViewSchema),
+    receipt: handler.input(caseId).output(receiptSchema),
+    /** Sends a parked or rejected case again after a person has mended the cause. */
+    retry: reviewer.input(caseId).output(caseViewSchema),
+    /** Asks the approval system what became of the case. */
+    refresh: reviewer.input(caseId).output(caseViewSchema),
+  },
+  kiosk: {
+    /** Ends the applicant's session and wipes what is theirs; a submitted case stays for staff, in the outbox and the store. */
+    end: base.meta({ roles: ['applicant'] }).output(ok),
+  },
+  admin: {
+    scanners: {
+      discover: admin.output(eventIterator(discoveredScannerSchema)),
+      save: admin.input(scannerConfigSchema).output(z.array(scannerConfigSchema)),
+      list: admin.output(z.array(scannerConfigSchema)),
+      remove: admin.input(z.object({ id: z.string() })).output(z.array(scannerConfigSchema)),
+      test: admin.input(z.object({ driver: z.string(), address: z.string() })).output(scannerReportSchema),
+    },
+    connection: {
+      get: admin.output(connectionSettingsSchema.nullable()),
+      save: admin.input(connectionSettingsSchema).output(connectionSettingsSchema),
+      test: admin.input(connectionSettingsSchema).output(connectionReportSchema),
+    },
+    mapping: {
+      get: admin.input(z.object({ itemCode: z.string() })).output(mappingSchema),
+      save: admin.input(mappingSchema).output(mappingSchema),
+      /** Applies the given (unsaved) mapping to a case: the named one, else the newest of the item. Nothing is sent. */
+      dryRun: admin.input(z.object({ mapping: mappingSchema, caseId: z.uuid().nullable() })).output(mappedPayloadSchema.extend({ caseId: z.string().nullable() })),
+      /** What a rule may read: form keys, fields per slot, case paths. */
+      sources: admin
+        .input(z.object({ itemCode: z.string() }))
+        .output(z.array(z.object({ group: z.string(), label: z.string(), source: mappingSourceSchema }))),
+      /** Dotted paths of the payload that the approval system publishes; empty when it publishes none. */
+      targets: admin.output(z.array(z.object({ path: z.string(), required: z.boolean(), title: z.string() }))),
+    },
+    accounts: {
+      list: admin.output(z.array(accountViewSchema)),
+      create: admin.input(newAccount).output(z.array(accountViewSchema)),
+      resetPassword: admin.input(z.object({ account: z.string(), password: z.string().max(200) })).output(z.array(accountViewSchema)),
+      setDisabled: admin.input(z.object({ account: z.string(), disabled: z.boolean() })).output(z.array(accountViewSchema)),
+    },
+    outbox: {
+      list: admin.output(z.array(z.object({ caseId: z.string(), state: z.string(), attempts: z.number().int(), lastError: z.string().nullable(), nextAttemptAt: z.string(), caseNumber: z.string().nullable() }))),
+    },
+    status: {
+      get: admin.output(
+        z.object({
+          models: z.object({ classifier: z.string(), ocr: z.string() }),
+          recognizerRssBytes: z.number(),
+          hostRssBytes: z.number(),
+          auditRows: z.number().int(),
+          auditBrokenAt: z.number().int().nullable(),
+          keyStorage: z.string(),
+          dataFolder: z.string(),
+        }),
+      ),
+    },
+  },
+};
+export type Contract = typeof contract;

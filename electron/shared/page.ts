@@ -1,0 +1,145 @@
+/** What is known about one page image: geometry, text, classification, fields. Coordinates are pixels of the prepared page. */
+import { z } from 'zod';
+
+/** Four corners, clockwise from the top left in reading direction, in pixels of the prepared page. */
+export const quadSchema = z.tuple([
+  z.tuple([z.number(), z.number()]),
+  z.tuple([z.number(), z.number()]),
+  z.tuple([z.number(), z.number()]),
+  z.tuple([z.number(), z.number()]),
+]);
+export type Quad = z.infer<typeof quadSchema>;
+
+/** `[x, y, width, height]` in pixels of the prepared page. */
+export const boxSchema = z.tuple([z.number(), z.number(), z.number(), z.number()]);
+export type Box = z.infer<typeof boxSchema>;
+
+export const textLineSchema = z.object({
+  text: z.string(),
+  /** 0..1, mean of the characters' probabilities. */
+  confidence: z.number(),
+  quad: quadSchema,
+  /** One probability (0..1) per character of `text`; absent when the engine gives none. */
+  characterConfidences: z.array(z.number()).optional(),
+});
+export type TextLine = z.infer<typeof textLineSchema>;
+
+export const rotationSchema = z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]);
+export type Rotation = z.infer<typeof rotationSchema>;
+
+export const sealSchema = z.object({ box: boxSchema, colour: z.enum(['red', 'blue']), text: z.string().optional(), confidence: z.number() });
+export type Seal = z.infer<typeof sealSchema>;
+
+/** Result of the prepare step: how the original became the prepared page. The original bytes are never altered. */
+export const preparationSchema = z.object({
+  widthPx: z.number().int(),
+  heightPx: z.number().int(),
+  /** Dots per inch of the prepared page; null when neither file nor device tells. */
+  dpi: z.number().nullable(),
+  /** Clockwise turn that was applied to the original. */
+  rotationCw: rotationSchema,
+  /** Counter-clockwise angle in degrees that was corrected after the turn. */
+  skewDegrees: z.number(),
+  /** Empty page: flagged, never deleted. */
+  blank: z.boolean(),
+  /** Share of page area that carries ink, 0..1. */
+  inkCoverage: z.number(),
+  /** Reasons to scan again; empty when the image is good. */
+  qualityProblems: z.array(z.enum(['blurred', 'too-dark', 'too-light', 'low-resolution', 'cut-off'])),
+  seals: z.array(sealSchema),
+});
+export type Preparation = z.infer<typeof preparationSchema>;
+
+export const documentTypeIds = [
+  'id-card',
+  'business-licence',
+  'household-register',
+  'marriage-certificate',
+  'real-estate-certificate',
+  'bank-card',
+  'bank-account-permit',
+  'driving-licence',
+  'vehicle-licence',
+  'passport',
+  'vat-invoice',
+  'birth-certificate',
+  'diploma',
+  'organization-code-certificate',
+  'food-permit',
+  'health-certificate',
+  'residence-permit',
+  'application-form',
+  'power-of-attorney',
+  'lease-contract',
+  'contract',
+  'commitment-letter',
+  'official-letter',
+  'certificate-letter',
+  'floor-plan',
+  'test-report',
+  'other',
+  'not-a-document',
+  'blank',
+] as const;
+/** Shipped ids are closed; types taught by IT staff are stored as data and carry other ids, hence plain strings at run time. */
+export type DocumentTypeId = (typeof documentTypeIds)[number];
+
+export const sideSchema = z.enum(['portrait', 'emblem', 'both', 'home', 'member']);
+export type Side = z.infer<typeof sideSchema>;
+
+export const classificationSchema = z.object({
+  documentType: z.string(),
+  side: sideSchema.nullable(),
+  /** Calibrated probability 0..1 that `documentType` is right. */
+  confidence: z.number(),
+  /** Short reasons for a person, most telling first: a kind and the words or score behind it. */
+  evidence: z.array(z.object({ kind: z.enum(['title', 'label', 'layout', 'ink', 'text']), detail: z.string(), weight: z.number() })),
+  alternatives: z.array(z.object({ documentType: z.string(), confidence: z.number() })),
+  /** True when the page follows the previous page of the same document and carries no title of its own. */
+  continuation: z.boolean(),
+});
+export type Classification = z.infer<typeof classificationSchema>;
+
+/** A validator's finding. `code` is stable and has a text per language; `warning` needs a tick, `error` a correction. */
+export const problemSchema = z.object({
+  code: z.string(),
+  severity: z.enum(['error', 'warning']),
+  /** Values for the text's placeholders. */
+  details: z.record(z.string(), z.string()).optional(),
+});
+export type Problem = z.infer<typeof problemSchema>;
+
+export const fieldSchema = z.object({
+  key: z.string(),
+  /** Normalised as document-types says (ISO dates, 长期, decimal amounts, U+00B7 in names); empty when not found. */
+  value: z.string(),
+  /** What was read. */
+  raw: z.string(),
+  confidence: z.number(),
+  /** `accepted` = would pass without a person looking. */
+  status: z.enum(['accepted', 'review']),
+  problems: z.array(problemSchema),
+  /** Where the value stands on the prepared page; null when it was not found. */
+  box: boxSchema.nullable(),
+});
+export type Field = z.infer<typeof fieldSchema>;
+
+/** Milliseconds per step, as measured. */
+export const timingSchema = z.object({ total: z.number(), prepare: z.number(), classify: z.number(), ocr: z.number(), extract: z.number() });
+export type Timing = z.infer<typeof timingSchema>;
+
+/** Everything the pipeline says about one page. */
+export const recognitionSchema = z.object({
+  preparation: preparationSchema,
+  lines: z.array(textLineSchema),
+  classification: classificationSchema,
+  fields: z.array(fieldSchema),
+  timing: timingSchema,
+  /** Names and versions of the models that spoke, for the log of the case. */
+  models: z.object({ classifier: z.string(), ocr: z.string() }),
+});
+export type Recognition = z.infer<typeof recognitionSchema>;
+
+/** The steps whose results are stored per page, in the order of the pipeline. */
+export const stepNames = ['prepare', 'ocr', 'classify', 'extract'] as const;
+export type StepName = (typeof stepNames)[number];

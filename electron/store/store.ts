@@ -1,0 +1,139 @@
+/** What the services know of the store: small repositories, and one transaction over all of them. */
+import type { Actor, Case, CaseState, Page } from '#shared/case.ts';
+import type { ErrorDetails } from '#shared/errors.ts';
+import type { StepName } from '#shared/page.ts';
+
+export type Rendition = 'original' | 'prepared' | 'thumbnail';
+
+/** One row of the append-only, hash-chained audit log. Ids and codes only: no names, numbers or values of applicants. */
+export type AuditEntry = { actor: Actor; action: string; subject: string; details?: ErrorDetails };
+export type AuditRow = AuditEntry & { sequence: number; at: string; hash: string; previousHash: string };
+
+export type CaseSummary = Pick<Case, 'id' | 'state' | 'itemCode' | 'caseNumber' | 'createdAt' | 'face' | 'submittedAt'> & {
+  createdBy: string;
+  pageCount: number;
+  /** Latest change, ISO 8601. */
+  updatedAt: string;
+};
+
+/** Everything of a case but its pages, which have a table of their own. */
+export interface CaseRepository {
+  insert(value: Case): Promise<void>;
+  /** With its pages, in order. */
+  get(id: string): Promise<Case | undefined>;
+  /**
+   * Stores the case (not its pages) when its stored revision is still `value.revision`, and grows it by one.
+   * @returns the stored case
+   * @throws AppError `case.stale`, `not-found`
+   */
+  save(value: Case): Promise<Case>;
+  list(filter?: { states?: readonly CaseState[]; createdBy?: string; limit?: number }): Promise<CaseSummary[]>;
+  /** Deletes the case, its pages, step results and files (kiosk wipe, retention). Outbox rows stay. */
+  erase(id: string): Promise<void>;
+}
+
+export type NewPage = Omit<Page, 'state' | 'errorCode' | 'preparation' | 'classification'>;
+
+export interface PageRepository {
+  /** Encrypts and fsyncs the original, renames it, and only then inserts the row. */
+  add(caseId: string, page: NewPage, original: Uint8Array): Promise<void>;
+  get(pageId: string): Promise<{ caseId: string; page: Page } | undefined>;
+  list(caseId: string): Promise<Page[]>;
+  /** Replaces the changeable part of the row: index, state, errorCode, preparation, classification. */
+  save(page: Page): Promise<void>;
+  remove(pageId: string): Promise<void>;
+  putRendition(pageId: string, rendition: Exclude<Rendition, 'original'>, bytes: Uint8Array): Promise<void>;
+  /** Plain bytes; undefined when the page has no such rendition (yet). @throws AppError `store.corrupt` when the file was altered */
+  bytes(pageId: string, rendition: Rendition): Promise<Uint8Array | undefined>;
+  putStep(pageId: string, step: StepName, version: string, result: unknown): Promise<void>;
+  /** Newest result per step. */
+  steps(pageId: string): Promise<Partial<Record<StepName, { version: string; result: unknown }>>>;
+  /** Pages whose recognition did not finish, oldest first. */
+  unrecognized(): Promise<{ caseId: string; pageId: string }[]>;
+}
+
+export type OutboxState = 'pending' | 'sending' | 'delivered' | 'rejected' | 'parked';
+
+export type OutboxRow = {
+  id: string;
+  caseId: string;
+  idempotencyKey: string;
+  state: OutboxState;
+  mappingVersion: number;
+  /** The schema-checked payload as it will be sent. */
+  payload: Record<string, unknown>;
+  /** Attachments by material: what to build from which pages. */
+  attachments: { materialCode: string; materialName: string; form: 'pdf' | 'images'; pageIds: string[] }[];
+  caseNumber: string | null;
+  queryPassword: string | null;
+  /** sha256 → remote id of files that the approval system already holds. */
+  uploaded: Record<string, string>;
+  attempts: number;
+  nextAttemptAt: string;
+  lastError: string | null;
+  createdAt: string;
+};
+
+export interface OutboxRepository {
+  insert(row: OutboxRow): Promise<void>;
+  get(id: string): Promise<OutboxRow | undefined>;
+  forCase(caseId: string): Promise<OutboxRow | undefined>;
+  save(row: OutboxRow): Promise<void>;
+  /** Pending rows whose time has come, oldest first. */
+  due(now: string): Promise<OutboxRow[]>;
+  /** When the next pending row is due; undefined when there is none. */
+  nextDueAt(): Promise<string | undefined>;
+  list(states: readonly OutboxState[]): Promise<OutboxRow[]>;
+  /** At start: rows left in `sending` by a killed process become `pending` again. */
+  recover(): Promise<number>;
+}
+
+export type AccountRow = {
+  account: string;
+  displayName: string;
+  role: 'operator' | 'reviewer' | 'admin';
+  passwordHash: string;
+  mustChangePassword: boolean;
+  failedAttempts: number;
+  lockedUntil: string | null;
+  disabled: boolean;
+};
+
+export interface AccountRepository {
+  get(account: string): Promise<AccountRow | undefined>;
+  list(): Promise<AccountRow[]>;
+  save(row: AccountRow): Promise<void>;
+}
+
+/** Settings are JSON documents by name; the caller validates them with its own schema. */
+export interface SettingsRepository {
+  get(name: string): Promise<unknown>;
+  put(name: string, value: unknown): Promise<void>;
+  /** Stored versions of a name, newest first (mappings, service items). */
+  history(name: string): Promise<{ savedAt: string; value: unknown }[]>;
+}
+
+export interface AuditRepository {
+  append(entry: AuditEntry): Promise<void>;
+  list(options?: { limit?: number; before?: number }): Promise<AuditRow[]>;
+  /** Recomputes the chain. `brokenAt` is the first sequence number that does not fit. */
+  verify(): Promise<{ rows: number; brokenAt: number | null }>;
+}
+
+export interface Repositories {
+  readonly cases: CaseRepository;
+  readonly pages: PageRepository;
+  readonly outbox: OutboxRepository;
+  readonly accounts: AccountRepository;
+  readonly settings: SettingsRepository;
+  readonly audit: AuditRepository;
+}
+
+export interface Store extends Repositories {
+  /**
+   * Runs `work` in one transaction: all of it is stored or none. Use only the repositories handed in;
+   * calling the outer ones inside would wait for the transaction itself.
+   */
+  transaction<T>(work: (repositories: Repositories) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
