@@ -5,8 +5,16 @@ import tseslint from 'typescript-eslint';
 
 /** Packages with one home. `home` is where they may be imported; the message says what to use elsewhere. */
 const singleHomes = [
-  { packages: ['electron'], home: ['electron/main.ts', 'electron/preload.ts', 'electron/platform/**', 'electron/ports/**'], instead: 'Runtime differences live in electron/platform and electron/ports.' },
-  { packages: ['better-sqlite3-multiple-ciphers'], home: ['electron/store/database.ts', 'electron/connectors/sandbox/**'], instead: 'Use the repositories of electron/store/store.ts.' },
+  {
+    packages: ['electron'],
+    home: ['electron/main.ts', 'electron/preload.ts', 'electron/platform/**', 'electron/ports/**'],
+    instead: 'Runtime differences live in electron/platform and electron/ports.',
+  },
+  {
+    packages: ['better-sqlite3-multiple-ciphers'],
+    home: ['electron/store/database.ts', 'electron/connectors/sandbox/**'],
+    instead: 'Use the repositories of electron/store/store.ts.',
+  },
   { packages: ['kysely'], home: ['electron/store/**'], instead: 'Use the repositories of electron/store/store.ts.' },
   { packages: ['onnxruntime-node'], home: ['models/session.ts'], instead: 'Use models/session.ts.' },
   { packages: ['usb'], home: ['drivers/ipp-usb/**'], instead: 'Use a driver of drivers/index.ts.' },
@@ -19,14 +27,25 @@ const drivers = ['escl-network', 'folder', 'simulator', '_template'];
 const layerPatterns = [
   ...drivers.map((name) => ({
     files: [`drivers/${name}/**`],
-    patterns: [{ regex: `^\\.\\./(?!${name}/|driver\\.ts|escl/|process/spool|index\\.ts)[\\w-]+/`, message: 'A driver never imports another driver; what two share belongs to drivers/escl or drivers/driver.ts.' }],
+    patterns: [
+      {
+        regex: `^\\.\\./(?!${name}/|driver\\.ts|escl/|process/spool|index\\.ts)[\\w-]+/`,
+        message: 'A driver never imports another driver; what two share belongs to drivers/escl or drivers/driver.ts.',
+      },
+    ],
   })),
   {
     files: ['electron/services/**', 'electron/pipeline/**'],
     patterns: [
       { regex: 'drivers/(?!driver\\.ts)', message: 'Services know only drivers/driver.ts; host.ts hands in the implementation.' },
-      { regex: 'connectors/(?!connector\\.ts)', message: 'Services know only connectors/connector.ts; host.ts hands in the implementation.' },
-      { regex: 'models/(session|ocr/(?!engine\\.ts)|classifier/(?!classifier\\.ts))', message: 'Services and pipeline know only the interfaces of models; host.ts and recognizer/entry.ts hand in engines.' },
+      {
+        regex: 'connectors/(?!connector\\.ts)',
+        message: 'Services know only connectors/connector.ts; host.ts hands in the implementation.',
+      },
+      {
+        regex: 'models/(session|ocr/(?!engine\\.ts)|classifier/(?!classifier\\.ts))',
+        message: 'Services and pipeline know only the interfaces of models; host.ts and recognizer/entry.ts hand in engines.',
+      },
       { regex: '/store/(?!store\\.ts)', message: 'Services know only store/store.ts.' },
       { regex: '/recognizer/', message: 'Services know only pipeline/recognizer.ts.' },
     ],
@@ -35,15 +54,34 @@ const layerPatterns = [
     files: ['electron/connectors/rest/**', 'electron/connectors/_template/**'],
     patterns: [{ regex: '\\.\\./(sandbox|exchange-database)/', message: 'A connector never imports another connector.' }],
   },
-  { files: ['**'], patterns: [{ regex: '(^|/)host\\.ts$', message: 'Nobody imports host.ts but the entries.' }], except: ['electron/*.ts', 'tests/**'] },
+  {
+    files: ['**'],
+    patterns: [{ regex: '(^|/)host\\.ts$', message: 'Nobody imports host.ts but the entries.' }],
+    except: ['electron/*.ts', 'tests/**'],
+  },
 ];
 
 const everyFile = ['**/*.ts', '**/*.tsx'];
 /** `no-restricted-imports` is replaced, not merged, when two blocks match a file: so each folder gets the union of its rules. */
 const zones = [
-  'electron/*.ts', 'electron/shared/**', 'electron/platform/**', 'electron/ports/**', 'electron/pipeline/**', 'electron/recognizer/**', 'electron/services/**', 'electron/store/**',
-  'electron/connectors/*.ts', 'electron/connectors/rest/**', 'electron/connectors/_template/**', 'electron/connectors/sandbox/**',
-  'drivers/*.ts', 'drivers/escl/**', 'drivers/process/**', ...drivers.map((name) => `drivers/${name}/**`), 'models/**', 'renderer/**',
+  'electron/*.ts',
+  'electron/shared/**',
+  'electron/platform/**',
+  'electron/ports/**',
+  'electron/pipeline/**',
+  'electron/recognizer/**',
+  'electron/services/**',
+  'electron/store/**',
+  'electron/connectors/*.ts',
+  'electron/connectors/rest/**',
+  'electron/connectors/_template/**',
+  'electron/connectors/sandbox/**',
+  'drivers/*.ts',
+  'drivers/escl/**',
+  'drivers/process/**',
+  ...drivers.map((name) => `drivers/${name}/**`),
+  'models/**',
+  'renderer/**',
 ];
 const inZone = (glob, zone) => glob === '**' || glob === zone || zone.startsWith(glob.replace(/\*\*$/, ''));
 const importRules = zones.map((zone) => ({
@@ -56,7 +94,9 @@ const importRules = zones.map((zone) => ({
         paths: singleHomes
           .filter(({ home }) => !home.some((glob) => inZone(glob, zone)))
           .flatMap(({ packages, instead }) => packages.map((name) => ({ name, message: instead }))),
-        patterns: layerPatterns.filter(({ files, except }) => files.some((glob) => inZone(glob, zone)) && !except?.includes(zone)).flatMap(({ patterns }) => patterns),
+        patterns: layerPatterns
+          .filter(({ files, except }) => files.some((glob) => inZone(glob, zone)) && !except?.includes(zone))
+          .flatMap(({ patterns }) => patterns),
       },
     ],
   },
@@ -68,7 +108,11 @@ const fileHomeRules = fileHomes.map((file) => ({
   rules: {
     'no-restricted-imports': [
       'error',
-      { paths: singleHomes.filter(({ home }) => !home.includes(file)).flatMap(({ packages, instead }) => packages.map((name) => ({ name, message: instead }))) },
+      {
+        paths: singleHomes
+          .filter(({ home }) => !home.includes(file))
+          .flatMap(({ packages, instead }) => packages.map((name) => ({ name, message: instead }))),
+      },
     ],
   },
 }));
@@ -95,8 +139,25 @@ export default tseslint.config(
     },
   },
   { files: ['**/*.test.ts', '**/*.test.tsx', 'tests/**'], rules: { 'max-lines-per-function': 'off', 'no-console': 'off' } },
-  { files: ['electron/cli.ts', 'electron/cli/**', 'electron/serve.ts', 'electron/start.ts', 'electron/doctor.ts', 'electron/doctor/**', '**/main.ts', 'models/synthesis/**', 'models/training/**'], rules: { 'no-console': 'off' } },
+  {
+    files: [
+      'electron/cli.ts',
+      'electron/cli/**',
+      'electron/serve.ts',
+      'electron/start.ts',
+      'electron/doctor.ts',
+      'electron/doctor/**',
+      '**/main.ts',
+      'models/synthesis/**',
+      'models/training/**',
+    ],
+    rules: { 'no-console': 'off' },
+  },
   ...importRules,
   ...fileHomeRules,
-  { files: ['**/*.js', '**/*.mjs'], ...tseslint.configs.disableTypeChecked, languageOptions: { globals: { console: 'readonly', process: 'readonly' } } },
+  {
+    files: ['**/*.js', '**/*.mjs'],
+    ...tseslint.configs.disableTypeChecked,
+    languageOptions: { globals: { console: 'readonly', process: 'readonly' } },
+  },
 );

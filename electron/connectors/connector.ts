@@ -53,7 +53,11 @@ export type ConnectionReport = {
   error: { code: string; details: ErrorDetails } | null;
 };
 
-export type ApprovalState = { state: 'received' | 'accepted' | 'correction_required' | 'rejected' | 'concluded'; message: string | null; at: string };
+export type ApprovalState = {
+  state: 'received' | 'accepted' | 'correction_required' | 'rejected' | 'concluded';
+  message: string | null;
+  at: string;
+};
 
 export interface Connector {
   readonly kind: string;

@@ -51,7 +51,11 @@ export function isOpen(state: CaseState): boolean {
 }
 
 /** A named person who acts; `applicant` acts at a kiosk and has no account. */
-export const actorSchema = z.object({ account: z.string(), displayName: z.string(), role: z.enum(['operator', 'reviewer', 'admin', 'applicant', 'system']) });
+export const actorSchema = z.object({
+  account: z.string(),
+  displayName: z.string(),
+  role: z.enum(['operator', 'reviewer', 'admin', 'applicant', 'system']),
+});
 export type Actor = z.infer<typeof actorSchema>;
 
 /** Where a page came from. `sheetKey` lets a resumed job tell pages apart; `side` is the side of the sheet. */

@@ -3,7 +3,14 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { caseSchema, caseStates } from './case.ts';
 import { checklistStatusSchema } from './checklist.ts';
-import { deviceStatusSchema, discoveredScannerSchema, scannerCapabilitiesSchema, scannerConfigSchema, scanProgressSchema, scanRequestSchema } from './device.ts';
+import {
+  deviceStatusSchema,
+  discoveredScannerSchema,
+  scannerCapabilitiesSchema,
+  scannerConfigSchema,
+  scanProgressSchema,
+  scanRequestSchema,
+} from './device.ts';
 import { errorCodes } from './errors.ts';
 import type { ErrorCode } from './errors.ts';
 import { mappedPayloadSchema, mappingSchema, mappingSourceSchema } from './mapping.ts';
@@ -21,7 +28,10 @@ const handler = base.meta({ roles: ['operator', 'reviewer', 'applicant'] });
 const reviewer = base.meta({ roles: ['operator', 'reviewer'] });
 const admin = base.meta({ roles: ['admin'] });
 
-const errorSchema = z.object({ code: z.enum(Object.keys(errorCodes) as [ErrorCode]), details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])) });
+const errorSchema = z.object({
+  code: z.enum(Object.keys(errorCodes) as [ErrorCode]),
+  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+});
 const caseId = z.object({ caseId: z.uuid() });
 const ok = z.object({ ok: z.literal(true) });
 
@@ -32,7 +42,9 @@ export const caseViewSchema = z.object({
   checklist: checklistStatusSchema,
   /** Scan job in progress, with its last progress. */
   scan: scanProgressSchema.nullable(),
-  push: z.object({ state: z.string(), attempts: z.number().int(), nextAttemptAt: z.string().nullable(), lastError: z.string().nullable() }).nullable(),
+  push: z
+    .object({ state: z.string(), attempts: z.number().int(), nextAttemptAt: z.string().nullable(), lastError: z.string().nullable() })
+    .nullable(),
   /** Fields in `review` that nobody has looked at. */
   openFields: z.number().int(),
 });
@@ -124,7 +136,9 @@ export const contract = {
     list: handler.meta({ roles: ['operator', 'reviewer', 'applicant', 'admin'] }).output(z.array(serviceItemSchema)),
   },
   cases: {
-    create: handler.input(z.object({ itemCode: z.string(), answers: z.record(z.string(), z.union([z.string(), z.boolean()])) })).output(caseViewSchema),
+    create: handler
+      .input(z.object({ itemCode: z.string(), answers: z.record(z.string(), z.union([z.string(), z.boolean()])) }))
+      .output(caseViewSchema),
     list: reviewer.input(z.object({ open: z.boolean() })).output(z.array(caseSummarySchema)),
     get: handler.input(caseId).output(caseViewSchema),
     setAnswers: handler.input(caseId.extend({ answers: z.record(z.string(), z.union([z.string(), z.boolean()])) })).output(caseViewSchema),
@@ -137,7 +151,9 @@ export const contract = {
   },
   scan: {
     scanners: handler.output(z.array(scannerConfigSchema)),
-    start: handler.input(caseId.extend({ scannerId: z.string(), request: scanRequestSchema.partial() })).output(z.object({ jobId: z.string() })),
+    start: handler
+      .input(caseId.extend({ scannerId: z.string(), request: scanRequestSchema.partial() }))
+      .output(z.object({ jobId: z.string() })),
     cancel: handler.input(z.object({ jobId: z.string() })).output(ok),
   },
   review: {
@@ -181,7 +197,9 @@ export const contract = {
       get: admin.input(z.object({ itemCode: z.string() })).output(mappingSchema),
       save: admin.input(mappingSchema).output(mappingSchema),
       /** Applies the given (unsaved) mapping to a case: the named one, else the newest of the item. Nothing is sent. */
-      dryRun: admin.input(z.object({ mapping: mappingSchema, caseId: z.uuid().nullable() })).output(mappedPayloadSchema.extend({ caseId: z.string().nullable() })),
+      dryRun: admin
+        .input(z.object({ mapping: mappingSchema, caseId: z.uuid().nullable() }))
+        .output(mappedPayloadSchema.extend({ caseId: z.string().nullable() })),
       /** What a rule may read: form keys, fields per slot, case paths. */
       sources: admin
         .input(z.object({ itemCode: z.string() }))
@@ -196,7 +214,18 @@ export const contract = {
       setDisabled: admin.input(z.object({ account: z.string(), disabled: z.boolean() })).output(z.array(accountViewSchema)),
     },
     outbox: {
-      list: admin.output(z.array(z.object({ caseId: z.string(), state: z.string(), attempts: z.number().int(), lastError: z.string().nullable(), nextAttemptAt: z.string(), caseNumber: z.string().nullable() }))),
+      list: admin.output(
+        z.array(
+          z.object({
+            caseId: z.string(),
+            state: z.string(),
+            attempts: z.number().int(),
+            lastError: z.string().nullable(),
+            nextAttemptAt: z.string(),
+            caseNumber: z.string().nullable(),
+          }),
+        ),
+      ),
     },
     status: {
       get: admin.output(

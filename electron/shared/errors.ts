@@ -121,7 +121,8 @@ export function isAppError(value: unknown): value is AppError {
 /** Rebuilds an error that came from another process; anything that is not one of ours becomes `internal`. */
 export function errorFromJSON(value: unknown): AppError {
   const candidate = value as Partial<SerializedError> | null;
-  if (candidate && typeof candidate === 'object' && isErrorCode(candidate.code)) return new AppError(candidate.code, candidate.details ?? {});
+  if (candidate && typeof candidate === 'object' && isErrorCode(candidate.code))
+    return new AppError(candidate.code, candidate.details ?? {});
   return new AppError('internal');
 }
 

@@ -27,7 +27,12 @@ export type TextLine = z.infer<typeof textLineSchema>;
 export const rotationSchema = z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]);
 export type Rotation = z.infer<typeof rotationSchema>;
 
-export const sealSchema = z.object({ box: boxSchema, colour: z.enum(['red', 'blue']), text: z.string().optional(), confidence: z.number() });
+export const sealSchema = z.object({
+  box: boxSchema,
+  colour: z.enum(['red', 'blue']),
+  text: z.string().optional(),
+  confidence: z.number(),
+});
 export type Seal = z.infer<typeof sealSchema>;
 
 /** Result of the prepare step: how the original became the prepared page. The original bytes are never altered. */
@@ -125,7 +130,13 @@ export const fieldSchema = z.object({
 export type Field = z.infer<typeof fieldSchema>;
 
 /** Milliseconds per step, as measured. */
-export const timingSchema = z.object({ total: z.number(), prepare: z.number(), classify: z.number(), ocr: z.number(), extract: z.number() });
+export const timingSchema = z.object({
+  total: z.number(),
+  prepare: z.number(),
+  classify: z.number(),
+  ocr: z.number(),
+  extract: z.number(),
+});
 export type Timing = z.infer<typeof timingSchema>;
 
 /** Everything the pipeline says about one page. */
