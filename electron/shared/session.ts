@@ -1,7 +1,9 @@
 /** Who is at the screen: the face, the role and what the role may do. */
 import { z } from 'zod';
+import type { Actor } from './case.ts';
 
 export const faces = ['counter', 'kiosk', 'admin'] as const;
+export type Face = (typeof faces)[number];
 
 /**
  * `visitor`: staff face, nobody signed in. `applicant`: kiosk face.
@@ -22,3 +24,20 @@ export const sessionViewSchema = z.object({
   demo: z.boolean(),
 });
 export type SessionView = z.infer<typeof sessionViewSchema>;
+
+/**
+ * One session at one screen: a cookie of the loopback server or a window of Electron. It outlives dropped sockets and
+ * page reloads. The host alone changes what it answers; a message can only ask the session service to do so.
+ */
+export interface Connection {
+  readonly id: string;
+  readonly face: Face;
+  /** A kiosk connection is `applicant` for good. Staff connections fall back to `visitor` when they are idle too long. */
+  role(): Role;
+  /** Who acts, for cases and audit rows; null for a visitor. */
+  actor(): Actor | null;
+  /** True while a password given by somebody else blocks everything but the session procedures. */
+  mustChangePassword(): boolean;
+  /** Notes that the person did something, which puts off the automatic sign-out. */
+  touch(): void;
+}

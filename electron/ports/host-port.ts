@@ -1,0 +1,20 @@
+/** What a port needs of the host, and what the host promises to every port: the wall between `host.ts` and `electron/ports`. */
+import type { Router } from '@orpc/server';
+import type { contract } from '#shared/contract.ts';
+import type { Connection, Face } from '#shared/session.ts';
+
+export type { Connection, Face } from '#shared/session.ts';
+
+/** What every procedure handler finds in its context. */
+export type CallContext = { connection: Connection };
+
+export interface HostPort {
+  /** Implements every procedure of the contract. Roles are checked by the port (`call-guard.ts`), not by the handlers. */
+  readonly router: Router<typeof contract, CallContext>;
+  /** One per session: a cookie of the loopback server, or a window of Electron. A kiosk connection is `applicant` for good. */
+  openConnection(face: Face): Connection;
+  /** Ends the session: signs staff out, wipes what belongs to an applicant. Unknown ids are ignored. */
+  closeConnection(id: string): void;
+  /** Answers `/page/…` and `/case/…/files` (see `page-bytes.ts`); never rejects. */
+  pageBytes(request: Request, connection: Connection): Promise<Response>;
+}
