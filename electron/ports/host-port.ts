@@ -17,4 +17,6 @@ export interface HostPort {
   closeConnection(id: string): void;
   /** Answers `/page/…` and `/case/…/files` (see `page-bytes.ts`); never rejects. */
   pageBytes(request: Request, connection: Connection): Promise<Response>;
+  /** Takes what went wrong behind the port and must not cross it; `where` is a procedure or path, never a value. */
+  report(where: string, error: unknown): void;
 }

@@ -1,0 +1,136 @@
+/** The one place that decides who may call a procedure and what an error may say on its way out. */
+import { ORPCError } from '@orpc/server';
+import type { StandardRPCHandlerOptions } from '@orpc/server/standard';
+import type { ProcedureMeta } from '#shared/contract.ts';
+import { AppError, isAppError } from '#shared/errors.ts';
+import type { ErrorDetails } from '#shared/errors.ts';
+import type { Connection } from '#shared/session.ts';
+import type { CallContext } from './host-port.ts';
+
+export type ReportFailure = (where: string, error: unknown) => void;
+
+/** Procedures that stay open while a password must be changed, and that do not count as activity of a person. */
+const sessionFolder = 'session';
+const passiveProcedure = 'session.current';
+
+/**
+ * Handler options that guard every procedure of a router. They hang on the handler and not in the router, so that no
+ * procedure can be written without them.
+ * @param report gets the errors that became `internal`, with the procedure's name
+ */
+export function guardCalls(report: ReportFailure): StandardRPCHandlerOptions<CallContext> {
+  return {
+    interceptors: [
+      async ({ next }) => {
+        let result;
+        try {
+          result = await next();
+        } catch (error) {
+          // What is not yet a wire error was thrown while the frame's body was decoded.
+          throw error instanceof ORPCError ? error : toWireError(new AppError('bad-input'));
+        }
+        if (!result.matched) throw toWireError(new AppError('not-found'));
+        return result;
+      },
+    ],
+    clientInterceptors: [
+      async ({ context, path, procedure, signal, next }) => {
+        const name = path.join('.');
+        const check = () => checkCall(context.connection, path, procedure['~orpc'].meta as ProcedureMeta);
+        try {
+          check();
+          if (name !== passiveProcedure) context.connection.touch();
+          const output = await next();
+          if (!isAsyncIterator(output)) return output;
+          return guardStream(output, { check, signal, fail: (error) => crossingError(name, error, report) });
+        } catch (error) {
+          throw crossingError(name, error, report);
+        }
+      },
+    ],
+  };
+}
+
+/** @throws AppError `session.signed-out`, `forbidden`, `session.password-change-required` */
+export function checkCall(connection: Connection, path: readonly string[], meta: ProcedureMeta): void {
+  const role = connection.role();
+  if (!meta.roles?.includes(role)) throw new AppError(role === 'visitor' ? 'session.signed-out' : 'forbidden');
+  if (path[0] !== sessionFolder && connection.mustChangePassword()) throw new AppError('session.password-change-required');
+}
+
+/** The error as it may be sent: code and details of an AppError, everything else reported and flattened to `internal`. */
+function crossingError(name: string, error: unknown, report: ReportFailure): ORPCError<string, ErrorDetails> {
+  if (isAppError(error)) {
+    if (error.cause !== undefined || error.code === 'internal') report(name, error);
+    return toWireError(error);
+  }
+  const issues = inputIssues(error);
+  if (issues) return toWireError(new AppError('bad-input', issues));
+  report(name, error);
+  return toWireError(new AppError('internal'));
+}
+
+function toWireError(error: AppError): ORPCError<string, ErrorDetails> {
+  const status = error.code === 'internal' ? 500 : error.code === 'forbidden' ? 403 : error.code === 'not-found' ? 404 : 422;
+  return new ORPCError(error.code, { status, message: error.code, data: error.details });
+}
+
+/** Where the input is wrong: the path of the first issue, never the value. Undefined when the error is another one. */
+function inputIssues(error: unknown): ErrorDetails | undefined {
+  if (!(error instanceof ORPCError) || error.code !== 'BAD_REQUEST') return undefined;
+  const issues = (error.data as { issues?: { path?: readonly (PropertyKey | { key: PropertyKey })[] }[] } | undefined)?.issues;
+  if (!issues) return undefined;
+  const segments = (issues[0]?.path ?? []).map((segment) => String(typeof segment === 'object' ? segment.key : segment));
+  return { path: segments.join('.'), issues: issues.length };
+}
+
+type StreamGuard = { check: () => void; signal: AbortSignal | undefined; fail: (error: unknown) => Error };
+
+/**
+ * Checks the role again before each event, since staff may have been signed out while the stream was open.
+ * Not a generator: `return()` of a generator waits for the running `next()`, and a quiet stream would never end.
+ */
+function guardStream(inner: AsyncIterator<unknown>, { check, signal, fail }: StreamGuard): AsyncIteratorObject<unknown> {
+  let release = () => {};
+  const aborted = new Promise<'aborted'>((resolve) => {
+    const onAbort = () => resolve('aborted');
+    if (signal?.aborted) onAbort();
+    signal?.addEventListener('abort', onAbort, { once: true });
+    release = () => signal?.removeEventListener('abort', onAbort);
+  });
+  const end = async (): Promise<IteratorResult<unknown>> => {
+    release();
+    // A generator that waits for its next event settles this only after it has seen the signal: do not wait for it.
+    Promise.resolve(inner.return?.()).catch((error: unknown) => fail(error));
+    return { done: true, value: undefined };
+  };
+  return {
+    async next() {
+      try {
+        const result = await Promise.race([inner.next(), aborted]);
+        if (result === 'aborted') return await end();
+        if (result.done) release();
+        else check();
+        return result;
+      } catch (error) {
+        await end();
+        throw fail(error);
+      }
+    },
+    return: end,
+    async throw(error) {
+      await end();
+      throw fail(error);
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    [Symbol.asyncDispose]: async () => {
+      await end();
+    },
+  };
+}
+
+function isAsyncIterator(value: unknown): value is AsyncIteratorObject<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value && 'next' in value;
+}

@@ -1,0 +1,62 @@
+/** WebSockets as wires, on an HTTP server that has already checked who asks. */
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
+import type { Connection } from './host-port.ts';
+import type { MountWire } from './mount-wire.ts';
+import { maxFrameLength } from './wire.ts';
+import type { Wire } from './wire.ts';
+
+/** A laptop that went to sleep leaves sockets that look open; two unanswered pings end them. */
+const pingIntervalMs = 30_000;
+
+export interface WebSocketPort {
+  /** Takes over an upgrade request of a known session. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, connection: Connection): void;
+  openSockets(): number;
+  close(): void;
+}
+
+/** @param onCountChange is told how many sockets are open whenever one comes or goes */
+export function createWebSocketPort(mount: MountWire, onCountChange: (open: number) => void = () => {}): WebSocketPort {
+  const server = new WebSocketServer({ noServer: true, maxPayload: maxFrameLength, perMessageDeflate: false, clientTracking: true });
+  const answered = new WeakSet<WebSocket>();
+  const timer = setInterval(() => {
+    for (const socket of server.clients) {
+      if (!answered.delete(socket)) socket.terminate();
+      else socket.ping();
+    }
+  }, pingIntervalMs);
+  timer.unref();
+  return {
+    upgrade(request, socket, head, connection) {
+      server.handleUpgrade(request, socket, head, (webSocket) => {
+        answered.add(webSocket);
+        webSocket.on('pong', () => answered.add(webSocket));
+        // `ws` closes the socket itself after a protocol error; without a listener the process would end.
+        webSocket.on('error', () => webSocket.terminate());
+        webSocket.on('close', () => onCountChange(server.clients.size));
+        onCountChange(server.clients.size);
+        mount(webSocketWire(webSocket), connection);
+      });
+    },
+    openSockets: () => server.clients.size,
+    close() {
+      clearInterval(timer);
+      for (const socket of server.clients) socket.terminate();
+      server.close();
+    },
+  };
+}
+
+function webSocketWire(socket: WebSocket): Wire {
+  return {
+    send(frame) {
+      if (socket.readyState === socket.OPEN) socket.send(frame);
+    },
+    close: () => socket.close(1007),
+    onFrame: (listener) => void socket.on('message', (data, isBinary) => listener(isBinary ? data : data.toString())),
+    onClose: (listener) => void socket.on('close', listener),
+  };
+}
