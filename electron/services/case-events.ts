@@ -1,0 +1,18 @@
+/** One stream of events per case, from the services to every screen that watches it. */
+import { EventPublisher } from '@orpc/server';
+import type { CaseEvent } from '#shared/contract.ts';
+import type { ScanProgress } from '#shared/device.ts';
+
+export type CaseEvents = ReturnType<typeof createCaseEvents>;
+
+export function createCaseEvents() {
+  // A slow screen may miss old events but never the newest: it fetches the whole view on `changed`.
+  const publisher = new EventPublisher<Record<string, CaseEvent>>({ maxBufferedEvents: 100 });
+  return {
+    changed: (caseId: string, revision: number) => publisher.publish(caseId, { kind: 'changed', revision }),
+    page: (caseId: string, pageId: string) => publisher.publish(caseId, { kind: 'page', pageId }),
+    scan: (caseId: string, progress: ScanProgress) => publisher.publish(caseId, { kind: 'scan', progress }),
+    /** Ends when `signal` aborts. */
+    watch: (caseId: string, signal?: AbortSignal) => publisher.subscribe(caseId, signal ? { signal } : {}),
+  };
+}

@@ -1,0 +1,97 @@
+/** Contract → services for cases, scanning, review and submission. */
+import { implement } from '@orpc/server';
+import { contract } from '#shared/contract.ts';
+import type { Actor } from '#shared/case.ts';
+import { AppError } from '#shared/errors.ts';
+import type { Connection } from '#shared/session.ts';
+import type { Services } from './services.ts';
+
+const os = implement(contract).$context<{ connection: Connection }>();
+
+/** @throws AppError `session.signed-out` */
+export function actorOf(connection: Connection): Actor {
+  const actor = connection.actor();
+  if (!actor) throw new AppError('session.signed-out');
+  return actor;
+}
+
+export function caseHandlers({ cases, jobs, kiosk, events, items }: Services) {
+  const own = (connection: Connection, caseId: string): string => kiosk.require(connection, caseId);
+  return {
+    list: os.cases.list.handler(async ({ input }) =>
+      (await cases.list(input)).map((summary) => ({ ...summary, itemName: items.find(({ code }) => code === summary.itemCode)?.name ?? summary.itemCode })),
+    ),
+    create: os.cases.create.handler(async ({ input, context: { connection } }) => {
+      const view = await cases.create(input.itemCode, input.answers, connection.face === 'kiosk' ? 'kiosk' : 'counter', actorOf(connection));
+      kiosk.own(connection, view.case.id);
+      return view;
+    }),
+    get: os.cases.get.handler(({ input, context }) => cases.view(own(context.connection, input.caseId))),
+    setAnswers: os.cases.setAnswers.handler(({ input, context }) => cases.setAnswers(own(context.connection, input.caseId), input.answers, actorOf(context.connection))),
+    watch: os.cases.watch.handler(({ input, context, signal }) => events.watch(own(context.connection, input.caseId), signal)),
+    movePage: os.cases.movePage.handler(({ input, context }) =>
+      cases.movePage(own(context.connection, input.caseId), input.pageId, input.slotId, actorOf(context.connection)),
+    ),
+    removePage: os.cases.removePage.handler(({ input, context }) => cases.removePage(own(context.connection, input.caseId), input.pageId, actorOf(context.connection))),
+    setDocumentType: os.cases.setDocumentType.handler(({ input, context }) =>
+      cases.setDocumentType(own(context.connection, input.caseId), input.documentId, input.documentType, actorOf(context.connection)),
+    ),
+    withdraw: os.cases.withdraw.handler(async ({ input, context }) => {
+      await jobs.stopCase(own(context.connection, input.caseId));
+      await cases.withdraw(input.caseId, actorOf(context.connection));
+      return { ok: true as const };
+    }),
+  };
+}
+
+export function scanHandlers({ configuration, jobs, kiosk }: Services) {
+  return {
+    scanners: os.scan.scanners.handler(() => configuration.scanners()),
+    start: os.scan.start.handler(async ({ input, context }) => {
+      const { jobId } = await jobs.start(kiosk.require(context.connection, input.caseId), input.scannerId, input.request, actorOf(context.connection));
+      return { jobId };
+    }),
+    cancel: os.scan.cancel.handler(({ input, context }) => {
+      const caseId = jobs.caseOf(input.jobId);
+      // A job that has ended by itself needs no cancelling.
+      if (caseId) kiosk.require(context.connection, caseId);
+      jobs.cancel(input.jobId);
+      return { ok: true as const };
+    }),
+  };
+}
+
+export function reviewHandlers({ review, kiosk }: Services) {
+  const own = (connection: Connection, caseId: string): string => kiosk.require(connection, caseId);
+  return {
+    setField: os.review.setField.handler(({ input, context }) =>
+      review.setField(own(context.connection, input.caseId), input.documentId, input.key, input.value, actorOf(context.connection)),
+    ),
+    setFormValue: os.review.setFormValue.handler(({ input, context }) =>
+      review.setFormValue(own(context.connection, input.caseId), input.key, input.value, actorOf(context.connection)),
+    ),
+    confirm: os.review.confirm.handler(({ input, context }) =>
+      review.confirm(own(context.connection, input.caseId), { acceptMissing: input.acceptMissing }, actorOf(context.connection)),
+    ),
+    reopen: os.review.reopen.handler(({ input, context }) => review.reopen(own(context.connection, input.caseId), actorOf(context.connection))),
+  };
+}
+
+export function submissionHandlers({ submission, cases, kiosk }: Services) {
+  const own = (connection: Connection, caseId: string): string => kiosk.require(connection, caseId);
+  return {
+    submit: os.submission.submit.handler(async ({ input, context }) => {
+      await submission.submit(own(context.connection, input.caseId), actorOf(context.connection));
+      return cases.view(input.caseId);
+    }),
+    receipt: os.submission.receipt.handler(({ input, context }) => submission.receipt(own(context.connection, input.caseId))),
+    retry: os.submission.retry.handler(async ({ input, context }) => {
+      await submission.retry(own(context.connection, input.caseId), actorOf(context.connection));
+      return cases.view(input.caseId);
+    }),
+    refresh: os.submission.refresh.handler(async ({ input, context }) => {
+      await submission.refresh(own(context.connection, input.caseId), actorOf(context.connection));
+      return cases.view(input.caseId);
+    }),
+  };
+}

@@ -1,0 +1,55 @@
+/** Scan jobs that are under way, remembered with their spool keys in the encrypted store, so that a crash loses no delivered page. */
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Store } from '../store/store.ts';
+import type { SpoolRef } from './scanner-access.ts';
+
+const settingName = 'open-scan-jobs';
+const rowSchema = z.object({ jobId: z.string(), caseId: z.string(), deviceName: z.string(), folder: z.string(), key: z.string() });
+
+export type OpenJob = { jobId: string; caseId: string; deviceName: string; spool: SpoolRef };
+export type OpenJobs = ReturnType<typeof createOpenJobs>;
+
+export function createOpenJobs({ store, spoolFolder }: { store: Store; spoolFolder: string }) {
+  let tail: Promise<unknown> = Promise.resolve();
+
+  function change(update: (rows: z.infer<typeof rowSchema>[]) => z.infer<typeof rowSchema>[]): Promise<void> {
+    const result = tail.then(async () => store.settings.put(settingName, update(await rows())));
+    tail = result.catch(() => undefined);
+    return result;
+  }
+
+  async function rows(): Promise<z.infer<typeof rowSchema>[]> {
+    return rowSchema.array().catch([]).parse(await store.settings.get(settingName));
+  }
+
+  async function files(folder: string): Promise<string[]> {
+    const names = await readdir(folder).catch(() => []);
+    return names.filter((name) => !name.endsWith('.part')).sort().map((name) => join(folder, name));
+  }
+
+  return {
+    /** Makes the job's spool folder and a fresh key; durable before the first page arrives. */
+    async open(job: { jobId: string; caseId: string; deviceName: string }): Promise<SpoolRef> {
+      const folder = join(spoolFolder, job.jobId);
+      const key = randomBytes(32);
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await change((list) => [...list, { ...job, folder, key: key.toString('base64') }]);
+      return { folder, key };
+    },
+    /** Finished page files of a job that the store has not taken yet, in feeding order. */
+    files,
+    /** Forgets the job, unless pages still wait in its spool: those are taken in at the next start. */
+    async close(jobId: string): Promise<void> {
+      const folder = join(spoolFolder, jobId);
+      if ((await files(folder)).length > 0) return;
+      await rm(folder, { recursive: true, force: true });
+      await change((list) => list.filter((row) => row.jobId !== jobId));
+    },
+    async list(): Promise<OpenJob[]> {
+      return (await rows()).map(({ jobId, caseId, deviceName, folder, key }) => ({ jobId, caseId, deviceName, spool: { folder, key: Buffer.from(key, 'base64') } }));
+    },
+  };
+}

@@ -1,0 +1,85 @@
+/** Review: a named person corrects and confirms; machine value and final value are both kept. */
+import { moveCase } from '#shared/case.ts';
+import type { Actor, Case, CaseField } from '#shared/case.ts';
+import { checkChecklist, fillForm } from '#shared/check-checklist.ts';
+import type { CaseView } from '#shared/contract.ts';
+import { validateField } from '#shared/document-types/validate-field.ts';
+import { AppError } from '#shared/errors.ts';
+import { openFields } from '#shared/open-fields.ts';
+import type { ServiceItem } from '#shared/service-item.ts';
+import type { CaseEditor } from './case-editor.ts';
+import { backToReview, documentOf, requireOpen } from './cases.ts';
+import type { CasesService } from './cases.ts';
+
+export type ReviewService = ReturnType<typeof createReviewService>;
+export type Confirmation = {
+  /** Slot ids let through without paper (容缺). */
+  acceptMissing: readonly string[];
+  /** Headless runs only: open fields are recorded as not looked at instead of stopping the confirmation. */
+  allowOpenFields?: boolean;
+};
+
+export function createReviewService({ editor, cases, now }: { editor: CaseEditor; cases: CasesService; now: () => Date }) {
+  async function changed(caseId: string, actor: Actor, action: string, details: Record<string, string>, change: (current: Case, item: ServiceItem) => Case): Promise<CaseView> {
+    await editor.edit(caseId, { actor, action, details }, (current) => {
+      const item = cases.itemOf(current.itemCode);
+      const next = change(backToReview(requireOpen(current)), item);
+      return { ...next, form: fillForm(item, next) };
+    });
+    return cases.view(caseId);
+  }
+
+  function reviewedField(documentType: string, key: string, value: string, known: CaseField | undefined, actor: Actor): CaseField {
+    const { normalised, problems } = validateField(documentType, key, value, now());
+    const base: CaseField = known ?? { key, value: '', raw: '', confidence: 0, status: 'review', problems: [], box: null, pageId: null, machineValue: '', reviewedBy: null, reviewedAt: null };
+    return { ...base, value: normalised, problems, reviewedBy: actor.account, reviewedAt: now().toISOString() };
+  }
+
+  const setField = (caseId: string, documentId: string, key: string, value: string, actor: Actor) =>
+    // The audit row says which field was looked at, never what it holds.
+    changed(caseId, actor, 'field.review', { documentId, key }, (current) => {
+      const document = documentOf(current, documentId);
+      const known = document.fields.find((field) => field.key === key);
+      const field = reviewedField(document.documentType, key, value, known, actor);
+      const fields = known ? document.fields.map((candidate) => (candidate === known ? field : candidate)) : [...document.fields, field];
+      return { ...current, documents: current.documents.map((candidate) => (candidate === document ? { ...document, fields } : candidate)) };
+    });
+
+  const setFormValue = (caseId: string, key: string, value: string, actor: Actor) =>
+    changed(caseId, actor, 'form.set', { key }, (current, item) => {
+      if (!item.formFields.some((field) => field.key === key)) throw new AppError('bad-input', { what: 'form-key' });
+      const source = actor.role === 'applicant' ? 'applicant' : 'staff';
+      return { ...current, form: { ...current.form, [key]: { value: value.trim(), source, documentId: null, fieldKey: null } } };
+    });
+
+  async function confirm(caseId: string, confirmation: Confirmation, actor: Actor): Promise<CaseView> {
+    const edit = { actor, action: 'case.confirm', details: { acceptedMissing: confirmation.acceptMissing.join(',') } };
+    await editor.edit(caseId, edit, (current) => {
+      const item = cases.itemOf(current.itemCode);
+      if (current.pages.some(({ state }) => state === 'stored')) throw new AppError('conflict', { what: 'recognition-running' });
+      requireComplete(current, item, confirmation, actor);
+      return { ...moveCase(current, 'ready'), reviewer: actor, reviewedAt: now().toISOString() };
+    });
+    return cases.view(caseId);
+  }
+
+  async function reopen(caseId: string, actor: Actor): Promise<CaseView> {
+    await editor.edit(caseId, { actor, action: 'case.reopen' }, (current) => backToReview(requireOpen(current)));
+    return cases.view(caseId);
+  }
+
+  return { setField, setFormValue, confirm, reopen };
+}
+
+/** @throws AppError `case.unreviewed-fields`, `case.incomplete` (details name slots and form keys, never values) */
+function requireComplete(current: Case, item: ServiceItem, confirmation: Confirmation, actor: Actor): void {
+  const open = openFields(item, current);
+  if (open.length > 0 && !confirmation.allowOpenFields) throw new AppError('case.unreviewed-fields', { count: open.length });
+  const checklist = checkChecklist(item, current);
+  // 容缺 is a decision of staff; an applicant brings what is missing.
+  const accepted = actor.role === 'applicant' ? [] : confirmation.acceptMissing;
+  const missing = checklist.slots.filter(({ required, state, slotId }) => required && state !== 'filled' && !accepted.includes(slotId));
+  if (missing.length > 0 || checklist.missingFormKeys.length > 0) {
+    throw new AppError('case.incomplete', { slots: missing.map(({ slotId }) => slotId).join(','), formKeys: checklist.missingFormKeys.join(',') });
+  }
+}

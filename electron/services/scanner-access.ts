@@ -1,0 +1,26 @@
+/** What the services need of the scanners' child process. */
+import type { DeviceStatus, ScannerCapabilities, ScanRequest } from '#shared/device.ts';
+import type { DeviceEvent, JobSummary, PageResult, Progress } from '../../drivers/driver.ts';
+
+/** Where a job's pages are spooled and with which key (32 bytes), so that a restarted host can still read them. */
+export type SpoolRef = { folder: string; key: Uint8Array };
+
+export interface ScannerAccess {
+  discover(sink: (event: DeviceEvent) => void, signal: AbortSignal): Promise<void>;
+  capabilities(driver: string, address: string, signal?: AbortSignal): Promise<ScannerCapabilities>;
+  status(driver: string, address: string, signal?: AbortSignal): Promise<DeviceStatus>;
+  /** The next page is asked for only when the consumer pulls. */
+  scan(
+    driver: string,
+    address: string,
+    request: ScanRequest,
+    context: { spool: SpoolRef; signal: AbortSignal; onProgress(progress: Progress): void },
+  ): AsyncGenerator<PageResult, JobSummary>;
+  /** Plain bytes of a finished spool file. @throws AppError `store.corrupt` */
+  readSpoolFile(file: string, key: Uint8Array): Promise<Uint8Array>;
+  /** One image file or PDF → single page images. @throws AppError `file.*` */
+  splitPages(bytes: Uint8Array): Promise<SinglePage[]>;
+  close(): Promise<void>;
+}
+
+export type SinglePage = { bytes: Uint8Array; mimeType: PageResult['mimeType']; widthPx: number; heightPx: number; dpi: number | null };
