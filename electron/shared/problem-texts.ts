@@ -1,0 +1,73 @@
+/** The text of every problem code for a person, in Chinese and English; `{name}` is filled from the problem's details. */
+import type { Problem } from './page.ts';
+
+export type ProblemText = { zh: string; en: string };
+
+export const problemTexts: Readonly<Record<string, ProblemText>> = {
+  'id-number.fifteen-digits': {
+    zh: '已停用的15位号码，18位应为 {converted}',
+    en: 'A 15-digit number, no longer in use; its 18-digit form is {converted}',
+  },
+  'id-number.bad-length': { zh: '身份证号码应为18位，现为{length}位', en: 'An ID number has 18 characters, this has {length}' },
+  'id-number.bad-characters': { zh: '身份证号码含有不允许的字符', en: 'The ID number contains characters that are not allowed' },
+  'id-number.bad-check-digit': { zh: '身份证号码校验位不符', en: 'The check digit of the ID number is wrong' },
+  'id-number.unknown-region': { zh: '身份证号码的地区码 {region} 不存在', en: 'The ID number names an unknown region {region}' },
+  'id-number.impossible-birth-date': { zh: '身份证号码中的出生日期不存在', en: 'The birth date in the ID number does not exist' },
+  'id-number.birth-in-future': { zh: '身份证号码中的出生日期在今天之后', en: 'The birth date in the ID number is in the future' },
+  'id-number.implausible-age': { zh: '按身份证号码年龄超过120岁，请核对', en: 'By the ID number the person is over 120 years old' },
+  'id-number.repaired': { zh: '识别为 {read}，已按校验位更正，请核对', en: 'Read as {read}, corrected with the proof of the check digit' },
+  'uscc.bad-length': { zh: '统一社会信用代码应为18位，现为{length}位', en: 'A credit code has 18 characters, this has {length}' },
+  'uscc.bad-characters': { zh: '统一社会信用代码含有不允许的字符', en: 'The credit code contains characters that are not allowed' },
+  'uscc.bad-check-digit': {
+    zh: '统一社会信用代码校验位不符（个别早期代码如此），请核对',
+    en: 'The check character of the credit code is wrong (true of some early codes)',
+  },
+  'uscc.repaired': { zh: '识别为 {read}，已按校验位更正，请核对', en: 'Read as {read}, corrected with the proof of the check character' },
+  'organization-code.bad-form': { zh: '组织机构代码格式不符', en: 'Not an organisation code' },
+  'organization-code.bad-check-digit': { zh: '组织机构代码校验位不符', en: 'The check character of the organisation code is wrong' },
+  'date.unreadable': { zh: '不是可识别的日期', en: 'Not a readable date' },
+  'date.impossible': { zh: '日期不存在', en: 'The date does not exist' },
+  'id-validity.expired': { zh: '证件已于 {validTo} 到期', en: 'The card expired on {validTo}' },
+  'id-validity.not-yet-valid': { zh: '证件自 {validFrom} 起才有效', en: 'The card is valid only from {validFrom}' },
+  'id-validity.before-second-generation': {
+    zh: '起始日期早于二代证启用时间',
+    en: 'The card starts before second-generation cards existed',
+  },
+  'id-validity.unusual-period': { zh: '有效期不是5年、10年、20年或长期', en: 'The period is not 5, 10 or 20 years or open-ended' },
+  'id-validity.period-does-not-fit-age': {
+    zh: '有效期与签发时年龄不符，应为{expected}（年）',
+    en: 'The period does not fit the age at issue, expected {expected}',
+  },
+  'amount.unreadable': { zh: '不是可识别的金额', en: 'Not a readable amount' },
+  'phone.bad-form': { zh: '电话号码格式不符', en: 'Not a telephone number' },
+  'post-code.bad-form': { zh: '邮政编码应为6位数字', en: 'A post code has six digits' },
+  'bank-card-number.bad-form': { zh: '银行卡号应为13至19位数字', en: 'A card number has 13 to 19 digits' },
+  'bank-card-number.bad-check-digit': { zh: '银行卡号校验位不符', en: 'The check digit of the card number is wrong' },
+  'real-estate-unit-number.bad-length': {
+    zh: '不动产单元号应为28位，现为{length}位',
+    en: 'A unit number has 28 characters, this has {length}',
+  },
+  'real-estate-unit-number.bad-form': { zh: '不动产单元号格式不符', en: 'Not a real-estate unit number' },
+  'real-estate-unit-number.fixture-without-building': {
+    zh: '单元号标明无定着物，但后8位不为零',
+    en: 'The unit number says there is no fixture, yet its last eight digits are not zero',
+  },
+  'person-name.unusual': { zh: '姓名形式不常见，请核对', en: 'An unusual form of name' },
+  'sex.bad-form': { zh: '性别应为男或女', en: 'Sex is 男 or 女' },
+  'ethnicity.unknown': { zh: '民族名称不在国家标准中，请核对', en: 'The ethnic group is not in the national standard' },
+  'field.disagrees': { zh: '与本证件的“{other}”不一致', en: 'Does not agree with “{other}” on the same paper' },
+  'field.not-found': { zh: '未找到该项内容', en: 'Not found on the page' },
+  'field.pattern': { zh: '内容形式与该栏目不符', en: 'The form of the value does not fit the field' },
+  'field.choice-unclear': { zh: '勾选不清楚，请核对', en: 'It is unclear which box is ticked' },
+  'slot.side-missing': { zh: '缺少{side}', en: 'Missing: {side}' },
+  'slot.seal-missing': { zh: '未发现印章', en: 'No seal was found' },
+  'slot.expired': { zh: '已于 {validTo} 到期', en: 'Expired on {validTo}' },
+  'slot.other-holder': { zh: '证件姓名与“{expected}”不一致', en: 'The name on the paper is not “{expected}”' },
+  'slot.fields-unreviewed': { zh: '有{count}项待核对', en: '{count} values to be checked' },
+};
+
+/** The text of a problem; the code itself when a newer program has written it. */
+export function problemText(problem: Problem, language: 'zh' | 'en'): string {
+  const text = problemTexts[problem.code]?.[language];
+  return text ? text.replace(/\{(\w+)\}/g, (whole, name: string) => problem.details?.[name] ?? whole) : problem.code;
+}

@@ -1,0 +1,36 @@
+/** The list of validators, by the ids that document types and form fields name. */
+import { bankCardNumber } from './luhn.ts';
+import { amount } from './capital-amount.ts';
+import { date } from './date.ts';
+import { ethnicity } from './ethnicity.ts';
+import { idNumber } from './id-number.ts';
+import { idValidity } from './id-validity.ts';
+import { organizationCode } from './organization-code.ts';
+import { personName } from './person-name.ts';
+import { phone } from './phone.ts';
+import { postCode } from './post-code.ts';
+import { realEstateUnitNumber } from './real-estate-unit-number.ts';
+import { sex } from './sex.ts';
+import { uscc } from './uscc.ts';
+import type { Validator } from './validator.ts';
+
+export const validators: readonly Validator[] = [
+  idNumber,
+  uscc,
+  organizationCode,
+  date,
+  idValidity,
+  amount,
+  phone,
+  postCode,
+  bankCardNumber,
+  realEstateUnitNumber,
+  personName,
+  sex,
+  ethnicity,
+];
+
+const byId = new Map(validators.map((validator) => [validator.id, validator]));
+
+/** The validator of this id, or undefined. */
+export const findValidator = (id: string): Validator | undefined => byId.get(id);
