@@ -1,0 +1,28 @@
+/** Scales images, by libvips: it averages when it shrinks, so that thin strokes survive. */
+import sharp from 'sharp';
+import type { Sharp } from 'sharp';
+import type { PixelImage } from './pixel-image.ts';
+
+/** A libvips pipeline over the samples of `image`; they are not copied, so do not change them before it has run. */
+export function toSharp(image: PixelImage): Sharp {
+  const { widthPx: width, heightPx: height, channels, data } = image;
+  return sharp(data, { raw: { width, height, channels }, limitInputPixels: false });
+}
+
+/** Runs the pipeline and takes its samples: grey stays grey. */
+export async function fromSharp(pipeline: Sharp, channels: 1 | 3): Promise<PixelImage> {
+  const space = channels === 1 ? pipeline.toColourspace('b-w') : pipeline.toColourspace('srgb');
+  const { data, info } = await space.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+  return {
+    widthPx: info.width,
+    heightPx: info.height,
+    channels: info.channels === 1 ? 1 : 3,
+    data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+  };
+}
+
+/** The whole image in exactly this size. */
+export async function resizeImage(image: PixelImage, widthPx: number, heightPx: number): Promise<PixelImage> {
+  if (widthPx === image.widthPx && heightPx === image.heightPx) return image;
+  return fromSharp(toSharp(image).resize(widthPx, heightPx, { fit: 'fill', kernel: 'linear' }), image.channels);
+}

@@ -1,0 +1,58 @@
+/** Greedy CTC decoding: from probabilities per time step to characters with a probability each. */
+
+export type DecodedText = { text: string; confidence: number; characterConfidences: number[] };
+
+/**
+ * The characters of a PP-OCR recognition model: class 0 is the CTC blank, then the key file line by line, then a space.
+ * @param keyFile the text of the key file, one character per line
+ */
+export function readCharacterList(keyFile: string): string[] {
+  const keys = keyFile.replace(/\r/g, '').split('\n');
+  if (keys.at(-1) === '') keys.pop();
+  return ['', ...keys, ' '];
+}
+
+/**
+ * Takes the most probable class of each step; blanks and repetitions of the step before vanish.
+ * @param probabilities `steps` rows of `classes` probabilities
+ * @param characters one entry per class, entry 0 is the blank
+ */
+export function decodeCtc(probabilities: Float32Array, steps: number, classes: number, characters: readonly string[]): DecodedText {
+  const confidences: number[] = [];
+  let text = '';
+  let previous = 0;
+  for (let step = 0; step < steps; step++) {
+    const start = step * classes;
+    let best = 0;
+    let bestValue = probabilities[start]!;
+    // Most steps are blanks near 1: nothing else can be larger then.
+    if (bestValue <= 0.5)
+      for (let index = 1; index < classes; index++) {
+        const value = probabilities[start + index]!;
+        if (value > bestValue) {
+          bestValue = value;
+          best = index;
+        }
+      }
+    if (best !== 0 && best !== previous) {
+      text += characters[best]!;
+      confidences.push(bestValue);
+    } else if (best !== 0 && bestValue > confidences.at(-1)!) {
+      confidences[confidences.length - 1] = bestValue;
+    }
+    previous = best;
+  }
+  return trimmed(text, confidences);
+}
+
+/** Without spaces at the ends. Every class is one UTF-16 unit or one code point, so confidences go by code point. */
+function trimmed(text: string, confidences: number[]): DecodedText {
+  const characters = [...text];
+  let from = 0;
+  let to = characters.length;
+  while (from < to && characters[from]!.trim() === '') from++;
+  while (to > from && characters[to - 1]!.trim() === '') to--;
+  const characterConfidences = confidences.slice(from, to);
+  const confidence = characterConfidences.reduce((sum, value) => sum + value, 0) / (characterConfidences.length || 1);
+  return { text: characters.slice(from, to).join(''), confidence, characterConfidences };
+}

@@ -1,0 +1,79 @@
+/** The PP-OCR engine: text detection and recognition models over ONNX Runtime, with our own pre- and post-processing. */
+import { readFile } from 'node:fs/promises';
+import { AppError } from '#shared/errors.ts';
+import type { Box, Quad, TextLine } from '#shared/page.ts';
+import type { PixelImage } from '../../image/pixel-image.ts';
+import { modelPath } from '../../manifest.ts';
+import { createSession } from '../../session.ts';
+import type { ModelSession } from '../../session.ts';
+import type { OcrEngine, OcrOptions } from '../engine.ts';
+import { sortInReadingOrder } from '../reading-order.ts';
+import { readCharacterList } from './ctc-decode.ts';
+import type { DecodedText } from './ctc-decode.ts';
+import { quadSize, turnQuad } from './geometry.ts';
+import { recognizeLine } from './line-recognizer.ts';
+import { detectText } from './text-detector.ts';
+
+export type PpOcrOptions = {
+  /** Threads inside one model run. */
+  threads?: number;
+  /** Longer side of the page as the detection model sees it. */
+  detectionSidePx?: number;
+};
+
+type Models = { detection: ModelSession; recognition: ModelSession; characters: readonly string[] };
+
+/** Taller than this many times its width, a box holds a vertical line. */
+const verticalRatio = 1.5;
+/** Below this mean probability a line is also read upside down. */
+const doubtfulConfidence = 0.6;
+
+/** Models load at the first page, not here; only the small key file is read at once. */
+export async function createPpOcrEngine({ threads = 1, detectionSidePx = 960 }: PpOcrOptions = {}): Promise<OcrEngine> {
+  const models: Models = {
+    detection: createSession(modelPath('pp-ocrv4-detection'), { threads }),
+    recognition: createSession(modelPath('pp-ocrv4-recognition'), { threads }),
+    characters: readCharacterList(await readFile(modelPath('pp-ocrv4-keys'), 'utf8')),
+  };
+  return {
+    version: 'pp-ocrv4',
+    async read(image, options = {}) {
+      const quads = options.regions
+        ? options.regions.map((box) => boxQuad(box))
+        : await detectText(models.detection, image, { longSidePx: detectionSidePx });
+      return sortInReadingOrder(await readLines(models, image, quads, options));
+    },
+    async close() {
+      await Promise.all([models.detection.close(), models.recognition.close()]);
+    },
+  };
+}
+
+async function readLines(models: Models, image: PixelImage, quads: readonly Quad[], options: OcrOptions): Promise<TextLine[]> {
+  const lines: TextLine[] = [];
+  for (const quad of quads) {
+    if (options.signal?.aborted) throw new AppError('cancelled');
+    const { text, confidence, characterConfidences, quad: read } = await readLine(models, image, quad);
+    if (text !== '') lines.push({ text, confidence, quad: read, characterConfidences });
+  }
+  return lines;
+}
+
+async function readLine(models: Models, image: PixelImage, quad: Quad): Promise<DecodedText & { quad: Quad }> {
+  const { width, height } = quadSize(quad);
+  const upright = height >= width * verticalRatio ? turnQuad(quad, 1) : quad;
+  const first = { ...(await recognizeLine(models.recognition, models.characters, image, upright)), quad: upright };
+  if (first.confidence >= doubtfulConfidence) return first;
+  const turned = turnQuad(upright, 2);
+  const second = { ...(await recognizeLine(models.recognition, models.characters, image, turned)), quad: turned };
+  return second.confidence > first.confidence ? second : first;
+}
+
+function boxQuad([x, y, width, height]: Box): Quad {
+  return [
+    [x, y],
+    [x + width, y],
+    [x + width, y + height],
+    [x, y + height],
+  ];
+}

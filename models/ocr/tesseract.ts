@@ -1,0 +1,84 @@
+/** The Tesseract engine (Chinese simplified and English) as second engine behind the same interface. */
+import { readFile } from 'node:fs/promises';
+import { createWorker, OEM, PSM } from 'tesseract.js';
+import type { Line, Page, Worker } from 'tesseract.js';
+import { AppError } from '#shared/errors.ts';
+import type { Box, Quad, TextLine } from '#shared/page.ts';
+import type { PixelImage } from '../image/pixel-image.ts';
+import { cropImage } from '../image/crop.ts';
+import { toSharp } from '../image/resize.ts';
+import { modelPath } from '../manifest.ts';
+import type { OcrEngine, OcrOptions } from './engine.ts';
+import { sortInReadingOrder } from './reading-order.ts';
+
+/** The language data is handed over as bytes: nothing is downloaded and no cache is written. */
+const languages = [
+  { code: 'chi_sim', file: 'tesseract-chi-sim' },
+  { code: 'eng', file: 'tesseract-eng' },
+] as const;
+
+/** One worker thread, started at the first page. */
+export function createTesseractEngine(): OcrEngine {
+  let starting: Promise<Worker> | undefined;
+  return {
+    version: 'tesseract-5-chi_sim+eng',
+    async read(image, options = {}) {
+      const worker = await (starting ??= startWorker());
+      const parts = options.regions ?? [[0, 0, image.widthPx, image.heightPx] satisfies Box];
+      const lines: TextLine[] = [];
+      for (const box of parts) lines.push(...(await readBox(worker, image, box, options)));
+      return sortInReadingOrder(lines);
+    },
+    async close() {
+      const worker = await starting?.catch(() => undefined);
+      starting = undefined;
+      await worker?.terminate();
+    },
+  };
+}
+
+async function startWorker(): Promise<Worker> {
+  const data = await Promise.all(languages.map(async ({ code, file }) => ({ code, data: await readFile(modelPath(file)) })));
+  // The typings know only names of languages; the worker also takes their data.
+  return createWorker(data as unknown as string[], OEM.LSTM_ONLY, {
+    cacheMethod: 'none',
+    errorHandler: () => undefined,
+  });
+}
+
+async function readBox(worker: Worker, image: PixelImage, box: Box, { signal, regions }: OcrOptions): Promise<TextLine[]> {
+  if (signal?.aborted) throw new AppError('cancelled');
+  const [left, top, widthPx, heightPx] = box;
+  const part = regions ? cropImage(image, box) : image;
+  if (part.widthPx === 0 || part.heightPx === 0 || widthPx <= 0 || heightPx <= 0) return [];
+  const png = await toSharp(part).png({ compressionLevel: 1 }).toBuffer();
+  await worker.setParameters({ tessedit_pageseg_mode: regions ? PSM.SINGLE_BLOCK : PSM.AUTO });
+  const { data } = await worker.recognize(png, {}, { text: false, blocks: true });
+  return pageLines(data).flatMap((line) => toTextLine(line, Math.max(0, left), Math.max(0, top)));
+}
+
+const pageLines = (page: Page): Line[] => (page.blocks ?? []).flatMap((block) => block.paragraphs.flatMap((paragraph) => paragraph.lines));
+
+/** Tesseract puts spaces between Chinese characters; those carry no meaning and go. */
+function toTextLine(line: Line, left: number, top: number): TextLine[] {
+  const symbols = line.words.flatMap((word, index) => [
+    ...(index ? [{ text: ' ', confidence: word.confidence }] : []),
+    ...word.symbols.map(({ text, confidence }) => ({ text, confidence })),
+  ]);
+  const kept = symbols.filter(({ text }, index) => text !== ' ' || !touchesChinese(symbols[index - 1]?.text, symbols[index + 1]?.text));
+  const characters = kept.flatMap(({ text, confidence }) => [...text].map((character) => ({ character, confidence: confidence / 100 })));
+  if (characters.length === 0) return [];
+  const { x0, y0, x1, y1 } = line.bbox;
+  const quad: Quad = [
+    [left + x0, top + y0],
+    [left + x1, top + y0],
+    [left + x1, top + y1],
+    [left + x0, top + y1],
+  ];
+  const characterConfidences = characters.map(({ confidence }) => Math.max(0, Math.min(1, confidence)));
+  const confidence = characterConfidences.reduce((sum, value) => sum + value, 0) / characterConfidences.length;
+  return [{ text: characters.map(({ character }) => character).join(''), confidence, quad, characterConfidences }];
+}
+
+const chinese = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u;
+const touchesChinese = (before = '', after = '') => chinese.test(before) || chinese.test(after);

@@ -1,0 +1,64 @@
+/** The only door to ONNX Runtime: sessions that load on first use, with bounded memory and a chosen number of threads. */
+import { createRequire } from 'node:module';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import { AppError } from '#shared/errors.ts';
+
+// The package is CommonJS whose named exports static analysis does not see; loading it by `require` also keeps it lazy.
+const load = createRequire(import.meta.url);
+type Runtime = typeof import('onnxruntime-node');
+let runtime: Runtime | undefined;
+
+export type FloatTensor = { dims: readonly number[]; data: Float32Array };
+
+export type ModelSession = {
+  /** Runs the model on its first input and gives its first output. Blocks the thread while it computes. */
+  run(input: FloatTensor): Promise<FloatTensor>;
+  /** Loads the model now instead of at the first run. */
+  warmUp(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type SessionOptions = {
+  /** Threads inside one run. */
+  threads?: number;
+};
+
+/** A session over an .onnx file; nothing is loaded before it is used. */
+export function createSession(modelPath: string, { threads = 1 }: SessionOptions = {}): ModelSession {
+  let opening: Promise<InferenceSession> | undefined;
+  const open = () => (opening ??= openSession(modelPath, threads));
+  return {
+    async run({ dims, data }) {
+      const session = await open();
+      const input = new (runtimeModule().Tensor)('float32', data, dims);
+      const outputs = await session.run({ [session.inputNames[0]!]: input });
+      const output = outputs[session.outputNames[0]!] as Tensor;
+      return { dims: output.dims, data: output.data as Float32Array };
+    },
+    async warmUp() {
+      await open();
+    },
+    async close() {
+      const session = await opening?.catch(() => undefined);
+      opening = undefined;
+      await session?.release();
+    },
+  };
+}
+
+function runtimeModule(): Runtime {
+  return (runtime ??= load('onnxruntime-node') as Runtime);
+}
+
+async function openSession(modelPath: string, threads: number): Promise<InferenceSession> {
+  return runtimeModule()
+    .InferenceSession.create(modelPath, {
+      intraOpNumThreads: threads,
+      interOpNumThreads: 1,
+      executionMode: 'sequential',
+      graphOptimizationLevel: 'all',
+    })
+    .catch((error: unknown) => {
+      throw new AppError('recognizer.model-mismatch', {}, error);
+    });
+}
