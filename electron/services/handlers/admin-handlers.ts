@@ -1,0 +1,123 @@
+/** Contract → services for IT staff: scanners, connection, mapping, accounts, outbox, status. */
+import { implement } from '@orpc/server';
+import { applyMapping, listMappingSources } from '#shared/apply-mapping.ts';
+import { contract } from '#shared/contract.ts';
+import type { DiscoveredScanner } from '#shared/device.ts';
+import { AppError, toAppError } from '#shared/errors.ts';
+import type { Mapping } from '#shared/mapping.ts';
+import type { Connection } from '#shared/session.ts';
+import { checkPayload, listSchemaPaths } from '../payload-schema.ts';
+import { actorOf } from './case-handlers.ts';
+import type { Services } from './services.ts';
+
+const os = implement(contract).$context<{ connection: Connection }>();
+const deviceTestMs = 10_000;
+
+export function scannerHandlers({ configuration, scanners }: Services) {
+  return {
+    list: os.admin.scanners.list.handler(() => configuration.scanners()),
+    save: os.admin.scanners.save.handler(({ input, context }) => configuration.saveScanner(input, actorOf(context.connection))),
+    remove: os.admin.scanners.remove.handler(({ input, context }) => configuration.removeScanner(input.id, actorOf(context.connection))),
+    test: os.admin.scanners.test.handler(async ({ input }) => {
+      const signal = AbortSignal.timeout(deviceTestMs);
+      try {
+        const capabilities = await scanners.capabilities(input.driver, input.address, signal);
+        const status = await scanners.status(input.driver, input.address, signal);
+        return { ok: true, capabilities, status, error: null };
+      } catch (error) {
+        return { ok: false, capabilities: null, status: null, error: toAppError(error).toJSON() };
+      }
+    }),
+    discover: os.admin.scanners.discover.handler(async function* ({ signal }) {
+      const stop = signal ?? AbortSignal.timeout(60_000);
+      const found: DiscoveredScanner[] = [];
+      let wake = (): void => undefined;
+      const watching = scanners.discover((event) => {
+        if (event.kind !== 'removed') found.push(event.scanner);
+        wake();
+      }, stop);
+      let ended = false;
+      void watching.catch(() => undefined).finally(() => {
+        ended = true;
+        wake();
+      });
+      while (!stop.aborted) {
+        const next = found.shift();
+        if (next) yield next;
+        else if (ended) return;
+        else await new Promise<void>((resolve) => ((wake = resolve), stop.addEventListener('abort', () => resolve(), { once: true })));
+      }
+    }),
+  };
+}
+
+export function connectionHandlers({ configuration, connectorFor }: Services) {
+  return {
+    get: os.admin.connection.get.handler(() => configuration.connectionForDisplay()),
+    save: os.admin.connection.save.handler(({ input, context }) => configuration.saveConnection(input, actorOf(context.connection))),
+    test: os.admin.connection.test.handler(async ({ input }) => connectorFor(await configuration.withSecret(input)).test(AbortSignal.timeout(input.timeoutMs))),
+  };
+}
+
+export function mappingHandlers({ configuration, cases, store, payloadSchema }: Services) {
+  /** The newest case of the item that has documents; null when there is none. */
+  async function newestCase(itemCode: string): Promise<string | null> {
+    const summaries = await store.cases.list({ limit: 100 });
+    return summaries.find((summary) => summary.itemCode === itemCode && summary.pageCount > 0)?.id ?? null;
+  }
+
+  async function dryRun(mapping: Mapping, named: string | null) {
+    const caseId = named ?? (await newestCase(mapping.itemCode));
+    if (!caseId) return { caseId, payload: {}, rows: [], problems: [] };
+    const current = await store.cases.get(caseId);
+    if (!current) throw new AppError('not-found', { what: 'case' });
+    const mapped = applyMapping(current, cases.itemOf(mapping.itemCode), mapping);
+    const schema = await payloadSchema().catch(() => null);
+    return { caseId, ...mapped, problems: [...mapped.problems, ...(schema ? checkPayload(schema, mapped.payload) : [])] };
+  }
+
+  return {
+    get: os.admin.mapping.get.handler(({ input }) => configuration.mapping(input.itemCode)),
+    save: os.admin.mapping.save.handler(({ input, context }) => configuration.saveMapping(input, actorOf(context.connection))),
+    dryRun: os.admin.mapping.dryRun.handler(({ input }) => dryRun(input.mapping, input.caseId)),
+    sources: os.admin.mapping.sources.handler(({ input }) => listMappingSources(cases.itemOf(input.itemCode))),
+    targets: os.admin.mapping.targets.handler(async () => {
+      const schema = await payloadSchema().catch(() => null);
+      return schema ? listSchemaPaths(schema) : [];
+    }),
+  };
+}
+
+export function accountHandlers({ sessions }: Services) {
+  return {
+    list: os.admin.accounts.list.handler(() => sessions.accounts.list()),
+    create: os.admin.accounts.create.handler(({ input, context }) => sessions.accounts.create(input, actorOf(context.connection))),
+    resetPassword: os.admin.accounts.resetPassword.handler(({ input, context }) =>
+      sessions.accounts.resetPassword(input.account, input.password, actorOf(context.connection)),
+    ),
+    setDisabled: os.admin.accounts.setDisabled.handler(({ input, context }) =>
+      sessions.accounts.setDisabled(input.account, input.disabled, actorOf(context.connection)),
+    ),
+  };
+}
+
+export function systemHandlers({ store, recognizer, platform }: Services) {
+  return {
+    outbox: os.admin.outbox.list.handler(async () => {
+      const rows = await store.outbox.list(['pending', 'sending', 'rejected', 'parked', 'delivered']);
+      return rows.map(({ caseId, state, attempts, lastError, nextAttemptAt, caseNumber }) => ({ caseId, state, attempts, lastError, nextAttemptAt, caseNumber }));
+    }),
+    status: os.admin.status.get.handler(async () => {
+      const [recognition, audit] = [await recognizer.status(), await store.audit.verify()];
+      return {
+        models: recognition.models,
+        recognizerRssBytes: recognition.rssBytes,
+        hostRssBytes: process.memoryUsage.rss(),
+        auditRows: audit.rows,
+        auditBrokenAt: audit.brokenAt,
+        keyStorage: platform.keyStorage,
+        dataFolder: platform.dataFolder,
+      };
+    }),
+  };
+}

@@ -1,0 +1,41 @@
+/** The whole router: every procedure of the contract, wired to the services. Roles are checked by the port before a handler runs. */
+import { implement } from '@orpc/server';
+import { contract } from '#shared/contract.ts';
+import type { Connection } from '#shared/session.ts';
+import { accountHandlers, connectionHandlers, mappingHandlers, scannerHandlers, systemHandlers } from './admin-handlers.ts';
+import { caseHandlers, reviewHandlers, scanHandlers, submissionHandlers } from './case-handlers.ts';
+import type { Services } from './services.ts';
+
+const os = implement(contract).$context<{ connection: Connection }>();
+
+export function createRouter(services: Services) {
+  const { sessions, items, kiosk } = services;
+  const system = systemHandlers(services);
+  return os.router({
+    session: {
+      current: os.session.current.handler(({ context }) => sessions.current(context.connection)),
+      signIn: os.session.signIn.handler(({ input, context }) => sessions.signIn(context.connection, input)),
+      signOut: os.session.signOut.handler(({ context }) => sessions.signOut(context.connection)),
+      changePassword: os.session.changePassword.handler(({ input, context }) => sessions.changePassword(context.connection, input)),
+    },
+    items: { list: os.items.list.handler(() => [...items]) },
+    cases: caseHandlers(services),
+    scan: scanHandlers(services),
+    review: reviewHandlers(services),
+    submission: submissionHandlers(services),
+    kiosk: {
+      end: os.kiosk.end.handler(async ({ context }) => {
+        await kiosk.wipe(context.connection.id);
+        return { ok: true as const };
+      }),
+    },
+    admin: {
+      scanners: scannerHandlers(services),
+      connection: connectionHandlers(services),
+      mapping: mappingHandlers(services),
+      accounts: accountHandlers(services),
+      outbox: { list: system.outbox },
+      status: { get: system.status },
+    },
+  });
+}
