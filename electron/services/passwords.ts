@@ -15,6 +15,12 @@ export async function hashPassword(password: string): Promise<string> {
   return ['scrypt', logN, r, p, salt.toString('base64'), key.toString('base64')].join('$');
 }
 
+/** A hash that no password matches, as costly to check as any other. */
+export function unmatchableHash(): string {
+  const { logN, r, p, saltBytes, keyBytes } = parameters;
+  return ['scrypt', logN, r, p, randomBytes(saltBytes).toString('base64'), randomBytes(keyBytes).toString('base64')].join('$');
+}
+
 /** False also for a hash that is damaged or of another kind. Takes the same time for every wrong password. */
 export async function verifyPassword(password: string, hash: string): Promise<boolean> {
   const [kind, logN, r, p, salt, key] = hash.split('$');

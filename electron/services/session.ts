@@ -2,11 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '#shared/case.ts';
 import { AppError } from '#shared/errors.ts';
-import type { Connection, Face, Role, SessionView } from '#shared/session.ts';
+import type { Connection, Face, SessionView } from '#shared/session.ts';
 import type { AccountRow } from '../store/store.ts';
 import { accountSubject, createAccountAdmin, firstAdmin, isLocked, prepareAccounts, systemActor } from './accounts.ts';
 import type { AccountStore } from './accounts.ts';
-import { hashPassword, requireStrongPassword, verifyPassword } from './passwords.ts';
+import { hashPassword, requireStrongPassword, unmatchableHash, verifyPassword } from './passwords.ts';
 
 export const lockAfterFailures = 5;
 export const lockMs = 15 * 60_000;
@@ -23,145 +23,162 @@ export type SessionOptions = {
   /** Takes errors of audit rows that nobody waits for. */
   report: (where: string, error: unknown) => void;
 };
-export type SessionService = Awaited<ReturnType<typeof createSessionService>>;
-
 type SignedIn = Pick<AccountRow, 'account' | 'displayName' | 'role' | 'mustChangePassword'> & { lastActivity: number };
 type Session = { connection: Connection; signedIn: SignedIn | null };
+type EndReason = 'session.sign-out' | 'session.idle-sign-out' | 'session.ended';
 
 /** Ready when the first accounts exist. */
-export async function createSessionService({ store, now = Date.now, idleMs = defaultIdleMs, demo, report }: SessionOptions) {
-  const sessions = new Map<string, Session>();
-  let firstRun = await prepareAccounts(store, demo);
-  // Compared when the account is unknown, so that the answer takes as long as for a wrong password.
-  const dummyHash = await hashPassword(randomUUID());
-  const oneAtATime = createQueue();
+export async function createSessionService(options: SessionOptions): Promise<SessionService> {
+  const firstRun = await prepareAccounts(options.store, options.demo);
+  return new SessionService(options, firstRun);
+}
 
-  const audit = (actor: Actor, action: string, account: string) =>
-    store.audit.append({ actor, action, subject: accountSubject(account) });
+export class SessionService {
+  /** What an administrator may do to accounts. */
+  readonly accounts: ReturnType<typeof createAccountAdmin>;
+  readonly #sessions = new Map<string, Session>();
+  readonly #options: SessionOptions;
+  readonly #now: () => number;
+  /** Checked when the account is unknown, so that the answer takes as long as for a wrong password. */
+  readonly #dummyHash = unmatchableHash();
+  readonly #oneAtATime = createQueue();
+  #firstRun: boolean;
 
-  /** Signs the session out, with an audit row that nobody waits for. */
-  function end(session: Session, action: 'session.sign-out' | 'session.idle-sign-out' | 'session.ended'): void {
-    const { signedIn } = session;
-    if (!signedIn) return;
-    session.signedIn = null;
-    audit(toActor(signedIn), action, signedIn.account).catch((error: unknown) => report('session', error));
+  constructor(options: SessionOptions, firstRun: boolean) {
+    this.#options = options;
+    this.#now = options.now ?? Date.now;
+    this.#firstRun = firstRun;
+    this.accounts = createAccountAdmin(options.store, this.#now, (account) => this.#endSessions(account));
   }
 
-  /** The signed-in person, unless idle for too long. */
-  function awake(session: Session): SignedIn | null {
-    if (session.signedIn && now() - session.signedIn.lastActivity > idleMs) end(session, 'session.idle-sign-out');
-    return session.signedIn;
+  /** A new session: `applicant` for good at a kiosk, `visitor` until somebody signs in elsewhere. */
+  open(face: Face): Connection {
+    const signedIn = () => this.#awake(session);
+    const connection: Connection = {
+      id: randomUUID(),
+      face,
+      role: () => (face === 'kiosk' && this.#sessions.has(connection.id) ? 'applicant' : (signedIn()?.role ?? 'visitor')),
+      actor: () => actorOf(face, signedIn()),
+      mustChangePassword: () => signedIn()?.mustChangePassword ?? false,
+      touch: () => {
+        if (session.signedIn) session.signedIn.lastActivity = this.#now();
+      },
+    };
+    const session: Session = { connection, signedIn: null };
+    this.#sessions.set(connection.id, session);
+    return connection;
   }
 
-  const sessionOf = (connection: Connection): Session => {
-    const session = sessions.get(connection.id);
-    if (!session) throw new AppError('session.signed-out');
-    return session;
-  };
+  /** Ends the session for good; its connection stays a visitor's. Unknown ids are ignored. */
+  close(id: string): void {
+    const session = this.#sessions.get(id);
+    if (!session) return;
+    this.#end(session, 'session.sign-out');
+    this.#sessions.delete(id);
+  }
 
-  function view(connection: Connection): SessionView {
-    const signedIn = awake(sessionOf(connection));
+  current(connection: Connection): SessionView {
+    const signedIn = this.#awake(this.#sessionOf(connection));
     return {
       role: connection.role(),
       account: signedIn?.account ?? null,
       displayName: signedIn?.displayName ?? null,
       mustChangePassword: signedIn?.mustChangePassword ?? false,
-      firstRun,
-      demo,
+      firstRun: this.#firstRun,
+      demo: this.#options.demo,
     };
   }
 
-  function endSessions(account: string): void {
-    for (const session of sessions.values()) if (session.signedIn?.account === account) end(session, 'session.ended');
+  /** @throws AppError `session.bad-credentials`, `session.locked-out`, `forbidden` at a kiosk */
+  signIn(connection: Connection, account: string, password: string): Promise<SessionView> {
+    return this.#oneAtATime(async () => {
+      const session = this.#sessionOf(connection);
+      if (connection.face === 'kiosk') throw new AppError('forbidden');
+      this.#end(session, 'session.sign-out');
+      const row = await this.#checkCredentials(account, password);
+      await this.#audit(toActor(row), 'session.sign-in', row.account);
+      const { displayName, role, mustChangePassword } = row;
+      session.signedIn = { account: row.account, displayName, role, mustChangePassword, lastActivity: this.#now() };
+      return this.current(connection);
+    });
   }
 
-  async function signIn(connection: Connection, account: string, password: string): Promise<SessionView> {
-    const session = sessionOf(connection);
-    if (connection.face === 'kiosk') throw new AppError('forbidden');
-    end(session, 'session.sign-out');
-    const row = await checkCredentials(account, password);
-    await audit(toActor(row), 'session.sign-in', row.account);
-    const { displayName, role, mustChangePassword } = row;
-    session.signedIn = { account: row.account, displayName, role, mustChangePassword, lastActivity: now() };
-    return view(connection);
+  signOut(connection: Connection): SessionView {
+    this.#end(this.#sessionOf(connection), 'session.sign-out');
+    return this.current(connection);
   }
 
-  async function checkCredentials(account: string, password: string): Promise<AccountRow> {
-    const row = await store.accounts.get(account);
-    if (row && isLocked(row, now())) throw new AppError('session.locked-out', { minutes: Math.ceil(lockMs / 60_000) });
-    const matches = await verifyPassword(password, row?.passwordHash ?? dummyHash);
+  /** @throws AppError `session.bad-credentials`, `session.locked-out`, `session.weak-password` */
+  changePassword(connection: Connection, oldPassword: string, newPassword: string): Promise<SessionView> {
+    return this.#oneAtATime(async () => {
+      const signedIn = this.#awake(this.#sessionOf(connection));
+      if (!signedIn) throw new AppError('session.signed-out');
+      const row = await this.#checkCredentials(signedIn.account, oldPassword);
+      await requireStrongPassword(newPassword, row.account, row.passwordHash);
+      const passwordHash = await hashPassword(newPassword);
+      await this.#options.store.transaction(async ({ accounts, audit }) => {
+        await accounts.save({ ...row, passwordHash, mustChangePassword: false, failedAttempts: 0, lockedUntil: null });
+        await audit.append({ actor: toActor(row), action: 'session.password-changed', subject: accountSubject(row.account) });
+      });
+      signedIn.mustChangePassword = false;
+      if (row.account === firstAdmin.account) this.#firstRun = false;
+      return this.current(connection);
+    });
+  }
+
+  async #checkCredentials(account: string, password: string): Promise<AccountRow> {
+    const { accounts } = this.#options.store;
+    const row = await accounts.get(account);
+    if (row && isLocked(row, this.#now())) throw new AppError('session.locked-out', { minutes: lockMs / 60_000 });
+    const matches = await verifyPassword(password, row?.passwordHash ?? this.#dummyHash);
     if (row && matches && !row.disabled) {
-      if (row.failedAttempts > 0 || row.lockedUntil) await store.accounts.save({ ...row, failedAttempts: 0, lockedUntil: null });
-      return row;
+      const cleared = { ...row, failedAttempts: 0, lockedUntil: null };
+      if (row.failedAttempts > 0 || row.lockedUntil) await accounts.save(cleared);
+      return cleared;
     }
-    if (row) await countFailure(row);
+    if (row) await this.#countFailure(row);
     // What was typed as the name of no account may be a password: it is not written down.
-    else await audit(systemActor, 'session.sign-in-failed', 'unknown');
+    else await this.#audit(systemActor, 'session.sign-in-failed', 'unknown');
     throw new AppError('session.bad-credentials');
   }
 
-  async function countFailure(row: AccountRow): Promise<void> {
+  async #countFailure(row: AccountRow): Promise<void> {
     const failedAttempts = row.failedAttempts + 1;
     const locks = failedAttempts >= lockAfterFailures;
-    const lockedUntil = locks ? new Date(now() + lockMs).toISOString() : null;
-    await store.accounts.save({ ...row, failedAttempts: locks ? 0 : failedAttempts, lockedUntil });
-    await audit(systemActor, locks ? 'session.locked-out' : 'session.sign-in-failed', row.account);
+    const lockedUntil = locks ? new Date(this.#now() + lockMs).toISOString() : null;
+    await this.#options.store.accounts.save({ ...row, failedAttempts: locks ? 0 : failedAttempts, lockedUntil });
+    await this.#audit(systemActor, locks ? 'session.locked-out' : 'session.sign-in-failed', row.account);
   }
 
-  async function changePassword(connection: Connection, oldPassword: string, newPassword: string): Promise<SessionView> {
-    const signedIn = awake(sessionOf(connection));
-    if (!signedIn) throw new AppError('session.signed-out');
-    const row = await checkCredentials(signedIn.account, oldPassword);
-    await requireStrongPassword(newPassword, row.account, row.passwordHash);
-    const passwordHash = await hashPassword(newPassword);
-    await store.transaction(async (repositories) => {
-      await repositories.accounts.save({ ...row, passwordHash, mustChangePassword: false, failedAttempts: 0, lockedUntil: null });
-      const entry = { actor: toActor(row), action: 'session.password-changed', subject: accountSubject(row.account) };
-      await repositories.audit.append(entry);
-    });
-    signedIn.mustChangePassword = false;
-    if (row.account === firstAdmin.account) firstRun = false;
-    return view(connection);
+  #audit(actor: Actor, action: string, account: string): Promise<void> {
+    return this.#options.store.audit.append({ actor, action, subject: accountSubject(account) });
   }
 
-  return {
-    /** A new session: `applicant` for good at a kiosk, `visitor` until somebody signs in elsewhere. */
-    open(face: Face): Connection {
-      const connection: Connection = {
-        id: randomUUID(),
-        face,
-        role: () => roleOf(face, sessions.has(connection.id) ? awake(session) : null),
-        actor: () => actorOf(face, awake(session)),
-        mustChangePassword: () => awake(session)?.mustChangePassword ?? false,
-        touch: () => void (session.signedIn && (session.signedIn.lastActivity = now())),
-      };
-      const session: Session = { connection, signedIn: null };
-      sessions.set(connection.id, session);
-      return connection;
-    },
-    /** Ends the session for good; its connection stays a visitor's. Unknown ids are ignored. */
-    close(id: string): void {
-      const session = sessions.get(id);
-      if (!session) return;
-      end(session, 'session.sign-out');
-      sessions.delete(id);
-    },
-    current: view,
-    /** @throws AppError `session.bad-credentials`, `session.locked-out`, `forbidden` at a kiosk */
-    signIn: (connection: Connection, account: string, password: string) => oneAtATime(() => signIn(connection, account, password)),
-    signOut(connection: Connection): SessionView {
-      end(sessionOf(connection), 'session.sign-out');
-      return view(connection);
-    },
-    /** @throws AppError `session.bad-credentials`, `session.locked-out`, `session.weak-password` */
-    changePassword: (connection: Connection, oldPassword: string, newPassword: string) =>
-      oneAtATime(() => changePassword(connection, oldPassword, newPassword)),
-    accounts: createAccountAdmin(store, now, endSessions),
-  };
-}
+  /** Signs the session out, with an audit row that nobody waits for. */
+  #end(session: Session, action: EndReason): void {
+    const { signedIn } = session;
+    if (!signedIn) return;
+    session.signedIn = null;
+    this.#audit(toActor(signedIn), action, signedIn.account).catch((error: unknown) => this.#options.report('session', error));
+  }
 
-function roleOf(face: Face, signedIn: SignedIn | null): Role {
-  return face === 'kiosk' ? 'applicant' : (signedIn?.role ?? 'visitor');
+  #endSessions(account: string): void {
+    for (const session of this.#sessions.values()) if (session.signedIn?.account === account) this.#end(session, 'session.ended');
+  }
+
+  /** The signed-in person, unless idle for too long. */
+  #awake(session: Session): SignedIn | null {
+    const { signedIn } = session;
+    const idleMs = this.#options.idleMs ?? defaultIdleMs;
+    if (signedIn && this.#now() - signedIn.lastActivity > idleMs) this.#end(session, 'session.idle-sign-out');
+    return session.signedIn;
+  }
+
+  #sessionOf(connection: Connection): Session {
+    const session = this.#sessions.get(connection.id);
+    if (!session) throw new AppError('session.signed-out');
+    return session;
+  }
 }
 
 function actorOf(face: Face, signedIn: SignedIn | null): Actor | null {
