@@ -55,7 +55,8 @@ export function addApiRoutes(app: FastifyInstance, { registry, tokens, validate 
     const problems = validate(request.body);
     if (problems.length > 0) throw new BusinessError(businessCodes.invalid, '数据校验不通过', { problems });
     const { payload, attachments } = request.body as { payload: Record<string, unknown>; attachments: SubmittedAttachment[] };
-    return success(registry.submit(request.params.number, payload, attachments));
+    const key = request.headers['idempotency-key'];
+    return success(registry.submit(request.params.number, { key: typeof key === 'string' ? key : null, payload, attachments }));
   });
 }
 

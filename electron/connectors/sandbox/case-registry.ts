@@ -27,9 +27,12 @@ export type SandboxCase = {
   payload: Record<string, unknown> | null;
   /** Which file proves which material, as the last submission said. */
   references: SubmittedAttachment[];
+  /** Idempotency key of the last submission: told apart from a new one after 补正. */
+  submissionKey: string | null;
   submissions: number;
 };
 
+export type SubmittedContent = { key: string | null; payload: Record<string, unknown>; attachments: SubmittedAttachment[] };
 export type SubmittedAttachment = { attachmentId: string; materialCode: string; sha256: string };
 
 export type SandboxAttachment = {
@@ -65,6 +68,7 @@ type CaseRow = {
   changed_at: string;
   payload: string | null;
   attachment_references: string | null;
+  submission_key: string | null;
   submissions: number;
 };
 
@@ -79,6 +83,7 @@ const toCase = (row: CaseRow): SandboxCase => ({
   changedAt: row.changed_at,
   payload: row.payload === null ? null : (JSON.parse(row.payload) as Record<string, unknown>),
   references: row.attachment_references === null ? [] : (JSON.parse(row.attachment_references) as SubmittedAttachment[]),
+  submissionKey: row.submission_key,
   submissions: row.submissions,
 });
 
@@ -105,11 +110,7 @@ export type CaseRegistry = {
   register(itemCode: string, idempotencyKey: string): SandboxCase;
   /** @returns the attachment's id; the same file gives the same id */
   attach(caseNumber: string, incoming: IncomingAttachment): string;
-  submit(
-    caseNumber: string,
-    payload: Record<string, unknown>,
-    attachments: SubmittedAttachment[],
-  ): { caseNumber: string; receivedAt: string };
+  submit(caseNumber: string, content: SubmittedContent): { caseNumber: string; receivedAt: string };
   decide(caseNumber: string, to: SandboxState, message: string | null): void;
   allowedMoves(state: SandboxState): readonly SandboxState[];
 };
@@ -138,8 +139,8 @@ export function createCaseRegistry(database: SandboxDatabase, now: () => Date): 
     listAttachments,
     register: (itemCode: string, idempotencyKey: string) => register(database, now(), itemCode, idempotencyKey),
     attach: database.transaction((caseNumber: string, incoming: IncomingAttachment) => attach(database, need(caseNumber), incoming)),
-    submit: database.transaction((caseNumber: string, payload: Record<string, unknown>, attachments: SubmittedAttachment[]) =>
-      submit(database, now(), need(caseNumber), listAttachments(caseNumber), payload, attachments),
+    submit: database.transaction((caseNumber: string, content: SubmittedContent) =>
+      submit(database, now(), need(caseNumber), listAttachments(caseNumber), content),
     ),
     decide: database.transaction((caseNumber: string, to: SandboxState, message: string | null) => {
       const current = need(caseNumber);
@@ -228,10 +229,10 @@ function submit(
   now: Date,
   current: SandboxCase,
   held: readonly SandboxAttachment[],
-  payload: Record<string, unknown>,
-  attachments: readonly SubmittedAttachment[],
+  { key, payload, attachments }: SubmittedContent,
 ) {
-  if (current.state !== 'registered' && current.state !== 'correction_required')
+  const repeated = key !== null && key === current.submissionKey;
+  if (repeated || (current.state !== 'registered' && current.state !== 'correction_required'))
     throw new BusinessError(businessCodes.duplicate, '不允许重复提交办件', {
       caseNumber: current.caseNumber,
       receivedAt: current.receivedAt,
@@ -244,9 +245,9 @@ function submit(
   const receivedAt = current.receivedAt ?? now.toISOString();
   database
     .prepare(
-      'UPDATE cases SET payload = ?, attachment_references = ?, received_at = ?, submissions = submissions + 1 WHERE case_number = ?',
+      'UPDATE cases SET payload = ?, attachment_references = ?, submission_key = ?, received_at = ?, submissions = submissions + 1 WHERE case_number = ?',
     )
-    .run(JSON.stringify(payload), JSON.stringify(attachments), receivedAt, current.caseNumber);
+    .run(JSON.stringify(payload), JSON.stringify(attachments), key, receivedAt, current.caseNumber);
   move(database, now, current.caseNumber, 'received', null);
   return { caseNumber: current.caseNumber, receivedAt };
 }

@@ -18,6 +18,7 @@ const schema = `
     changed_at TEXT NOT NULL,
     payload TEXT,
     attachment_references TEXT,
+    submission_key TEXT,
     submissions INTEGER NOT NULL DEFAULT 0
   );
   CREATE TABLE IF NOT EXISTS events (
