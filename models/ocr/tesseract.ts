@@ -1,7 +1,9 @@
 /** The Tesseract engine (Chinese simplified and English) as second engine behind the same interface. */
 import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { createWorker, OEM, PSM } from 'tesseract.js';
-import type { Line, Page, Worker } from 'tesseract.js';
+import type { InitOptions, Line, Page, Worker } from 'tesseract.js';
 import { AppError } from '#shared/errors.ts';
 import type { Box, Quad, TextLine } from '#shared/page.ts';
 import type { PixelImage } from '../image/pixel-image.ts';
@@ -10,12 +12,6 @@ import { toSharp } from '../image/resize.ts';
 import { modelPath } from '../manifest.ts';
 import type { OcrEngine, OcrOptions } from './engine.ts';
 import { sortInReadingOrder } from './reading-order.ts';
-
-/** The language data is handed over as bytes: nothing is downloaded and no cache is written. */
-const languages = [
-  { code: 'chi_sim', file: 'tesseract-chi-sim' },
-  { code: 'eng', file: 'tesseract-eng' },
-] as const;
 
 /** One worker thread, started at the first page. */
 export function createTesseractEngine(): OcrEngine {
@@ -37,13 +33,21 @@ export function createTesseractEngine(): OcrEngine {
   };
 }
 
+/**
+ * Chinese is loaded from its package and English added beside it by hand, because the two lie in different packages
+ * and the library knows one folder only. Nothing is downloaded and no cache is written.
+ */
 async function startWorker(): Promise<Worker> {
-  const data = await Promise.all(languages.map(async ({ code, file }) => ({ code, data: await readFile(modelPath(file)) })));
-  // The typings know only names of languages; the worker also takes their data.
-  return createWorker(data as unknown as string[], OEM.LSTM_ONLY, {
+  const chineseFile = modelPath('tesseract-chi-sim');
+  const english = gunzipSync(await readFile(modelPath('tesseract-eng')));
+  const worker = await createWorker('chi_sim', OEM.LSTM_ONLY, {
+    langPath: dirname(chineseFile),
     cacheMethod: 'none',
     errorHandler: () => undefined,
   });
+  await worker.FS('writeFile', ['./eng.traineddata', new Uint8Array(english)]);
+  await worker.reinitialize('chi_sim', OEM.LSTM_ONLY, { tessedit_load_sublangs: 'eng' } as Partial<InitOptions>);
+  return worker;
 }
 
 async function readBox(worker: Worker, image: PixelImage, box: Box, { signal, regions }: OcrOptions): Promise<TextLine[]> {
