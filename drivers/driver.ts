@@ -1,5 +1,6 @@
 /** The contract of every scanner driver: find devices, open one, let its pages stream out as they arrive. */
 import type { DeviceStatus, DiscoveredScanner, ScannerCapabilities, ScanRequest } from '#shared/device.ts';
+import type { ErrorCode } from '#shared/errors.ts';
 
 export type DeviceEvent = { kind: 'added' | 'changed' | 'removed'; scanner: DiscoveredScanner };
 
@@ -23,7 +24,15 @@ export type PageResult = {
   warnings: string[];
 };
 
-export type JobSummary = { pages: number; endedBy: 'end-of-feed' | 'single-page' | 'cancelled' };
+/** A file of a watched or imported folder that could not be read. The name is personal data: show it, never log it. */
+export type SkippedFile = { name: string; code: ErrorCode };
+
+export type JobSummary = {
+  pages: number;
+  endedBy: 'end-of-feed' | 'single-page' | 'cancelled';
+  /** Only from `folder`: the other files went on, these are left where they were or moved to `unreadable/`. */
+  skippedFiles?: SkippedFile[];
+};
 
 export type Progress = { phase: 'preparing' | 'waiting' | 'transferring' | 'draining'; page: number; fraction: number | null };
 

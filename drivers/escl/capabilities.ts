@@ -33,7 +33,9 @@ export function parseCapabilities(xml: string): EsclCapabilities {
     version: text(root, 'Version') ?? '2.0',
     platen: platen ? parseInput(platen, root) : null,
     feeder: feeder ? { ...parseInput(feeder, root), duplex: offersDuplex(adf, duplex), capacity: number(adf, 'FeederCapacity') } : null,
-    acceptsFormatExt: [platen, feeder].some((input) => profiles(input, root).some((profile) => formats(profile, 'DocumentFormatExt').length > 0)),
+    acceptsFormatExt: [platen, feeder].some((input) =>
+      profiles(input, root).some((profile) => formats(profile, 'DocumentFormatExt').length > 0),
+    ),
   };
 }
 

@@ -151,7 +151,8 @@ export class EsclClient {
       } else if (verdict.kind === 'premature-end' && ++premature <= (this.#quirks().prematureEndTries ?? this.#timing.prematureEndTries)) {
         await pause(this.#timing.retryDelayMs, job.context.signal);
       } else if (verdict.kind === 'end' || verdict.kind === 'premature-end') {
-        if (job.pages === 0) throw new AppError(job.settings.source === 'feeder' ? 'device.feeder-empty' : 'device.error', { reason: 'no-page' });
+        if (job.pages === 0)
+          throw new AppError(job.settings.source === 'feeder' ? 'device.feeder-empty' : 'device.error', { reason: 'no-page' });
         return 'end-of-feed';
       } else if (verdict.kind === 'cancelled') {
         return 'cancelled';
@@ -225,7 +226,13 @@ export class EsclClient {
   /** The pages are safe already, so a device that refuses this changes nothing. */
   async #delete(path: string): Promise<void> {
     const { deleteTimeoutMs } = this.#timing;
-    const request: EsclRequest = { method: 'DELETE', path, headersTimeoutMs: deleteTimeoutMs, bodyTimeoutMs: deleteTimeoutMs, maxBytes: MAX_XML_BYTES };
+    const request: EsclRequest = {
+      method: 'DELETE',
+      path,
+      headersTimeoutMs: deleteTimeoutMs,
+      bodyTimeoutMs: deleteTimeoutMs,
+      maxBytes: MAX_XML_BYTES,
+    };
     await this.#send(request).catch(() => undefined);
   }
 
@@ -273,7 +280,14 @@ export class EsclClient {
   #get(name: string, signal?: AbortSignal): Promise<EsclResponse> {
     const { statusTimeoutMs } = this.#timing;
     const path = this.#path(name);
-    return this.#send({ method: 'GET', path, headersTimeoutMs: statusTimeoutMs, bodyTimeoutMs: statusTimeoutMs, maxBytes: MAX_XML_BYTES, signal });
+    return this.#send({
+      method: 'GET',
+      path,
+      headersTimeoutMs: statusTimeoutMs,
+      bodyTimeoutMs: statusTimeoutMs,
+      maxBytes: MAX_XML_BYTES,
+      signal,
+    });
   }
 
   #send(request: EsclRequest): Promise<EsclResponse> {

@@ -29,7 +29,8 @@ export function judgeCreate(refusal: Refusal): Verdict {
   const fault = source === 'feeder' ? feederError(status?.adfState ?? null) : null;
   if (fault) return { kind: 'failed', code: fault };
   const busy = status?.state === 'Processing';
-  if (source === 'feeder' && !busy && feederState(status?.adfState ?? null) === 'empty') return { kind: 'failed', code: 'device.feeder-empty' };
+  if (source === 'feeder' && !busy && feederState(status?.adfState ?? null) === 'empty')
+    return { kind: 'failed', code: 'device.feeder-empty' };
   if (httpStatus === 503) return { kind: 'not-ready', code: notReadyCode(status) };
   // HP OfficeJet 9010 answers 409 while another program watches its queue (node-hp-scan-to #750).
   if (httpStatus === 409 && busy) return { kind: 'failed', code: 'device.busy' };
@@ -45,7 +46,8 @@ export function judgeNextDocument(refusal: Refusal): Verdict {
   if (job?.state === 'Canceled') return { kind: 'cancelled' };
   if (job?.state === 'Aborted') return { kind: 'failed', code: 'device.error' };
   if (httpStatus === 503) return { kind: 'not-ready', code: notReadyCode(status) };
-  if (httpStatus !== 404 && httpStatus !== 409 && httpStatus !== 410) return { kind: 'failed', code: codeOfHttpStatus(httpStatus, 'device.protocol') };
+  if (httpStatus !== 404 && httpStatus !== 409 && httpStatus !== 410)
+    return { kind: 'failed', code: codeOfHttpStatus(httpStatus, 'device.protocol') };
   const stillRunning = status?.state === 'Processing' && job?.state !== 'Completed';
   return stillRunning && paperExpected(refusal) ? { kind: 'premature-end' } : { kind: 'end' };
 }

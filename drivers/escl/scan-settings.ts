@@ -47,7 +47,8 @@ export function parseScanSettings(xml: string): ParsedScanSettings {
   const source = text(root, 'InputSource') ?? 'Platen';
   const dpi = number(root, 'XResolution') ?? 300;
   if (colorMode === null) throw new AppError('device.settings-rejected', { setting: 'ColorMode' });
-  if (format !== 'image/jpeg' && format !== 'application/pdf') throw new AppError('device.settings-rejected', { setting: 'DocumentFormat' });
+  if (format !== 'image/jpeg' && format !== 'application/pdf')
+    throw new AppError('device.settings-rejected', { setting: 'DocumentFormat' });
   if (source !== 'Feeder' && source !== 'Platen') throw new AppError('device.settings-rejected', { setting: 'InputSource' });
   return {
     source: source === 'Feeder' ? 'feeder' : 'platen',

@@ -1,0 +1,6 @@
+/** The list of scanner drivers. A new one is one line here. */
+import type { ScannerDriver } from './driver.ts';
+import { esclNetworkDriver } from './escl-network/escl-network-driver.ts';
+import { folderDriver } from './folder/folder-driver.ts';
+
+export const drivers: readonly ScannerDriver[] = [esclNetworkDriver, folderDriver];

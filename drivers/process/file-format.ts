@@ -1,0 +1,18 @@
+/** Tells what kind of file some bytes are, by their first bytes and never by a name. */
+
+export type FileFormat = 'jpeg' | 'png' | 'tiff' | 'webp' | 'bmp' | 'pdf';
+
+/** PDF readers accept the header anywhere in the first kilobyte (ISO 32000-1, annex H.3, note 13). */
+const PDF_HEADER_RANGE = 1024;
+
+export function detectFormat(bytes: Uint8Array): FileFormat | null {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, PDF_HEADER_RANGE)).toString('latin1');
+  if (head.startsWith('\xff\xd8\xff')) return 'jpeg';
+  if (head.startsWith('\x89PNG\r\n\x1a\n')) return 'png';
+  if (/^(II[*+]\0|MM\0[*+])/.test(head)) return 'tiff';
+  if (head.startsWith('RIFF') && head.slice(8, 12) === 'WEBP') return 'webp';
+  if (head.includes('%PDF-')) return 'pdf';
+  // Two letters are a weak sign, so the header size that follows must be one that exists.
+  if (head.startsWith('BM') && bytes.byteLength >= 26 && [12, 40, 52, 56, 64, 108, 124].includes(head.charCodeAt(14))) return 'bmp';
+  return null;
+}

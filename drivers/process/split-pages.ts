@@ -1,0 +1,91 @@
+/** Any file that holds scanned pages → one image per page. Used for the spool, for uploaded files and by the command line. */
+import sharp, { type Metadata } from 'sharp';
+import { AppError, isAppError } from '#shared/errors.ts';
+import type { PageResult } from '../driver.ts';
+import { readJpeg } from '../jpeg.ts';
+import { decodeBitmap } from './bitmap.ts';
+import { isWhole } from './end-marker.ts';
+import { detectFormat, type FileFormat } from './file-format.ts';
+import { splitPdf } from './pdf-pages.ts';
+
+export type PageImage = {
+  /** A complete image file with exactly one page. */
+  bytes: Uint8Array;
+  mimeType: PageResult['mimeType'];
+  /** As stored; an EXIF orientation is not applied. */
+  widthPx: number;
+  heightPx: number;
+  /** null when the file tells none that can be true. */
+  dpi: number | null;
+};
+
+/** Larger files are refused before they are read into memory. */
+export const MAX_FILE_BYTES = 256 * 1024 * 1024;
+/** A4 at 1200 dpi is 139 megapixels. */
+const MAX_PIXELS = 150_000_000;
+/** Cameras and editors write 72 when they know nothing; no scanner goes below 75. */
+const LEAST_TRUE_DPI = 75;
+
+/**
+ * Images with one page, and PDF pages that are one embedded JPEG, come out byte for byte as they went in;
+ * other PDF pages become JPEG at 300 dpi; pages of a multi-page TIFF, and bitmaps, become PNG.
+ * Pages before a damaged one are yielded before the error is thrown.
+ * @throws AppError `file.empty`, `file.unsupported`, `file.unreadable`, `file.too-large`, `file.encrypted`
+ */
+export async function* splitPages(bytes: Uint8Array): AsyncGenerator<PageImage> {
+  if (bytes.byteLength === 0) throw new AppError('file.empty');
+  if (bytes.byteLength > MAX_FILE_BYTES) throw new AppError('file.too-large', { maxBytes: MAX_FILE_BYTES });
+  const format = detectFormat(bytes);
+  if (format === null) throw new AppError('file.unsupported');
+  if (!isWhole(bytes, format)) throw new AppError('file.unreadable', { reason: 'cut-short' });
+  try {
+    if (format === 'pdf') yield* splitPdf(bytes);
+    else if (format === 'bmp') yield await bitmapPage(bytes);
+    else yield* imagePages(bytes, format);
+  } catch (error) {
+    throw isAppError(error) ? error : new AppError('file.unreadable', {}, error);
+  }
+}
+
+async function* imagePages(bytes: Uint8Array, format: Exclude<FileFormat, 'pdf' | 'bmp'>): AsyncGenerator<PageImage> {
+  const first = await sharp(bytes, { limitInputPixels: false }).metadata();
+  const pages = first.pages ?? 1;
+  if (pages === 1) {
+    yield { bytes, mimeType: `image/${format}`, ...sizeOf(first), dpi: dpiOf(first, bytes) };
+    return;
+  }
+  for (let page = 0; page < pages; page++) yield await extractPage(bytes, page);
+}
+
+async function extractPage(bytes: Uint8Array, page: number): Promise<PageImage> {
+  try {
+    const metadata = await sharp(bytes, { page, limitInputPixels: false }).metadata();
+    const size = sizeOf({ ...metadata, height: metadata.pageHeight ?? metadata.height });
+    const png = await sharp(bytes, { page, limitInputPixels: MAX_PIXELS }).png({ compressionLevel: 3 }).toBuffer();
+    return { bytes: png, mimeType: 'image/png', ...size, dpi: dpiOf(metadata, null) };
+  } catch (error) {
+    throw isAppError(error) ? error : new AppError('file.unreadable', { page: page + 1 }, error);
+  }
+}
+
+async function bitmapPage(bytes: Uint8Array): Promise<PageImage> {
+  const { widthPx, heightPx, dpi, rgb } = decodeBitmap(bytes, MAX_PIXELS);
+  const png = await sharp(rgb, { raw: { width: widthPx, height: heightPx, channels: 3 } })
+    .png({ compressionLevel: 3 })
+    .toBuffer();
+  return { bytes: png, mimeType: 'image/png', widthPx, heightPx, dpi: believable(dpi) };
+}
+
+function sizeOf({ width, height }: Pick<Metadata, 'width' | 'height'>): { widthPx: number; heightPx: number } {
+  if (!(width > 0) || !(height > 0)) throw new AppError('file.unreadable', { reason: 'no-size' });
+  if (width * height > MAX_PIXELS) throw new AppError('file.too-large', { maxPixels: MAX_PIXELS });
+  return { widthPx: width, heightPx: height };
+}
+
+function dpiOf(metadata: Metadata, jpegBytes: Uint8Array | null): number | null {
+  return believable((jpegBytes && readJpeg(jpegBytes)?.dpi) ?? metadata.density ?? null);
+}
+
+function believable(dpi: number | null): number | null {
+  return dpi !== null && dpi >= LEAST_TRUE_DPI ? Math.round(dpi) : null;
+}
