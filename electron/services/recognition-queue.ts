@@ -2,6 +2,7 @@
 import { isAppError } from '#shared/errors.ts';
 import type { Page } from '#shared/case.ts';
 import { classificationSchema, fieldSchema, preparationSchema, textLineSchema } from '#shared/page.ts';
+import type { Timing } from '#shared/page.ts';
 import type { RecognizeOptions, Recognizer, StepResults } from '../pipeline/recognizer.ts';
 import type { Store } from '../store/store.ts';
 
@@ -22,6 +23,8 @@ type Options = {
   /** Part of each step's stored version: a new model or engine makes old results be redone. */
   version: string;
   onThumbnail(task: RecognitionTask): void;
+  /** Milliseconds per step, as measured for this page. */
+  onTiming(task: RecognitionTask, timing: Timing): void;
   /** The page row is stored; called once per task, also after a failure. */
   onDone(task: RecognitionTask): Promise<void>;
   onUnexpected(error: unknown): void;
@@ -73,6 +76,7 @@ export function createRecognitionQueue(options: Options) {
     if (task.formLabels) request.formLabels = task.formLabels;
     const outcome = await recognizer.recognize(original, request).finally(() => Promise.allSettled(writes));
     await Promise.all(writes);
+    options.onTiming(task, outcome.timing);
     return { ...page, state: 'recognized', errorCode: null, preparation: outcome.preparation, classification: outcome.classification };
   }
 

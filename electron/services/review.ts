@@ -54,10 +54,12 @@ export function createReviewService({ editor, cases, now }: { editor: CaseEditor
 
   async function confirm(caseId: string, confirmation: Confirmation, actor: Actor): Promise<CaseView> {
     const edit = { actor, action: 'case.confirm', details: { acceptedMissing: confirmation.acceptMissing.join(',') } };
-    await editor.edit(caseId, edit, (current) => {
+    await editor.edit(caseId, edit, async (current, { audit }) => {
       const item = cases.itemOf(current.itemCode);
       if (current.pages.some(({ state }) => state === 'stored')) throw new AppError('conflict', { what: 'recognition-running' });
       requireComplete(current, item, confirmation, actor);
+      const open = openFields(item, current).map(({ document, field }) => `${document.documentType}.${field.key}`);
+      if (open.length > 0) await audit.append({ actor, action: 'case.fields-not-looked-at', subject: caseId, details: { count: open.length, fields: open.join(',') } });
       return { ...moveCase(current, 'ready'), reviewer: actor, reviewedAt: now().toISOString() };
     });
     return cases.view(caseId);

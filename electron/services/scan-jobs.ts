@@ -20,7 +20,6 @@ type Options = {
   scanners: ScannerAccess;
   queue: () => RecognitionQueue;
   openJobs: OpenJobs;
-  scannerConfig: (id: string) => Promise<ScannerConfig>;
   formLabels: (itemCode: string) => Readonly<Record<string, string>> | undefined;
   now: () => Date;
   newId: () => string;
@@ -86,12 +85,11 @@ export function createScanJobs(options: Options) {
     }
   }
 
-  async function start(caseId: string, scannerId: string, partial: Partial<ScanRequest>, actor: Actor): Promise<{ jobId: string; done: Promise<ScanProgress> }> {
+  async function start(caseId: string, config: ScannerConfig, partial: Partial<ScanRequest>, actor: Actor): Promise<{ jobId: string; done: Promise<ScanProgress> }> {
     const current = await store.cases.get(caseId);
     if (!current) throw new AppError('not-found', { what: 'case' });
     requireOpen(current);
     if ([...jobs.values()].some((job) => job.caseId === caseId)) throw new AppError('device.busy', { what: 'scan-running' });
-    const config = await options.scannerConfig(scannerId);
     const jobId = options.newId();
     const job: Job = {
       caseId,

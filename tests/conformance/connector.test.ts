@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Attachment, Connector, PushMemory, Submission } from '../../electron/connectors/connector.ts';
 import { connectors } from '../../electron/connectors/index.ts';
-import { demoClient, startSandbox } from '../../electron/connectors/sandbox/start-sandbox.ts';
+import { demoClient } from '../../electron/connectors/sandbox/demo-client.ts';
+import { startSandbox } from '../../electron/connectors/sandbox/start-sandbox.ts';
 import type { Sandbox } from '../../electron/connectors/sandbox/start-sandbox.ts';
 import type { ConnectionSettings } from '../../electron/shared/contract.ts';
 

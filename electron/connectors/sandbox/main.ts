@@ -2,6 +2,8 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { parentOf } from '#shared/child-process.ts';
+import type { ChildSideProcess } from '#shared/child-process.ts';
 import { startSandbox } from './start-sandbox.ts';
 
 const options = new Command('sandbox')
@@ -15,7 +17,9 @@ const options = new Command('sandbox')
 const sandbox = await startSandbox({ dataFolder: options.data, port: Number(options.port), faults: options.faults });
 console.log(`sandbox listening on ${sandbox.url}`);
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => {
-    void sandbox.close().then(() => process.exit(0));
-  });
+const stop = (): void => void sandbox.close().then(() => process.exit(0));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+// Started by a host: tell it where to push, and end with it.
+const host = parentOf(process as ChildSideProcess);
+host?.onDisconnect(stop);
+host?.send({ url: sandbox.url });

@@ -8,6 +8,7 @@ import { addApiRoutes } from './api-routes.ts';
 import { createCaseRegistry } from './case-registry.ts';
 import type { SandboxState } from './case-registry.ts';
 import { openDatabase } from './database.ts';
+import { demoClient } from './demo-client.ts';
 import { addDeskRoutes } from './desk-routes.ts';
 import { BusinessError, businessCodes } from './envelope.ts';
 import { addFaultHooks, summarize } from './fault-hooks.ts';
@@ -17,9 +18,6 @@ import type { FaultBoard } from './faults.ts';
 import { createTokenOffice } from './tokens.ts';
 import type { Client } from './tokens.ts';
 import { createSubmissionValidator } from './validate-submission.ts';
-
-/** The client that the demo and the tests use. Not a secret: the sandbox answers on loopback only and holds invented people. */
-export const demoClient: Client = { id: 'intake-desk', secret: 'sandbox-demo-secret' };
 
 /** What intake systems usually take per file (domain.md 2.4). */
 const maxFileBytes = 20 * 1024 * 1024;

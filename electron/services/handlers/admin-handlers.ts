@@ -91,12 +91,12 @@ export function mappingHandlers({ configuration, cases, store, payloadSchema }: 
 export function accountHandlers({ sessions }: Services) {
   return {
     list: os.admin.accounts.list.handler(() => sessions.accounts.list()),
-    create: os.admin.accounts.create.handler(({ input, context }) => sessions.accounts.create(input, actorOf(context.connection))),
+    create: os.admin.accounts.create.handler(({ input, context }) => sessions.accounts.create(actorOf(context.connection), input)),
     resetPassword: os.admin.accounts.resetPassword.handler(({ input, context }) =>
-      sessions.accounts.resetPassword(input.account, input.password, actorOf(context.connection)),
+      sessions.accounts.resetPassword(actorOf(context.connection), input.account, input.password),
     ),
     setDisabled: os.admin.accounts.setDisabled.handler(({ input, context }) =>
-      sessions.accounts.setDisabled(input.account, input.disabled, actorOf(context.connection)),
+      sessions.accounts.setDisabled(actorOf(context.connection), input.account, input.disabled),
     ),
   };
 }

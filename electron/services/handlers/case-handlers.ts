@@ -48,7 +48,8 @@ export function scanHandlers({ configuration, jobs, kiosk }: Services) {
   return {
     scanners: os.scan.scanners.handler(() => configuration.scanners()),
     start: os.scan.start.handler(async ({ input, context }) => {
-      const { jobId } = await jobs.start(kiosk.require(context.connection, input.caseId), input.scannerId, input.request, actorOf(context.connection));
+      const config = await configuration.scanner(input.scannerId);
+      const { jobId } = await jobs.start(kiosk.require(context.connection, input.caseId), config, input.request, actorOf(context.connection));
       return { jobId };
     }),
     cancel: os.scan.cancel.handler(({ input, context }) => {

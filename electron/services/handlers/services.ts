@@ -9,6 +9,7 @@ import type { CasesService } from '../cases.ts';
 import type { Configuration } from '../configuration.ts';
 import type { KioskCases } from '../kiosk-cases.ts';
 import type { ReviewService } from '../review.ts';
+import type { RecognitionQueue } from '../recognition-queue.ts';
 import type { ScanJobs } from '../scan-jobs.ts';
 import type { ScannerAccess } from '../scanner-access.ts';
 import type { SessionService } from '../session.ts';
@@ -20,6 +21,7 @@ export type Services = {
   events: CaseEvents;
   cases: CasesService;
   jobs: ScanJobs;
+  queue: RecognitionQueue;
   kiosk: KioskCases;
   review: ReviewService;
   submission: SubmissionService;
