@@ -45,6 +45,8 @@ export const preparationSchema = z.object({
   rotationCw: rotationSchema,
   /** Counter-clockwise angle in degrees that was corrected after the turn. */
   skewDegrees: z.number(),
+  /** Part of the turned and straightened original that was kept, in its pixels, when a scanner's frame was cut away. */
+  crop: boxSchema.optional(),
   /** Empty page: flagged, never deleted. */
   blank: z.boolean(),
   /** Share of page area that carries ink, 0..1. */

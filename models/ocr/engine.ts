@@ -1,10 +1,12 @@
-/** The interface of every OCR engine. */
-import type { Box, TextLine } from '#shared/page.ts';
+/** The interfaces of every OCR engine: reading text, and finding it without reading. */
+import type { Box, Quad, Rotation, TextLine } from '#shared/page.ts';
 import type { PixelImage } from '../image/pixel-image.ts';
 
 export type OcrOptions = {
   /** Read only these boxes (pixels of `image`), at full resolution; absent = the whole page. */
   regions?: readonly Box[];
+  /** Lines that a TextFinder found in this image already: the engine may skip its own search. Ignored with `regions`. */
+  quads?: readonly Quad[];
   signal?: AbortSignal;
 };
 
@@ -14,4 +16,14 @@ export interface OcrEngine {
   /** Lines in reading order, coordinates in pixels of `image`. */
   read(image: PixelImage, options?: OcrOptions): Promise<TextLine[]>;
   close(): Promise<void>;
+}
+
+/** How a page must be turned clockwise so that its lines read upright; `confidence` 0 = nothing speaks for any turn. */
+export type ReadingTurn = { rotationCw: Rotation; confidence: number };
+
+/** Finds text without reading it, so that a page can be turned upright before the one pass that reads it. */
+export interface TextFinder {
+  /** Boxes of text lines in pixels of `image`, in no particular order. */
+  findLines(image: PixelImage): Promise<Quad[]>;
+  findReadingTurn(image: PixelImage, quads: readonly Quad[]): Promise<ReadingTurn>;
 }

@@ -6,12 +6,13 @@ import type { PixelImage } from '../../image/pixel-image.ts';
 import { modelPath } from '../../manifest.ts';
 import { createSession } from '../../session.ts';
 import type { ModelSession } from '../../session.ts';
-import type { OcrEngine, OcrOptions } from '../engine.ts';
+import type { OcrEngine, OcrOptions, TextFinder } from '../engine.ts';
 import { sortInReadingOrder } from '../reading-order.ts';
 import { readCharacterList } from './ctc-decode.ts';
 import type { DecodedText } from './ctc-decode.ts';
 import { quadSize, turnQuad } from './geometry.ts';
 import { recognizeLine } from './line-recognizer.ts';
+import { findReadingTurn } from './reading-turn.ts';
 import { detectText } from './text-detector.ts';
 
 export type PpOcrOptions = {
@@ -21,30 +22,33 @@ export type PpOcrOptions = {
   detectionSidePx?: number;
 };
 
-type Models = { detection: ModelSession; recognition: ModelSession; characters: readonly string[] };
+type Models = { detection: ModelSession; recognition: ModelSession; direction: ModelSession; characters: readonly string[] };
 
 /** Taller than this many times its width, a box holds a vertical line. */
 const verticalRatio = 1.5;
 /** Below this mean probability a line is also read upside down. */
 const doubtfulConfidence = 0.6;
 
-/** Models load at the first page, not here; only the small key file is read at once. */
-export async function createPpOcrEngine({ threads = 1, detectionSidePx = 960 }: PpOcrOptions = {}): Promise<OcrEngine> {
+/** Models load when they are first needed, not here; only the small key file is read at once. */
+export async function createPpOcrEngine({ threads = 1, detectionSidePx = 960 }: PpOcrOptions = {}): Promise<OcrEngine & TextFinder> {
   const models: Models = {
     detection: createSession(modelPath('pp-ocrv4-detection'), { threads }),
     recognition: createSession(modelPath('pp-ocrv4-recognition'), { threads }),
+    direction: createSession(modelPath('pp-ocrv2-line-direction'), { threads: 1 }),
     characters: readCharacterList(await readFile(modelPath('pp-ocrv4-keys'), 'utf8')),
   };
+  const findLines = (image: PixelImage) => detectText(models.detection, image, { longSidePx: detectionSidePx });
+  const readOne = (image: PixelImage, quad: Quad) => recognizeLine(models.recognition, models.characters, image, quad);
   return {
     version: 'pp-ocrv4',
+    findLines,
+    findReadingTurn: (image, quads) => findReadingTurn({ direction: models.direction, readLine: readOne }, image, quads),
     async read(image, options = {}) {
-      const quads = options.regions
-        ? options.regions.map((box) => boxQuad(box))
-        : await detectText(models.detection, image, { longSidePx: detectionSidePx });
+      const quads = options.regions?.map((box) => boxQuad(box)) ?? options.quads ?? (await findLines(image));
       return sortInReadingOrder(await readLines(models, image, quads, options));
     },
     async close() {
-      await Promise.all([models.detection.close(), models.recognition.close()]);
+      await Promise.all([models.detection.close(), models.recognition.close(), models.direction.close()]);
     },
   };
 }

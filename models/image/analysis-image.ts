@@ -1,0 +1,32 @@
+/** A small colour copy of a page with its grey values, for everything that is measured on the page as a whole. */
+import type { PixelImage } from './pixel-image.ts';
+import { resizeImage } from './resize.ts';
+
+export type AnalysisImage = {
+  widthPx: number;
+  heightPx: number;
+  colour: PixelImage;
+  grey: Uint8Array;
+  /** Pixels of the page per pixel here. */
+  scale: number;
+};
+
+/** Text of 9 points is still 10 px high on an A4 page at this size. */
+const longSidePx = 1000;
+
+export async function createAnalysisImage(image: PixelImage): Promise<AnalysisImage> {
+  const scale = Math.max(1, Math.max(image.widthPx, image.heightPx) / longSidePx);
+  const widthPx = Math.max(1, Math.round(image.widthPx / scale));
+  const heightPx = Math.max(1, Math.round(image.heightPx / scale));
+  const colour = await resizeImage(image, widthPx, heightPx);
+  return { widthPx, heightPx, colour, grey: greyValues(colour), scale };
+}
+
+/** Luma of each pixel (ITU-R BT.601 weights). */
+export function greyValues({ channels, data }: PixelImage): Uint8Array {
+  if (channels === 1) return data;
+  const grey = new Uint8Array(data.length / 3);
+  for (let index = 0, at = 0; index < grey.length; index++, at += 3)
+    grey[index] = (data[at]! * 77 + data[at + 1]! * 150 + data[at + 2]! * 29) >> 8;
+  return grey;
+}

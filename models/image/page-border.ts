@@ -1,0 +1,36 @@
+/** Finds the dark frame that a scanner leaves around paper smaller than its bed. */
+import type { Box } from '#shared/page.ts';
+import type { AnalysisImage } from './analysis-image.ts';
+
+/** Brighter than this is paper or a lit background. */
+const darkLevel = 70;
+/** Share of a row or column that must be dark to belong to the frame. */
+const darkShare = 0.96;
+/** A frame wider than this is a photograph of something on a dark table, which perspective correction is for. */
+const maxFrameShare = 0.4;
+/** Less is the edge of a photograph, not worth another copy of the page. */
+const minFrameShare = 0.01;
+
+/** The part of the page inside the frame, in pixels of the page; null when there is no frame. */
+export function findPageInsideFrame({ widthPx, heightPx, grey, scale }: AnalysisImage): Box | null {
+  const isDark = (start: number, step: number, count: number) => {
+    let dark = 0;
+    for (let index = 0, at = start; index < count; index++, at += step) if (grey[at]! < darkLevel) dark++;
+    return dark >= count * darkShare;
+  };
+  const isDarkRow = (y: number) => isDark(y * widthPx, 1, widthPx);
+  const isDarkColumn = (x: number) => isDark(x, widthPx, heightPx);
+  const count = (limit: number, test: (step: number) => boolean) => {
+    let steps = 0;
+    while (steps < limit && test(steps)) steps++;
+    return steps;
+  };
+  const top = count(heightPx * maxFrameShare, (step) => isDarkRow(step));
+  const bottom = count(heightPx * maxFrameShare, (step) => isDarkRow(heightPx - 1 - step));
+  const left = count(widthPx * maxFrameShare, (step) => isDarkColumn(step));
+  const right = count(widthPx * maxFrameShare, (step) => isDarkColumn(widthPx - 1 - step));
+  if (Math.max(top, bottom) < heightPx * minFrameShare && Math.max(left, right) < widthPx * minFrameShare) return null;
+  if (top + bottom >= heightPx * maxFrameShare * 1.5 || left + right >= widthPx * maxFrameShare * 1.5) return null;
+  const edges = [left, top, widthPx - left - right, heightPx - top - bottom];
+  return edges.map((edge) => Math.round(edge * scale)) as Box;
+}

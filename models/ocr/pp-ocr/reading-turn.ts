@@ -1,0 +1,84 @@
+/** Decides how a page must be turned to be read, from the shape of its lines and the look of a few of them. */
+import type { Quad } from '#shared/page.ts';
+import type { PixelImage } from '../../image/pixel-image.ts';
+import type { ModelSession } from '../../session.ts';
+import type { ReadingTurn } from '../engine.ts';
+import type { DecodedText } from './ctc-decode.ts';
+import { quadSize, turnQuad } from './geometry.ts';
+import { cropLine } from './line-crop.ts';
+
+export type TurnModels = {
+  /** PP-OCR line direction classifier: probabilities of 0° and 180°. */
+  direction: ModelSession;
+  readLine: (image: PixelImage, quad: Quad) => Promise<DecodedText>;
+};
+
+/** What the direction model was trained on. */
+const inputWidth = 192;
+const inputHeight = 48;
+/** Lines shorter than this many times their height say little about the axis of the page. */
+const minRatio = 2;
+const sampledLines = 9;
+const comparedLines = 4;
+/** Below this mean probability neither direction could be read. */
+const minReadable = 0.6;
+
+/** Reads lines in both directions only when the page is not plainly upright. */
+export async function findReadingTurn(models: TurnModels, image: PixelImage, quads: readonly Quad[]): Promise<ReadingTurn> {
+  const { lines, sideways } = pickLines(quads);
+  if (lines.length === 0) return { rotationCw: 0, confidence: 0 };
+  let turned = 0;
+  for (const quad of lines) turned += await probabilityTurned(models.direction, image, firstPart(quad, inputWidth / inputHeight));
+  const share = turned / lines.length;
+  if (!sideways && share < 0.3) return { rotationCw: 0, confidence: 1 - share };
+  const { forward, backward } = await compareReadings(models, image, lines.slice(0, comparedLines));
+  if (Math.max(forward, backward) < minReadable) return { rotationCw: 0, confidence: 0 };
+  const confidence = Math.min(1, 0.5 + Math.abs(forward - backward));
+  if (forward >= backward) return { rotationCw: sideways ? 270 : 0, confidence };
+  return { rotationCw: sideways ? 90 : 180, confidence };
+}
+
+/** The longest lines of the main axis; those of a sideways page are given as if read downwards. */
+function pickLines(quads: readonly Quad[]): { lines: Quad[]; sideways: boolean } {
+  const sized = quads.map((quad) => ({ quad, ...quadSize(quad) }));
+  const horizontal = sized.filter(({ width, height }) => width >= height * minRatio);
+  const vertical = sized.filter(({ width, height }) => height >= width * minRatio);
+  const length = (lines: typeof sized) => lines.reduce((sum, { width, height }) => sum + Math.max(width, height), 0);
+  const sideways = length(vertical) > length(horizontal) * 1.5;
+  const chosen = (sideways ? vertical : horizontal)
+    .sort((a, b) => b.width * b.height - a.width * a.height)
+    .slice(0, sampledLines)
+    .map(({ quad }) => (sideways ? turnQuad(quad, 1) : quad));
+  return { lines: chosen, sideways };
+}
+
+async function probabilityTurned(direction: ModelSession, image: PixelImage, quad: Quad): Promise<number> {
+  const { width, height } = quadSize(quad);
+  const cropWidth = Math.max(8, Math.min(inputWidth, Math.round((inputHeight * width) / Math.max(1, height))));
+  const { data } = await direction.run(cropLine(image, quad, { width: cropWidth, height: inputHeight, paddedWidth: inputWidth }));
+  return data[1] ?? 0;
+}
+
+/** Mean confidence of the lines read as they stand and upside down. */
+async function compareReadings({ readLine }: TurnModels, image: PixelImage, lines: readonly Quad[]) {
+  let forward = 0;
+  let backward = 0;
+  for (const line of lines) {
+    const part = firstPart(line, 10);
+    forward += (await readLine(image, part)).confidence;
+    backward += (await readLine(image, turnQuad(part, 2))).confidence;
+  }
+  return { forward: forward / lines.length, backward: backward / lines.length };
+}
+
+/** The start of a line, at most `ratio` times as long as high. */
+function firstPart(quad: Quad, ratio: number): Quad {
+  const { width, height } = quadSize(quad);
+  const share = Math.min(1, (height * ratio) / Math.max(1, width));
+  const [a, b, c, d] = quad;
+  const along = (from: readonly [number, number], to: readonly [number, number]): [number, number] => [
+    from[0] + (to[0] - from[0]) * share,
+    from[1] + (to[1] - from[1]) * share,
+  ];
+  return [a, along(a, b), along(d, c), d];
+}
