@@ -1,0 +1,31 @@
+/** `npm run doctor`: says what is missing on this machine, and how to get it. Exit code 1 when the product cannot work. */
+import { formatFinding } from './doctor/check.ts';
+import { checkBrowser, checkDisk, checkElectron, checkNode, checkProcessor, checkRenderer, checkSane } from './doctor/machine-checks.ts';
+
+const findings = [await checkNode()];
+console.log(formatFinding(findings[0]!));
+// On an older Node the native modules end the process without a message: nothing below may be loaded then.
+if (findings[0]!.state === 'good') {
+  const { createNodePlatform } = await import('./platform/node-platform.ts');
+  const { checkModels, checkModule, checkStore } = await import('./doctor/product-checks.ts');
+  const platform = createNodePlatform();
+  const checks = [
+    checkProcessor,
+    checkDisk(platform.dataFolder),
+    checkModule('SQLite', () => import('./store/database.ts')),
+    checkModule('ONNX Runtime', () => import('../models/session.ts')),
+    checkModule('sharp', () => import('../models/image/decode.ts')),
+    checkModels,
+    checkStore(platform),
+    checkRenderer,
+    checkElectron,
+    checkBrowser,
+    checkSane,
+  ];
+  for (const check of checks) {
+    const finding = await check();
+    findings.push(finding);
+    console.log(formatFinding(finding));
+  }
+}
+process.exitCode = findings.some(({ state }) => state === 'bad') ? 1 : 0;

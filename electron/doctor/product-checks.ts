@@ -1,0 +1,53 @@
+/** What the product itself must find in order: native modules, models, data key, store and audit chain. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { errorText } from '#shared/error-texts.ts';
+import { isAppError } from '#shared/errors.ts';
+import { verifyModels } from '../../models/manifest.ts';
+import type { Platform } from '../platform/platform.ts';
+import { createStore } from '../store/sqlite-store.ts';
+import { bad, good, limited } from './check.ts';
+import type { Check, Finding } from './check.ts';
+
+function failed(name: string, error: unknown, remedy: string): Finding {
+  if (!isAppError(error)) return bad(name, error instanceof Error ? error.message.split('\n')[0] ?? '' : String(error), remedy);
+  const { title, action } = errorText(error, 'zh');
+  return bad(name, `${title}（${error.code}）`, action || remedy);
+}
+
+/** Each is loaded on its own, so that one missing library does not hide the others. */
+export function checkModule(name: string, load: () => Promise<unknown>): Check {
+  return async () => {
+    try {
+      await load();
+      return good(`组件 ${name}`, '可以加载');
+    } catch (error) {
+      return failed(`组件 ${name}`, error, '重新执行 npm ci；仍失败时检查系统 glibc ≥ 2.28');
+    }
+  };
+}
+
+export const checkModels: Check = async () => {
+  try {
+    await verifyModels();
+    return good('识别模型', '齐全，校验值一致');
+  } catch (error) {
+    return failed('识别模型', error, '重新执行 npm ci');
+  }
+};
+
+/** Opens the store read-only in spirit: nothing is written but what opening itself needs. */
+export function checkStore(platform: Platform): Check {
+  return async () => {
+    if (!existsSync(join(platform.dataFolder, 'intake.db'))) return limited('数据', `${platform.dataFolder} 还没有数据`, '第一次启动时创建');
+    try {
+      const store = await createStore({ dataFolder: platform.dataFolder, key: await platform.loadKey() });
+      const { rows, brokenAt } = await store.audit.verify().finally(() => store.close());
+      if (brokenAt !== null) return bad('操作日志', `校验链在第 ${brokenAt} 条断开（共 ${rows} 条）`, '保护现场，联系安全管理员');
+      return good('数据', `${platform.dataFolder}，操作日志 ${rows} 条，校验链完整；密钥：${platform.keyStorage}`);
+    } catch (error) {
+      if (isAppError(error) && error.code === 'store.in-use') return limited('数据', '收件台正在运行', '关闭后再检查数据和操作日志');
+      return failed('数据', error, '');
+    }
+  };
+}

@@ -1,0 +1,18 @@
+/** Browser tests: one at a time, in the system's own browser, without its background traffic. */
+import { defineConfig } from '@playwright/test';
+import { findBrowser } from '../../electron/ports/find-browser.ts';
+
+const args = ['--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic'];
+// Chromium refuses its sandbox to root, which is what containers and CI run as.
+if (process.getuid?.() === 0) args.push('--no-sandbox');
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.ts',
+  workers: 1,
+  timeout: 180_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list']],
+  outputDir: '../../test-results',
+  use: { launchOptions: { executablePath: findBrowser() ?? '', args }, trace: 'retain-on-failure', locale: 'zh-CN' },
+});
