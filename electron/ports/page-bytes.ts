@@ -1,0 +1,110 @@
+/** Page images out and files in, by URL instead of by message: one function from request to response for every transport. */
+import { AppError, toAppError } from '#shared/errors.ts';
+import type { ErrorCode } from '#shared/errors.ts';
+import type { Connection, Role } from '#shared/session.ts';
+import { readFiles } from './uploaded-files.ts';
+
+export type PageRendition = 'original' | 'prepared' | 'thumbnail';
+
+export type PageBytesOptions = {
+  /** The case that a page belongs to, undefined when there is no such page. */
+  caseOfPage(pageId: string): Promise<string | undefined>;
+  /** False when the case is unknown or not this person's to see. */
+  canSee(connection: Connection, caseId: string): Promise<boolean>;
+  /** Undefined when the page has no such rendition (yet). */
+  readPage(pageId: string, rendition: PageRendition): Promise<{ mimeType: string; bytes: Uint8Array } | undefined>;
+  /** Takes one file into a case. @returns what the page may know of it @throws AppError */
+  importFile(connection: Connection, caseId: string, name: string, bytes: Uint8Array): Promise<unknown>;
+  report(where: string, error: unknown): void;
+};
+
+export type PageBytesHandler = (request: Request, connection: Connection) => Promise<Response>;
+
+const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+const pagePath = new RegExp(`^/page/(${uuid})/(original|prepared|thumbnail)$`, 'i');
+const filesPath = new RegExp(`^/case/(${uuid})/files$`, 'i');
+
+/** Those who handle cases; an administrator looks after machines and has no business with papers. */
+const pageRoles: readonly Role[] = ['operator', 'reviewer', 'applicant'];
+
+/** True when the path is one of this handler's, whatever the method. */
+export function isPageBytesPath(pathname: string): boolean {
+  return pathname.startsWith('/page/') || pathname.startsWith('/case/');
+}
+
+/** The returned function never rejects: errors are answers of the form `{code, details}`. */
+export function createPageBytesHandler(options: PageBytesOptions): PageBytesHandler {
+  return async (request, connection) => {
+    const { pathname } = new URL(request.url);
+    try {
+      return await answer(options, request, pathname, connection);
+    } catch (error) {
+      const crossing = toAppError(error);
+      if (crossing.code === 'internal') options.report(`${request.method} ${pathname}`, error);
+      return Response.json(crossing.toJSON(), { status: statusOf(crossing.code), headers: { 'cache-control': 'no-store' } });
+    }
+  };
+}
+
+async function answer(options: PageBytesOptions, request: Request, pathname: string, connection: Connection): Promise<Response> {
+  const role = connection.role();
+  if (!pageRoles.includes(role)) throw new AppError(role === 'visitor' ? 'session.signed-out' : 'forbidden');
+  if (connection.mustChangePassword()) throw new AppError('session.password-change-required');
+  const page = pagePath.exec(pathname);
+  if (page && (request.method === 'GET' || request.method === 'HEAD')) {
+    return sendPage(options, connection, page[1]!.toLowerCase(), page[2]!.toLowerCase() as PageRendition);
+  }
+  const files = filesPath.exec(pathname);
+  if (files && request.method === 'POST') return takeFiles(options, connection, files[1]!.toLowerCase(), request);
+  throw new AppError('not-found');
+}
+
+async function sendPage(
+  { caseOfPage, canSee, readPage }: PageBytesOptions,
+  connection: Connection,
+  pageId: string,
+  rendition: PageRendition,
+): Promise<Response> {
+  const caseId = await caseOfPage(pageId);
+  // An unknown page and somebody else's page look the same, so that ids cannot be tried out.
+  if (caseId === undefined || !(await canSee(connection, caseId))) throw new AppError('not-found');
+  const page = await readPage(pageId, rendition);
+  if (!page) throw new AppError('not-found');
+  return new Response(page.bytes as Uint8Array<ArrayBuffer>, {
+    headers: {
+      'content-type': page.mimeType,
+      'content-length': String(page.bytes.byteLength),
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      // Opened by itself, an image of ours may do nothing at all.
+      'content-security-policy': "default-src 'none'; sandbox",
+    },
+  });
+}
+
+async function takeFiles(options: PageBytesOptions, connection: Connection, caseId: string, request: Request): Promise<Response> {
+  if (!(await options.canSee(connection, caseId))) throw new AppError('not-found');
+  connection.touch();
+  const imported: unknown[] = [];
+  for (const { name, bytes } of await readFiles(request)) imported.push(await options.importFile(connection, caseId, name, bytes));
+  return Response.json({ imported }, { headers: { 'cache-control': 'no-store' } });
+}
+
+function statusOf(code: ErrorCode): number {
+  switch (code) {
+    case 'not-found':
+      return 404;
+    case 'forbidden':
+    case 'session.password-change-required':
+      return 403;
+    case 'session.signed-out':
+      return 401;
+    case 'file.too-large':
+    case 'too-large':
+      return 413;
+    case 'internal':
+      return 500;
+    default:
+      return 422;
+  }
+}

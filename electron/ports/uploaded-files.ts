@@ -1,0 +1,67 @@
+/** Reads the files of an upload: a form with several, or one as the plain body with its name in a header. */
+import { AppError } from '#shared/errors.ts';
+
+/** A 200-page duplex scan at 300 dpi as PDF is about 100 MB; a whole form may carry a few of the common kind. */
+export const maxFileBytes = 128 * 1024 * 1024;
+export const maxUploadBytes = 192 * 1024 * 1024;
+export const maxFiles = 100;
+
+export type UploadedFile = { name: string; bytes: Uint8Array };
+
+/** @throws AppError `file.too-large`, `file.empty`, `bad-input` */
+export async function readFiles(request: Request): Promise<UploadedFile[]> {
+  const contentType = request.headers.get('content-type') ?? '';
+  const isForm = contentType.toLowerCase().startsWith('multipart/form-data');
+  const body = await readLimited(request, isForm ? maxUploadBytes : maxFileBytes);
+  const files = isForm ? await formFiles(body, contentType) : [{ name: headerName(request.headers.get('x-file-name')), bytes: body }];
+  if (files.length === 0) throw new AppError('bad-input', { path: 'files' });
+  if (files.length > maxFiles) throw new AppError('too-large', { files: files.length, maxFiles });
+  for (const { bytes } of files) {
+    if (bytes.byteLength === 0) throw new AppError('file.empty');
+    if (bytes.byteLength > maxFileBytes) throw new AppError('file.too-large', { maxBytes: maxFileBytes });
+  }
+  return files;
+}
+
+/** Counts while it reads: the announced length is the sender's word. */
+async function readLimited(request: Request, maxBytes: number): Promise<Uint8Array> {
+  const tooLarge = () => new AppError('file.too-large', { maxBytes });
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of request.body ?? []) {
+    length += chunk.byteLength;
+    if (length > maxBytes) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, length);
+}
+
+async function formFiles(body: Uint8Array, contentType: string): Promise<UploadedFile[]> {
+  let form: FormData;
+  try {
+    form = await new Response(body as Uint8Array<ArrayBuffer>, { headers: { 'content-type': contentType } }).formData();
+  } catch {
+    throw new AppError('bad-input', { path: 'form' });
+  }
+  const files: UploadedFile[] = [];
+  for (const [, value] of form) {
+    if (typeof value !== 'string') files.push({ name: plainName(value.name), bytes: new Uint8Array(await value.arrayBuffer()) });
+  }
+  return files;
+}
+
+/** The header carries the name percent-encoded, since headers are ASCII. */
+function headerName(value: string | null): string {
+  try {
+    return plainName(decodeURIComponent(value ?? ''));
+  } catch {
+    throw new AppError('bad-input', { path: 'x-file-name' });
+  }
+}
+
+/** The last part of a path, without control characters: a name is shown and its ending looked at, never opened. */
+function plainName(name: string): string {
+  const last = name.split(/[/\\]/).at(-1) ?? '';
+  return last.replace(/\p{Cc}/gu, '').slice(0, 200) || 'file';
+}
