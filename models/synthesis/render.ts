@@ -1,0 +1,101 @@
+/** Turns a sheet's HTML into pixels with system Chromium and measures where the marked values stand. */
+import { existsSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
+import type { PixelImage } from '../image/pixel-image.ts';
+import type { PaperSize, Sheet } from './templates/template.ts';
+
+/** Resolution of the print that is then scanned; finer than the scan, as real print is. */
+export const printDpi = 300;
+
+/** `[x, y, width, height]` in mm of the upright sheet. */
+export type BoxMm = [number, number, number, number];
+
+export type PrintedSheet = {
+  paper: PaperSize;
+  /** RGB at `printDpi`; without the pen on a photocopy. */
+  image: PixelImage;
+  /** What was written on a photocopy afterwards: RGB on white, to be multiplied onto the copy. */
+  pen: PixelImage | null;
+  /** By field key: one box per printed line. */
+  boxes: Map<string, BoxMm[]>;
+};
+
+export type Renderer = { print(sheet: Sheet, paper: PaperSize): Promise<PrintedSheet>; close(): Promise<void> };
+
+const browserPaths = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const browserArguments = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+  '--font-render-hinting=none',
+  '--force-color-profile=srgb',
+];
+
+/** Path of a Chromium on this machine, or null: then nothing new can be drawn. */
+export function findChromium(): string | null {
+  return browserPaths.find((path) => path !== undefined && existsSync(path)) ?? null;
+}
+
+/** @throws Error when there is no Chromium */
+export async function openRenderer(): Promise<Renderer> {
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error('no Chromium found; set CHROMIUM_PATH');
+  const browser = await chromium.launch({ executablePath, args: browserArguments });
+  return { print: (sheet, paper) => print(browser, sheet, paper), close: () => browser.close() };
+}
+
+const pxPerMm = 96 / 25.4;
+
+async function print(browser: Browser, sheet: Sheet, paper: PaperSize): Promise<PrintedSheet> {
+  const context = await browser.newContext({
+    viewport: { width: Math.ceil(paper.widthMm * pxPerMm), height: Math.ceil(paper.heightMm * pxPerMm) },
+    deviceScaleFactor: printDpi / 96,
+    offline: true,
+  });
+  try {
+    const page = await context.newPage();
+    await page.setContent(sheet.html, { waitUntil: 'load' });
+    await page.evaluate('document.fonts.ready.then(() => true)');
+    const boxes = await measure(page);
+    if (!sheet.copied) return { paper, image: await photograph(page), pen: null, boxes };
+    await page.addStyleTag({ content: '.pen{visibility:hidden!important}' });
+    const image = await photograph(page);
+    await page.addStyleTag({ content: '.sheet *{visibility:hidden!important}.sheet .pen,.sheet .pen *{visibility:visible!important}' });
+    return { paper, image, pen: await photograph(page), boxes };
+  } finally {
+    await context.close();
+  }
+}
+
+async function photograph(page: Page): Promise<PixelImage> {
+  const png = await page.screenshot({ type: 'png' });
+  const { data, info } = await sharp(png).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  return { widthPx: info.width, heightPx: info.height, channels: 3, data: new Uint8Array(data) };
+}
+
+/** Runs in the page, hence a text: this folder is compiled without DOM types. */
+const measureScript = `[...document.querySelectorAll('[data-field]')].map((element) => ({
+  key: element.dataset.field,
+  rects: [...element.getClientRects()].map((rect) => [rect.x, rect.y, rect.width, rect.height]),
+}))`;
+
+/** Only the first place where a key is printed counts. */
+async function measure(page: Page): Promise<Map<string, BoxMm[]>> {
+  const measured = (await page.evaluate(measureScript)) as { key: string; rects: BoxMm[] }[];
+  const boxes = new Map<string, BoxMm[]>();
+  for (const { key, rects } of measured) {
+    if (boxes.has(key)) continue;
+    const visible = rects.filter(([, , width, height]) => width > 0 && height > 0);
+    boxes.set(
+      key,
+      visible.map((rect) => rect.map((length) => length / pxPerMm) as BoxMm),
+    );
+  }
+  return boxes;
+}
