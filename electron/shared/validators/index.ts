@@ -7,11 +7,13 @@ import { idNumber } from './id-number.ts';
 import { idValidity } from './id-validity.ts';
 import { organizationCode } from './organization-code.ts';
 import { personName } from './person-name.ts';
+import { personOrOrganizationNumber } from './person-or-organization-number.ts';
 import { phone } from './phone.ts';
 import { postCode } from './post-code.ts';
 import { realEstateUnitNumber } from './real-estate-unit-number.ts';
 import { sex } from './sex.ts';
 import { uscc } from './uscc.ts';
+import { yesNo } from './yes-no.ts';
 import type { Validator } from './validator.ts';
 
 export const validators: readonly Validator[] = [
@@ -28,6 +30,8 @@ export const validators: readonly Validator[] = [
   personName,
   sex,
   ethnicity,
+  personOrOrganizationNumber,
+  yesNo,
 ];
 
 const byId = new Map(validators.map((validator) => [validator.id, validator]));

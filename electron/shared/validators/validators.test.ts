@@ -98,6 +98,18 @@ test('sex and ethnic group', () => {
   expect(check('ethnicity', '壮壮')).toEqual(['ethnicity.unknown']);
 });
 
+test('a party is a person or an organisation', () => {
+  expect(check('person-or-organization-number', '450103199003070012')).toEqual([]);
+  expect(check('person-or-organization-number', '91350100M000100Y43')).toEqual([]);
+  expect(check('person-or-organization-number', '91350100M000100Y44')).toEqual(['uscc.bad-check-digit']);
+  expect(check('person-or-organization-number', '450103199003070011')).toEqual(['id-number.bad-check-digit']);
+});
+
+test('yes and no', () => {
+  expect(findValidator('yes-no')?.validate('是').normalised).toBe('true');
+  expect(check('yes-no', '也许')).toEqual(['yes-no.bad-form']);
+});
+
 test('the specimen passport of ICAO 9303', () => {
   const line = 'L898902C36UTO7408122F1204159ZE184226B<<<<<10';
   expect(['L898902C3', '740812', '120415', 'ZE184226B<<<<<'].map(mrzCheckDigit)).toEqual(['6', '2', '9', '1']);

@@ -1,0 +1,82 @@
+/** 证明: no criminal record, employment, income, being alive, … */
+import { defineDocumentType } from './schema.ts';
+
+export const certificateLetter = defineDocumentType({
+  id: 'certificate-letter',
+  names: { zh: '证明', en: 'Letter of certification' },
+  evidence: {
+    titles: [
+      { text: '证明', weight: 0.7 },
+      { text: '无犯罪记录证明', weight: 1 },
+      { text: '在职证明', weight: 1 },
+      { text: '收入证明', weight: 1 },
+      { text: '健在证明', weight: 1 },
+      { text: '工作证明', weight: 1 },
+      { text: '居住证明', weight: 1 },
+      { text: '亲属关系证明', weight: 1 },
+      { text: '有无违法犯罪记录证明', weight: 1 },
+      { text: '离职证明', weight: 1 },
+      { text: '场地使用证明', weight: 1 },
+      { text: '单身证明', weight: 1 },
+      { text: '在读证明', weight: 1 },
+      { text: '完税证明', weight: 0.6 },
+      { text: '情况说明', weight: 0.4 },
+      { text: '介绍信', weight: 0.5 },
+    ],
+    words: [
+      { text: '特此证明', weight: 0.6 },
+      { text: '兹证明', weight: 0.5 },
+      { text: '经查', weight: 0.1 },
+      { text: '未发现', weight: 0.1 },
+    ],
+    against: [
+      { text: '出生医学证明', weight: 1 },
+      { text: '健康证明', weight: 0.6 },
+      { text: '登记证明', weight: 0.6 },
+      { text: '申请书', weight: 0.5 },
+      { text: '合同', weight: 0.5 },
+      { text: '委托书', weight: 0.6 },
+    ],
+  },
+  fields: [
+    {
+      key: 'title',
+      names: { zh: '标题', en: 'Title' },
+      anywhere: ['(?:^|\\n)([^\\n,。:;]{0,20}(?:证明书|证明|情况说明|介绍信))(?=\\n|$|\\()'],
+      required: true,
+    },
+    {
+      key: 'name',
+      names: { zh: '姓名', en: 'Name' },
+      labels: ['姓名'],
+      anywhere: ['兹(?:有|证明)_*:?([\\p{Script=Han}·]{2,10}?)_*(?:同志|先生|女士|,|\\(|系|性别|身份)'],
+      pattern: '^[\\p{Script=Han}·•.・]{2,20}',
+      validators: ['person-name'],
+      sensitive: true,
+    },
+    {
+      key: 'idNumber',
+      names: { zh: '身份证号码', en: 'ID number' },
+      labels: ['身份证号码', '身份证号', '公民身份号码', '居民身份证号码'],
+      pattern: '[\\dA-Za-z]{15,18}',
+      anywhere: ['(?<![\\dA-Za-z])(\\d{17}[\\dXx])(?![\\dA-Za-z])'],
+      validators: ['id-number'],
+      accept: 'proved',
+      sensitive: true,
+    },
+    {
+      key: 'issuer',
+      names: { zh: '出具单位', en: 'Issued by' },
+      labels: ['出具单位', '单位名称', '单位(盖章)'],
+      anywhere: ['(?:^|\\n)(\\p{Script=Han}{3,30}(?:公司|派出所|公安局|委员会|公安分局|学校|中心|局))(?:\\(盖章\\))?(?=\\n|$)'],
+    },
+    {
+      key: 'issuedDate',
+      names: { zh: '日期', en: 'Issued on' },
+      labels: ['日期', '出具日期'],
+      pattern: '\\d{4}[年./-]\\d{1,2}[月./-]\\d{1,2}日?',
+      anywhere: ['(?:^|\\n)[^\\n]{0,12}?(\\d{4}年\\d{1,2}月\\d{1,2}日)(?=\\n|$)'],
+      validators: ['date'],
+    },
+  ],
+});

@@ -1,0 +1,67 @@
+/** 承诺书: what an applicant promises instead of a proof. */
+import { defineDocumentType } from './schema.ts';
+
+export const commitmentLetter = defineDocumentType({
+  id: 'commitment-letter',
+  names: { zh: '承诺书', en: 'Commitment letter' },
+  signatureExpected: true,
+  evidence: {
+    titles: [
+      { text: '承诺书', weight: 1 },
+      { text: '告知承诺书', weight: 1 },
+      { text: '住所使用承诺书', weight: 1 },
+      { text: '经营场所承诺书', weight: 1 },
+      { text: '保证书', weight: 0.7 },
+      { text: '声明书', weight: 0.6 },
+      { text: '信用承诺书', weight: 1 },
+    ],
+    words: [
+      { text: '本人承诺', weight: 0.3 },
+      { text: '承诺人', weight: 0.35 },
+      { text: '郑重承诺', weight: 0.3 },
+      { text: '承诺如下', weight: 0.25 },
+      { text: '愿意承担', weight: 0.1 },
+      { text: '法律责任', weight: 0.05 },
+    ],
+    against: [
+      { text: '申请书', weight: 0.5 },
+      { text: '合同', weight: 0.5 },
+      { text: '委托书', weight: 0.5 },
+    ],
+    continuation: ['承诺人', '签字'],
+  },
+  fields: [
+    {
+      key: 'title',
+      names: { zh: '标题', en: 'Title' },
+      anywhere: ['(?:^|\\n)([^\\n,。:;]{0,25}(?:承诺书|保证书|声明书))(?=\\n|$|\\()'],
+      required: true,
+    },
+    {
+      key: 'signer',
+      names: { zh: '承诺人', en: 'Signer' },
+      labels: ['承诺人(签字)', '承诺人签字', '承诺人(签名)', '承诺人'],
+      anywhere: ['本人_*([\\p{Script=Han}·]{2,10}?)_*[,(]'],
+      pattern: '^[\\p{Script=Han}·•()]{2,40}',
+      sensitive: true,
+    },
+    {
+      key: 'idNumber',
+      names: { zh: '身份证号码', en: 'ID number' },
+      labels: ['身份证号码', '身份证号', '身份证件号码'],
+      pattern: '[\\dA-Za-z]{15,18}',
+      anywhere: ['(?<![\\dA-Za-z])(\\d{17}[\\dXx])(?![\\dA-Za-z])'],
+      validators: ['id-number'],
+      accept: 'proved',
+      sensitive: true,
+    },
+    {
+      key: 'signedDate',
+      names: { zh: '日期', en: 'Signed on' },
+      labels: ['日期', '承诺日期', '签署日期'],
+      pattern: '\\d{4}[年./-]\\d{1,2}[月./-]\\d{1,2}日?',
+      anywhere: ['(?:^|\\n)[^\\n]{0,12}?(\\d{4}年\\d{1,2}月\\d{1,2}日)(?=\\n|$)'],
+      validators: ['date'],
+    },
+  ],
+});

@@ -1,0 +1,77 @@
+/** 毕业证, 学位证, 学历认证. */
+import { defineDocumentType } from './schema.ts';
+
+export const diploma = defineDocumentType({
+  id: 'diploma',
+  names: { zh: '毕业证书', en: 'Diploma' },
+  evidence: {
+    titles: [
+      { text: '毕业证书', weight: 1 },
+      { text: '学位证书', weight: 1 },
+      { text: '学士学位证书', weight: 1 },
+      { text: '硕士学位证书', weight: 1 },
+      { text: '博士学位证书', weight: 1 },
+      { text: '毕业证', weight: 0.8 },
+      { text: '学历证书', weight: 0.8 },
+      { text: '教育部学历证书电子注册备案表', weight: 1 },
+      { text: '学历认证报告', weight: 1 },
+      { text: '结业证书', weight: 0.7 },
+    ],
+    words: [
+      { text: '准予毕业', weight: 0.5 },
+      { text: '修完教学计划', weight: 0.4 },
+      { text: '成绩合格', weight: 0.3 },
+      { text: '授予', weight: 0.2 },
+      { text: '学士学位', weight: 0.4 },
+      { text: '学制', weight: 0.2 },
+      { text: '校长', weight: 0.2 },
+      { text: '证书编号', weight: 0.15 },
+      { text: '普通高等学校', weight: 0.3 },
+      { text: '学习形式', weight: 0.2 },
+    ],
+    against: [{ text: '申请', weight: 0.4 }],
+  },
+  fields: [
+    {
+      key: 'name',
+      names: { zh: '姓名', en: 'Name' },
+      labels: ['姓名'],
+      anywhere: ['学生_*([\\p{Script=Han}·]{2,10}?)[,_性]'],
+      pattern: '^[\\p{Script=Han}·•.・]{2,20}',
+      validators: ['person-name'],
+      sensitive: true,
+    },
+    {
+      key: 'sex',
+      names: { zh: '性别', en: 'Sex' },
+      labels: ['性别'],
+      pattern: '[男女]',
+      anywhere: ['性别[:_]*([男女])'],
+      validators: ['sex'],
+    },
+    {
+      key: 'birthDate',
+      names: { zh: '出生日期', en: 'Born' },
+      labels: ['出生日期'],
+      pattern: '\\d{4}[年./-]\\d{1,2}[月./-]\\d{1,2}日?',
+      validators: ['date'],
+      sensitive: true,
+    },
+    {
+      key: 'school',
+      names: { zh: '院校', en: 'School' },
+      labels: ['院校名称', '学校名称', '毕业院校'],
+      anywhere: ['(\\p{Script=Han}{2,15}(?:大学|学院|学校))'],
+    },
+    { key: 'major', names: { zh: '专业', en: 'Major' }, labels: ['专业'], anywhere: ['在?_*([\\p{Script=Han}()]{2,15}?)_*专业'] },
+    { key: 'level', names: { zh: '层次', en: 'Level' }, labels: ['层次'], anywhere: ['(博士|硕士|本科|专科|高职)'] },
+    {
+      key: 'graduationDate',
+      names: { zh: '毕业日期', en: 'Graduated on' },
+      labels: ['毕业日期', '毕(结)业日期'],
+      pattern: '\\d{4}[年./-]\\d{1,2}[月./-]\\d{1,2}日?',
+      validators: ['date'],
+    },
+    { key: 'certificateNumber', names: { zh: '证书编号', en: 'Certificate number' }, labels: ['证书编号', '编号'], pattern: '\\d{15,18}' },
+  ],
+});

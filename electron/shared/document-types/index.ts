@@ -1,0 +1,68 @@
+/** The list of document types, in the order of page.ts. A new type is a file in this folder and a line here. */
+import { applicationForm } from './application-form.ts';
+import { bankAccountPermit } from './bank-account-permit.ts';
+import { bankCard } from './bank-card.ts';
+import { birthCertificate } from './birth-certificate.ts';
+import { businessLicence } from './business-licence.ts';
+import { certificateLetter } from './certificate-letter.ts';
+import { commitmentLetter } from './commitment-letter.ts';
+import { contract } from './contract.ts';
+import { diploma } from './diploma.ts';
+import { drivingLicence } from './driving-licence.ts';
+import { floorPlan } from './floor-plan.ts';
+import { foodPermit } from './food-permit.ts';
+import { healthCertificate } from './health-certificate.ts';
+import { householdRegister } from './household-register.ts';
+import { idCard } from './id-card.ts';
+import { leaseContract } from './lease-contract.ts';
+import { marriageCertificate } from './marriage-certificate.ts';
+import { officialLetter } from './official-letter.ts';
+import { organizationCodeCertificate } from './organization-code-certificate.ts';
+import { passport } from './passport.ts';
+import { powerOfAttorney } from './power-of-attorney.ts';
+import { realEstateCertificate } from './real-estate-certificate.ts';
+import { residencePermit } from './residence-permit.ts';
+import { testReport } from './test-report.ts';
+import { vatInvoice } from './vat-invoice.ts';
+import { vehicleLicence } from './vehicle-licence.ts';
+import { blank, notADocument, other } from './special-types.ts';
+import type { DocumentType } from './schema.ts';
+
+export type { DocumentType, FieldDefinition } from './schema.ts';
+
+export const documentTypes: readonly DocumentType[] = [
+  idCard,
+  businessLicence,
+  householdRegister,
+  marriageCertificate,
+  realEstateCertificate,
+  bankCard,
+  bankAccountPermit,
+  drivingLicence,
+  vehicleLicence,
+  passport,
+  vatInvoice,
+  birthCertificate,
+  diploma,
+  organizationCodeCertificate,
+  foodPermit,
+  healthCertificate,
+  residencePermit,
+  applicationForm,
+  powerOfAttorney,
+  leaseContract,
+  contract,
+  commitmentLetter,
+  officialLetter,
+  certificateLetter,
+  floorPlan,
+  testReport,
+  other,
+  notADocument,
+  blank,
+];
+
+const byId = new Map(documentTypes.map((type) => [type.id, type]));
+
+/** The type of this id, or undefined for types that are not shipped. */
+export const findDocumentType = (id: string): DocumentType | undefined => byId.get(id);

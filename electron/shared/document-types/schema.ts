@@ -1,0 +1,92 @@
+/** What a document type is: data that the classifier and the one extraction engine read; IT staff can add types of the same schema. */
+import { z } from 'zod';
+import { sideSchema } from '../page.ts';
+
+const textPair = z.object({ zh: z.string(), en: z.string() });
+
+/** Patterns are regular expressions (flag u) over text in half width without white space; group 1, else the whole match, is the value. */
+const patternSchema = z.string();
+
+export const fieldDefinitionSchema = z.object({
+  key: z.string(),
+  names: textPair,
+  /** Printed labels, without white space, in half width. */
+  labels: z.array(z.string()).default([]),
+  /** Sides of the document that carry it; empty = every side. */
+  sides: z.array(sideSchema).default([]),
+  /** Only labels inside this section of the page count. */
+  section: z.string().optional(),
+  /**
+   * How far a value runs: `line` = to the end of the row or the next label; `column` = also the lines below it that
+   * start where it starts (cards, licences, table cells); `prose` = on through the rows that follow.
+   */
+  reach: z.enum(['line', 'column', 'prose']).default('line'),
+  /** The value may stand below its label. */
+  below: z.boolean().default(false),
+  /** The form of the value; what does not fit is no value. */
+  pattern: patternSchema.optional(),
+  /** Where no label led to a value: patterns over the whole text of the page, in order of trust. */
+  anywhere: z.array(patternSchema).default([]),
+  /** Words that end the value. */
+  stops: z.array(z.string()).default([]),
+  /** Values of a group of tick boxes, as printed. */
+  options: z.array(z.string()).default([]),
+  /** Ids of #shared/validators, applied in order; each gets the normal form of the one before. */
+  validators: z.array(z.string()).default([]),
+  /**
+   * When a value may pass without a person: `proved` = a check digit holds; `agreed` = another field confirms it;
+   * `confident` = every character is sure and the form fits; `never`.
+   */
+  accept: z.enum(['proved', 'agreed', 'confident', 'never']).default('never'),
+  /** Listed as empty when it is not found. */
+  required: z.boolean().default(false),
+  sensitive: z.boolean().default(false),
+});
+export type FieldDefinition = z.infer<typeof fieldDefinitionSchema>;
+
+/** Two fields that say the same; `idNumber` stands for the number that states birth date and sex. */
+export const agreementSchema = z.object({
+  kind: z.enum(['same', 'birth-date-of-id-number', 'sex-of-id-number', 'id-validity-period']),
+  left: z.string(),
+  right: z.string(),
+});
+
+const weightedText = z.object({ text: z.string(), weight: z.number() });
+
+/** Signs by which a page of this type is told; weights add up, about 1 is enough to be sure. */
+export const evidenceSchema = z.object({
+  /** Words of the title, without white space. A title counts fully when it stands alone in its row. */
+  titles: z.array(weightedText).default([]),
+  /** Words that only papers of this type print. */
+  words: z.array(weightedText).default([]),
+  patterns: z.array(z.object({ pattern: patternSchema, name: z.string(), weight: z.number() })).default([]),
+  /** Signs that it is something else. */
+  against: z.array(weightedText).default([]),
+  /** Words by which each side is told. */
+  sides: z.partialRecord(sideSchema, z.array(z.string())).default({}),
+  /** Words of pages that follow the first and carry no title. */
+  continuation: z.array(z.string()).default([]),
+});
+export type Evidence = z.infer<typeof evidenceSchema>;
+
+export const documentTypeSchema = z.object({
+  id: z.string(),
+  names: textPair,
+  sides: z.array(sideSchema).default([]),
+  evidence: evidenceSchema.prefault({}),
+  /** Parts of a page that repeat labels, e.g. the two parties of a contract; a section ends where another starts. */
+  sections: z.array(z.object({ id: z.string(), starts: z.array(z.string()) })).default([]),
+  fields: z.array(fieldDefinitionSchema).default([]),
+  /** Printed labels that are no fields here but end the values of their neighbours. */
+  otherLabels: z.array(z.string()).default([]),
+  /** Short labels may stand in the middle of a line, right after a value (性别男民族汉). */
+  inlineLabels: z.boolean().default(false),
+  /** Minority script in Latin letters is printed beside labels and values: lines of Latin letters are no values. */
+  dropLatin: z.boolean().default(false),
+  agreements: z.array(agreementSchema).default([]),
+  signatureExpected: z.boolean().default(false),
+});
+export type DocumentType = z.infer<typeof documentTypeSchema>;
+
+/** A document type as its file writes it: everything with a default may be left out. */
+export const defineDocumentType = (input: z.input<typeof documentTypeSchema>): DocumentType => documentTypeSchema.parse(input);
