@@ -19,7 +19,7 @@ const textKeys = new Set([
     'missing',
     'mode',
   ],
-  ...['model', 'name', 'outbox', 'part', 'path', 'phase', 'procedure', 'reason', 'rendition', 'role', 'route', 'sha256', 'signal', 'stack'],
+  ...['model', 'outbox', 'part', 'phase', 'procedure', 'reason', 'rendition', 'role', 'route', 'sha256', 'signal', 'stack'],
   ...[
     'state',
     'step',

@@ -108,7 +108,11 @@ export interface AccountRepository {
 /** Settings are JSON documents by name; the caller validates them with its own schema. */
 export interface SettingsRepository {
   get(name: string): Promise<unknown>;
-  put(name: string, value: unknown): Promise<void>;
+  /**
+   * Stores a version; a value equal to the one in force adds none. With `keepHistory: false` the older versions of the
+   * name are deleted, for passing state and for secrets that must not outlive their use.
+   */
+  put(name: string, value: unknown, options?: { keepHistory?: boolean }): Promise<void>;
   /** Stored versions of a name, newest first (mappings, service items). */
   history(name: string): Promise<{ savedAt: string; value: unknown }[]>;
 }

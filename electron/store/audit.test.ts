@@ -1,0 +1,83 @@
+/** The audit log: a chain that tells every change, even by somebody who has the key. */
+import { expect, test } from 'vitest';
+import { exampleKey, operator, temporaryFolder, temporaryStore } from '../../tests/fixtures/store/examples.ts';
+import { openDatabase } from './database.ts';
+import { deriveKeys } from './keys.ts';
+import { createStore } from './sqlite-store.ts';
+
+const triggers = ['audit_refuses_update', 'audit_refuses_delete', 'audit_refuses_other_links'];
+
+async function closedLog(rows: number): Promise<string> {
+  const dataFolder = temporaryFolder();
+  const store = await createStore({ dataFolder, key: exampleKey });
+  for (let number = 1; number <= rows; number++) {
+    await store.audit.append({ actor: operator, action: 'case.save', subject: `case-${number}`, details: { number, ok: true } });
+  }
+  await store.close();
+  return dataFolder;
+}
+
+function withRawDatabase(dataFolder: string, statements: string[]): void {
+  const raw = openDatabase(dataFolder, deriveKeys(exampleKey).database, true);
+  try {
+    for (const statement of statements) raw.exec(statement);
+  } finally {
+    raw.close();
+  }
+}
+
+async function verify(dataFolder: string) {
+  const store = await createStore({ dataFolder, key: exampleKey });
+  const result = await store.audit.verify();
+  await store.close();
+  return result;
+}
+
+test('entries form a chain and are listed newest first, in slices', async () => {
+  const { store } = await temporaryStore();
+  expect(await store.audit.verify()).toEqual({ rows: 0, brokenAt: null });
+  for (const subject of ['a', 'b', 'c']) await store.audit.append({ actor: operator, action: 'test', subject });
+  const [third, second, first] = await store.audit.list();
+  expect([first?.subject, second?.subject, third?.subject]).toEqual(['a', 'b', 'c']);
+  expect([first?.previousHash, second?.previousHash, third?.previousHash]).toEqual(['', first?.hash, second?.hash]);
+  expect(await store.audit.list({ limit: 1, before: 3 })).toEqual([second]);
+  expect(second).toMatchObject({ sequence: 2, actor: operator, action: 'test' });
+  expect(await store.audit.verify()).toEqual({ rows: 3, brokenAt: null });
+});
+
+test('entries appended at the same time still form one chain', async () => {
+  const { store } = await temporaryStore();
+  const subjects = Array.from({ length: 25 }, (_, number) => `case-${number}`);
+  await Promise.all(subjects.map((subject) => store.audit.append({ actor: operator, action: 'test', subject })));
+  expect(await store.audit.verify()).toEqual({ rows: 25, brokenAt: null });
+});
+
+test.each([
+  ['update', "update audit set subject = 'other' where sequence = 2"],
+  ['delete', 'delete from audit where sequence = 2'],
+  [
+    'replace',
+    "insert or replace into audit select sequence, at, actor, action, 'other', details, previous_hash, hash from audit where sequence = 2",
+  ],
+  ['a foreign link', "insert into audit select 9, at, actor, action, subject, details, previous_hash, 'x' from audit where sequence = 2"],
+])('the database itself refuses %s', async (_name, statement) => {
+  const dataFolder = await closedLog(3);
+  expect(() => withRawDatabase(dataFolder, [statement])).toThrow(/audit is/);
+  expect(await verify(dataFolder)).toEqual({ rows: 3, brokenAt: null });
+});
+
+test.each([
+  ['a changed subject', "update audit set subject = 'other' where sequence = 2", 2],
+  ['a changed actor', `update audit set actor = replace(actor, 'window3', 'window4') where sequence = 1`, 1],
+  ['changed details', `update audit set details = '{"number":3,"ok":false}' where sequence = 3`, 3],
+  ['a changed time', "update audit set at = '2020-01-01T00:00:00.000Z' where sequence = 3", 3],
+  ['a missing row', 'delete from audit where sequence = 2', 2],
+  ['a missing first row', 'delete from audit where sequence = 1', 1],
+  ['a cut end', 'delete from audit where sequence >= 3', 3],
+  ['an emptied log', 'delete from audit', 1],
+  ['a forged hash', "update audit set hash = 'abc' where sequence = 2", 2],
+])('%s is found, though the triggers were dropped', async (_name, statement, brokenAt) => {
+  const dataFolder = await closedLog(4);
+  withRawDatabase(dataFolder, [...triggers.map((name) => `drop trigger ${name}`), statement]);
+  expect((await verify(dataFolder)).brokenAt).toBe(brokenAt);
+});
