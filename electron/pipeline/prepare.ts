@@ -12,7 +12,7 @@ import { findSeals } from '../../models/image/seal.ts';
 import { measureSkew } from '../../models/image/skew.ts';
 import { turnBetween, turnFreely, turnQuadWith, turnQuarters } from '../../models/image/turn.ts';
 import type { TextFinder } from '../../models/ocr/engine.ts';
-import { tiltOfLines } from '../../models/ocr/line-tilt.ts';
+import { tiltOfLines } from '../../models/image/line-tilt.ts';
 import type { Box, Preparation, Quad, Rotation } from '#shared/page.ts';
 
 export type PreparedPage = {

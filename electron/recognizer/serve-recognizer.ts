@@ -1,0 +1,87 @@
+/** Composition root of the recognizer child: engines from the environment, pages from the host, results back. */
+import { createEvidenceClassifier } from '../../models/classifier/evidence.ts';
+import { verifyModels } from '../../models/manifest.ts';
+import { createPpOcrEngine } from '../../models/ocr/pp-ocr/pp-ocr-engine.ts';
+import { createTesseractEngine } from '../../models/ocr/tesseract.ts';
+import type { ParentLike } from '#shared/child-process.ts';
+import { isAppError, toAppError } from '#shared/errors.ts';
+import { classify } from '../pipeline/classify.ts';
+import { extractFields } from '../pipeline/extract.ts';
+import { recognizePage } from '../pipeline/pipeline.ts';
+import type { PipelineParts } from '../pipeline/pipeline.ts';
+import type { FromChild, ToChild } from './messages.ts';
+
+/** The line to the host, for the messages of this folder. */
+export type HostPort = Pick<ParentLike, 'onMessage'> & { send(message: FromChild): void };
+
+/** `INTAKE_OCR` = `pp-ocr` (default) or `tesseract`; `INTAKE_OCR_THREADS` = threads inside one model run. */
+export type RecognizerEnvironment = Readonly<Record<string, string | undefined>>;
+
+/** Serves until the process ends. Pages that arrive while one is read wait in the port. */
+export async function serveRecognizer(port: HostPort, env: RecognizerEnvironment): Promise<void> {
+  const running = new Map<number, AbortController>();
+  const starting = createParts(env);
+  let turn: Promise<unknown> = starting;
+  port.onMessage((message) => {
+    const request = message as ToChild;
+    if (request.kind === 'cancel') return running.get(request.page)?.abort();
+    const controller = new AbortController();
+    running.set(request.page, controller);
+    turn = turn.then(async () => {
+      await servePage(port, await starting, request, controller.signal);
+      running.delete(request.page);
+    });
+    turn.catch(() => undefined);
+  });
+  try {
+    const { classifier, ocr } = await starting;
+    port.send({ kind: 'ready', models: { classifier: classifier.version, ocr: ocr.version }, rssBytes: process.memoryUsage.rss() });
+  } catch (error) {
+    reportUnexpected(error);
+    port.send({ kind: 'unfit', error: toAppError(error).toJSON() });
+  }
+}
+
+async function createParts(env: RecognizerEnvironment): Promise<PipelineParts> {
+  await verifyModels();
+  const threads = Math.max(1, Number(env['INTAKE_OCR_THREADS'] ?? 1) || 1);
+  const ppOcr = await createPpOcrEngine({ threads });
+  return {
+    // Finding text and its direction is PP-OCR's work whichever engine reads.
+    finder: ppOcr,
+    ocr: env['INTAKE_OCR'] === 'tesseract' ? createTesseractEngine() : ppOcr,
+    classifier: createEvidenceClassifier(),
+    classify,
+    extractFields,
+  };
+}
+
+async function servePage(
+  port: HostPort,
+  parts: PipelineParts,
+  { page, bytes, options }: Extract<ToChild, { kind: 'recognize' }>,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    const recognition = await recognizePage(parts, bytes, {
+      ...options,
+      signal,
+      onStep: (step, result) => port.send({ kind: 'step', page, step, result }),
+      onRenditions: (renditions) => port.send({ kind: 'renditions', page, renditions }),
+    });
+    port.send({ kind: 'done', page, recognition, ...memory() });
+  } catch (error) {
+    reportUnexpected(error);
+    port.send({ kind: 'failed', page, error: toAppError(error).toJSON(), ...memory() });
+  }
+}
+
+const memory = () => ({ rssBytes: process.memoryUsage.rss(), peakRssBytes: process.resourceUsage().maxRSS * 1024 });
+
+/** Where the program went wrong, without the message: it may quote what stood on the page. */
+function reportUnexpected(error: unknown): void {
+  if (isAppError(error)) return;
+  const { name, stack = '' } = error instanceof Error ? error : new Error();
+  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
+  process.stderr.write(`recognizer: ${name}\n${frames.join('\n')}\n`);
+}
