@@ -9,7 +9,8 @@ import { findPageInsideFrame } from '../../models/image/page-border.ts';
 import type { PixelImage } from '../../models/image/pixel-image.ts';
 import { findQualityProblems } from '../../models/image/quality.ts';
 import { findSeals } from '../../models/image/seal.ts';
-import { measureSkew } from '../../models/image/skew.ts';
+import { measureSkew, refineSkew } from '../../models/image/skew.ts';
+import type { InkMask } from '../../models/image/skew.ts';
 import { turnBetween, turnFreely, turnQuadWith, turnQuarters } from '../../models/image/turn.ts';
 import type { TextFinder } from '../../models/ocr/engine.ts';
 import { tiltOfLines } from '../../models/image/line-tilt.ts';
@@ -77,12 +78,18 @@ async function straighten(original: PixelImage, finder: TextFinder, ink: Ink, an
     const turn = turnBetween(original, turned, 180);
     quads = quads.map((quad) => turnQuadWith(turn, [quad[2], quad[3], quad[0], quad[1]]));
   } else if (rotationCw !== 0) quads = await finder.findLines(turned);
-  // Few lines leave the tilt to the page's ink; that measure knows only pages that were not turned sideways.
-  const tilt = tiltOfLines(quads) ?? (rotationCw % 180 === 0 ? measureSkew({ ...analysis, mask: ink.mask }) : 0);
+  const tilt = findTilt(quads, rotationCw, { ...analysis, mask: ink.mask });
   if (Math.abs(tilt) < minSkewDegrees || Math.abs(tilt) > maxSkewDegrees) return { image: turned, rotationCw, skewDegrees: 0, quads };
   const image = await turnFreely(turned, tilt);
   const turn = turnBetween(turned, image, tilt);
   return { image, rotationCw, skewDegrees: tilt, quads: quads.map((quad) => turnQuadWith(turn, quad)) };
+}
+
+/** Lines give the tilt roughly even among pictures and clutter, ink gives it sharply; ink was measured before the turn. */
+function findTilt(quads: readonly Quad[], rotationCw: Rotation, ink: InkMask): number {
+  const tilt = tiltOfLines(quads);
+  if (rotationCw % 180 !== 0) return tilt ?? 0;
+  return tilt === null ? measureSkew(ink) : refineSkew(ink, tilt);
 }
 
 /** Cuts the frame off after the turn, when its edges are level. */

@@ -6,8 +6,7 @@ import type { PageRenditions, RecognizeOptions } from '../pipeline/recognizer.ts
 /** The part of the options that can cross; the callbacks become messages. */
 export type PageOptions = Pick<RecognizeOptions, 'dpi' | 'documentType' | 'formLabels' | 'done'>;
 
-export type ToChild =
-  { kind: 'recognize'; page: number; bytes: Uint8Array; options: PageOptions } | { kind: 'cancel'; page: number } | { kind: 'close' };
+export type ToChild = { kind: 'recognize'; page: number; bytes: Uint8Array; options: PageOptions } | { kind: 'cancel'; page: number };
 
 export type ModelVersions = Recognition['models'];
 

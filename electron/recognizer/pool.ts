@@ -6,7 +6,7 @@ import { AppError } from '#shared/errors.ts';
 import type { Recognition } from '#shared/page.ts';
 import type { RecognizeOptions, Recognizer } from '../pipeline/recognizer.ts';
 import { createRecognizerChild } from './recognizer-child.ts';
-import type { RecognizerChild } from './recognizer-child.ts';
+import { createSeats } from './seats.ts';
 
 export type RecognizerPoolOptions = {
   startChild: StartChild;
@@ -32,76 +32,32 @@ function defaultSize(): number {
   return Math.max(1, Math.min(2, availableParallelism(), byMemory));
 }
 
-type Slot = { child: RecognizerChild | null; pages: number; busy: boolean };
-type Waiting = { start: (slot: Slot) => void; cancel: () => void };
-
 /** Nothing is started before the first page. */
 export function createRecognizer(options: RecognizerPoolOptions): Recognizer {
   const size = options.size ?? defaultSize();
-  const slots: Slot[] = Array.from({ length: size }, () => ({ child: null, pages: 0, busy: false }));
-  const waiting: Waiting[] = [];
-  const totals = { restarts: 0, peakRssBytes: 0 };
-  let closed = false;
-
-  const childOf = (slot: Slot) => {
-    if (slot.child && !slot.child.alive) retire(slot);
-    return (slot.child ??= createRecognizerChild({
-      startChild: options.startChild,
-      modulePath: options.modulePath ?? entryPath,
-      deadlineMs: options.deadlineMs ?? 60_000,
-      env: childEnvironment(options, size),
-    }));
-  };
-  const retire = (slot: Slot) => {
-    if (slot.child && !slot.child.alive) totals.restarts++;
-    totals.peakRssBytes = Math.max(totals.peakRssBytes, slot.child?.memory().peakRssBytes ?? 0);
-    slot.child?.close();
-    slot.child = null;
-    slot.pages = 0;
-  };
-  const release = (slot: Slot) => {
-    slot.busy = false;
-    if ((slot.child && !slot.child.alive) || slot.pages >= (options.maxPagesPerChild ?? Infinity)) retire(slot);
-    waiting.shift()?.start(take(slot));
-  };
-  const take = (slot: Slot) => {
-    slot.busy = true;
-    return slot;
-  };
-  const acquire = (signal: AbortSignal | undefined) => {
-    // A child that runs already has its models loaded: prefer it.
-    const free = slots.find(({ busy, child }) => !busy && child?.alive) ?? slots.find(({ busy }) => !busy);
-    return free ? Promise.resolve(take(free)) : waitForSlot(waiting, signal);
-  };
+  const seats = createSeats({
+    size,
+    maxPagesPerChild: options.maxPagesPerChild ?? Infinity,
+    start: () =>
+      createRecognizerChild({
+        startChild: options.startChild,
+        modulePath: options.modulePath ?? entryPath,
+        deadlineMs: options.deadlineMs ?? 60_000,
+        env: childEnvironment(options, size),
+      }),
+  });
   const readOnce = async (bytes: Uint8Array, page: RecognizeOptions): Promise<Recognition> => {
-    if (closed || page.signal?.aborted) throw new AppError('cancelled');
-    const slot = await acquire(page.signal);
+    const seat = await seats.take(page.signal);
     try {
-      if (closed) throw new AppError('cancelled');
-      slot.pages++;
-      return await childOf(slot).recognize(bytes, page);
+      return await seat.child().recognize(bytes, page);
     } finally {
-      release(slot);
+      seat.leave();
     }
   };
-
   return {
     recognize: (bytes, page) => withSecondTry(bytes, page, readOnce),
-    async status() {
-      const memory = slots.map(({ child }) => child?.memory() ?? { rssBytes: 0, peakRssBytes: 0 });
-      const models = await modelsOf(slots, childOf);
-      const rssBytes = memory.reduce((sum, child) => sum + child.rssBytes, 0);
-      const peakRssBytes = Math.max(totals.peakRssBytes, ...memory.map((child) => child.peakRssBytes));
-      return { models, rssBytes, peakRssBytes, restarts: totals.restarts };
-    },
-    async close() {
-      closed = true;
-      for (const entry of waiting.splice(0)) entry.cancel();
-      for (const slot of slots) {
-        slot.child?.close();
-        slot.child = null;
-      }
-    },
+    status: async () => ({ models: await seats.anyChild().models(), ...seats.memory(), restarts: seats.restarts() }),
+    close: async () => seats.close(),
   };
 }
 
@@ -122,30 +78,6 @@ async function withSecondTry(
     if (!(error instanceof AppError) || error.code !== 'recognizer.crashed' || page.signal?.aborted) throw error;
     return readOnce(bytes, { ...page, done });
   }
-}
-
-function waitForSlot(waiting: Waiting[], signal: AbortSignal | undefined): Promise<Slot> {
-  return new Promise((resolve, reject) => {
-    const entry: Waiting = {
-      start: (slot) => {
-        signal?.removeEventListener('abort', entry.cancel);
-        resolve(slot);
-      },
-      cancel: () => {
-        const index = waiting.indexOf(entry);
-        if (index >= 0) waiting.splice(index, 1);
-        reject(new AppError('cancelled'));
-      },
-    };
-    signal?.addEventListener('abort', entry.cancel, { once: true });
-    waiting.push(entry);
-  });
-}
-
-/** Starts a child when none has told its versions yet. */
-async function modelsOf(slots: Slot[], childOf: (slot: Slot) => RecognizerChild): Promise<Recognition['models']> {
-  const slot = slots.find(({ child }) => child?.alive) ?? slots[0]!;
-  return childOf(slot).models();
 }
 
 function childEnvironment({ ocr }: RecognizerPoolOptions, size: number): Record<string, string> {

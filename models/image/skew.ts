@@ -12,22 +12,37 @@ const minPoints = 200;
  * Counter-clockwise tilt in degrees within ±20 (lines rise to the right = positive), found to about 0.05°; 0 when there
  * is too little ink or no direction stands out.
  */
-export function measureSkew({ mask, widthPx, heightPx }: InkMask): number {
+export function measureSkew(ink: InkMask): number {
+  const search = createSearch(ink);
+  if (!search) return 0;
+  const coarse = search.best(0, maxDegrees, 0.5);
+  const fine = search.best(search.best(coarse, 0.5, 0.1), 0.1, 0.025);
+  return search.standsOut(fine) ? fine : 0;
+}
+
+/** Sharpens a tilt that is known to about half a degree; gives it back unchanged when the ink shows nothing better. */
+export function refineSkew(ink: InkMask, degrees: number): number {
+  const search = createSearch(ink);
+  if (!search) return degrees;
+  const fine = search.best(search.best(degrees, 0.5, 0.1), 0.1, 0.025);
+  return search.standsOut(fine) ? fine : degrees;
+}
+
+function createSearch({ mask, widthPx, heightPx }: InkMask) {
   const points = lowerEdges(mask, widthPx, heightPx);
-  if (points.x.length < minPoints) return 0;
+  if (points.x.length < minPoints) return null;
   const score = (degrees: number) => profileSharpness(points, widthPx, heightPx, degrees);
-  let best = { degrees: 0, score: score(0) };
-  const search = (centre: number, reach: number, step: number) => {
-    for (let degrees = centre - reach; degrees <= centre + reach + 1e-9; degrees += step) {
-      const candidate = { degrees, score: score(degrees) };
-      if (candidate.score > best.score) best = candidate;
-    }
+  return {
+    best(centre: number, reach: number, step: number): number {
+      let best = { degrees: centre, score: score(centre) };
+      for (let degrees = centre - reach; degrees <= centre + reach + 1e-9; degrees += step) {
+        const candidate = { degrees, score: score(degrees) };
+        if (candidate.score > best.score) best = candidate;
+      }
+      return Math.round(best.degrees * 1000) / 1000;
+    },
+    standsOut: (degrees: number) => score(degrees) > ((score(degrees - 4) + score(degrees + 4)) / 2) * 1.15,
   };
-  search(0, maxDegrees, 0.5);
-  search(best.degrees, 0.5, 0.1);
-  search(best.degrees, 0.1, 0.025);
-  const typical = (score(best.degrees - 4) + score(best.degrees + 4)) / 2;
-  return best.score > typical * 1.15 ? Math.round(best.degrees * 1000) / 1000 : 0;
 }
 
 type Points = { x: Float32Array; y: Float32Array };
