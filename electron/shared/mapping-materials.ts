@@ -1,0 +1,48 @@
+/** The `materials` of a payload: what was handed in for each material line of the item, without the files. */
+import type { Case } from './case.ts';
+import type { Condition, MaterialRequirement, ServiceItem } from './service-item.ts';
+
+/** Names of domain.md section 7; `pages` counts page images. */
+export type PayloadMaterial = {
+  materialCode: string;
+  name: string;
+  necessity: 'required' | 'optional';
+  kind: 'original' | 'copy';
+  copies: number;
+  collectionMethod: 'scan' | 'deferred';
+  pages: number;
+};
+
+export const holds = (current: Case, { question, equals }: Condition): boolean => current.answers[question] === equals;
+
+function isRequired(current: Case, material: MaterialRequirement): boolean {
+  if (material.necessity === 'conditional') return material.when.every((condition) => holds(current, condition));
+  return material.necessity === 'required';
+}
+
+/** Pages of a slot in the order of the documents; what only repeats another document is left out. */
+export function slotPageIds(current: Case, slotId: string): string[] {
+  const documents = current.documents.filter((document) => document.slotId === slotId && document.duplicateOf === null);
+  return [...new Set(documents.flatMap(({ pageIds }) => pageIds))];
+}
+
+/** Lines with pages, and required lines that may follow later (容缺后补). */
+export function listMaterials(current: Case, item: ServiceItem): PayloadMaterial[] {
+  return item.materials.flatMap((material): PayloadMaterial[] => {
+    const pages = slotPageIds(current, material.id).length;
+    const required = isRequired(current, material);
+    if (pages === 0 && !(required && material.deferrable)) return [];
+    const kind = material.copies.originals > 0 ? 'original' : 'copy';
+    return [
+      {
+        materialCode: material.id,
+        name: material.name,
+        necessity: required ? 'required' : 'optional',
+        kind,
+        copies: kind === 'original' ? material.copies.originals : material.copies.copies,
+        collectionMethod: pages === 0 ? 'deferred' : 'scan',
+        pages,
+      },
+    ];
+  });
+}
