@@ -62,13 +62,14 @@ class FolderDevice implements ScannerDevice {
       for (const page of taken) {
         yield page;
         pages++;
+        if (signal.aborted) return { pages, endedBy: 'cancelled', skippedFiles: skipped };
       }
       // Only now, when the consumer asked for more, are all pages of this file stored.
       await this.#moveAway(name, 'taken');
     }
     const [first] = skipped;
     if (pages === 0 && first) throw new AppError(first.code, { pagesCommitted: 0, files: skipped.length });
-    return { pages, endedBy: signal.aborted ? 'cancelled' : 'end-of-feed', skippedFiles: skipped };
+    return { pages, endedBy: 'end-of-feed', skippedFiles: skipped };
   }
 
   close(): Promise<void> {

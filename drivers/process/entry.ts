@@ -1,0 +1,45 @@
+/** The scanners' own process: a driver that crashes takes no case and no key of the store with it. */
+import { AppError, toAppError } from '#shared/errors.ts';
+import type { ScannerDriver } from '../driver.ts';
+import { drivers } from '../index.ts';
+import { serveDrivers } from './serve-drivers.ts';
+import type { ChildMessage, HostMessage } from './messages.ts';
+
+/** Electron's utilityProcess gives its child a port instead of `process.send`. */
+type ParentPort = { postMessage(message: unknown): void; on(event: 'message', listener: (event: { data: unknown }) => void): void };
+
+const parentPort = (process as unknown as { parentPort?: ParentPort }).parentPort;
+
+const server = serveDrivers(
+  (kind): ScannerDriver => {
+    const driver = drivers.find((candidate) => candidate.kind === kind);
+    if (!driver) throw new AppError('device.not-configured', { driver: kind.slice(0, 40) });
+    return driver;
+  },
+  drivers,
+  (message: ChildMessage) => (parentPort ? parentPort.postMessage(message) : process.send?.(message)),
+);
+
+/** Devices are given back before the process goes, but nobody waits long for one that does not answer. */
+const LAST_GOODBYE_MS = 5_000;
+function leave(): void {
+  setTimeout(() => process.exit(0), LAST_GOODBYE_MS).unref();
+  void server.close().finally(() => process.exit(0));
+}
+
+function receive(message: HostMessage): void {
+  if (message.type === 'close') leave();
+  else server.receive(message);
+}
+
+if (parentPort) parentPort.on('message', ({ data }) => receive(data as HostMessage));
+else process.on('message', (message) => receive(message as HostMessage));
+
+// Without a host there is nobody to give pages to.
+process.once('disconnect', leave);
+// The terminal's Ctrl-C reaches the whole group; the host decides when the last page is safe.
+process.on('SIGINT', () => undefined);
+process.on('unhandledRejection', (error) => {
+  process.stderr.write(`scanner process: ${toAppError(error).code}\n`);
+  process.exit(1);
+});

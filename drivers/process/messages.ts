@@ -1,0 +1,25 @@
+/** What the host and the scanners' process say to each other. Pages cross as paths of spool files, never as bytes. */
+import type { DeviceStatus, ScannerCapabilities, ScanRequest } from '#shared/device.ts';
+import type { SerializedError } from '#shared/errors.ts';
+import type { DeviceEvent, JobSummary, PageResult, Progress } from '../driver.ts';
+
+/** `id` names one call; answers carry the id of the call they belong to. */
+export type HostMessage =
+  | { type: 'discover'; id: number }
+  | { type: 'capabilities'; id: number; driver: string; address: string }
+  | { type: 'status'; id: number; driver: string; address: string }
+  | { type: 'scan'; id: number; driver: string; address: string; request: ScanRequest; spoolFolder: string; /** base64 */ spoolKey: string }
+  /** The consumer took the last page and wants one more: without it the next sheet is not fed. */
+  | { type: 'next'; id: number }
+  /** Ends a discovery or a scan. */
+  | { type: 'cancel'; id: number }
+  /** Cancel everything, give all devices back, and exit. */
+  | { type: 'close' };
+
+export type ChildMessage =
+  | { type: 'device'; id: number; event: DeviceEvent }
+  | { type: 'value'; id: number; value: ScannerCapabilities | DeviceStatus | null }
+  | { type: 'progress'; id: number; progress: Progress }
+  | { type: 'page'; id: number; page: PageResult }
+  | { type: 'done'; id: number; summary: JobSummary }
+  | { type: 'error'; id: number; error: SerializedError };

@@ -1,0 +1,73 @@
+/** Draws what the simulated sensor sees: one side of a sheet in the asked region, resolution and colour mode. */
+import { PDFDocument } from 'pdf-lib';
+import sharp, { type Sharp } from 'sharp';
+import type { ScanRequest } from '#shared/device.ts';
+import { withJpegDensity } from '../jpeg.ts';
+
+/** The glass and the feeder take A4, in 1/300 inch. */
+export const PAGE_WIDTH = 2480;
+export const PAGE_HEIGHT = 3508;
+const UNITS_PER_INCH = 300;
+/** A picture up to this much larger than A4 counts as A4. */
+const OVERSIZE = 1.05;
+const JPEG_QUALITY = 88;
+/** Grey level between paper and ink in lineart. */
+const INK_THRESHOLD = 170;
+/** Unprinted paper under a lamp: not quite white, never quite even. */
+const PAPER = { type: 'gaussian', mean: 246, sigma: 3 } as const;
+
+export type RenderSettings = Pick<ScanRequest, 'colorMode' | 'dpi'> & { region: NonNullable<ScanRequest['region']> };
+export type RenderedPage = { jpeg: Buffer; widthPx: number; heightPx: number };
+
+/** @param file an image file, or null for a blank side */
+export async function renderPage(file: string | null, settings: RenderSettings): Promise<RenderedPage> {
+  const scale = settings.dpi / UNITS_PER_INCH;
+  const px = (units: number): number => Math.max(1, Math.round(units * scale));
+  const widthPx = px(settings.region.width);
+  const heightPx = px(settings.region.height);
+  const left = Math.round(settings.region.x * scale);
+  const top = Math.round(settings.region.y * scale);
+  const size = file === null ? null : await paperSize(file);
+  const visible = size && { width: Math.min(px(size.width) - left, widthPx), height: Math.min(px(size.height) - top, heightPx) };
+  const picture =
+    file === null || !size || !visible || visible.width < 1 || visible.height < 1
+      ? blank(widthPx, heightPx)
+      : sharp(file)
+          .autoOrient()
+          .flatten({ background: '#ffffff' })
+          .resize(px(size.width), px(size.height), { fit: 'fill' })
+          .extract({ left, top, ...visible })
+          .extend({ right: widthPx - visible.width, bottom: heightPx - visible.height, background: '#ffffff' });
+  const jpeg = await inColorMode(picture, settings.colorMode).jpeg({ quality: JPEG_QUALITY }).toBuffer();
+  return { jpeg: withJpegDensity(jpeg, settings.dpi), widthPx, heightPx };
+}
+
+/** Natural size when the file tells one that fits the glass, else as large as the glass allows; in 1/300 inch. */
+async function paperSize(file: string): Promise<{ width: number; height: number }> {
+  const { autoOrient, density = 72 } = await sharp(file).metadata();
+  const natural = { width: (autoOrient.width / density) * UNITS_PER_INCH, height: (autoOrient.height / density) * UNITS_PER_INCH };
+  if (natural.width <= PAGE_WIDTH * OVERSIZE && natural.height <= PAGE_HEIGHT * OVERSIZE) return natural;
+  const fit = Math.min(PAGE_WIDTH / natural.width, PAGE_HEIGHT / natural.height);
+  return { width: natural.width * fit, height: natural.height * fit };
+}
+
+function blank(width: number, height: number): Sharp {
+  return sharp({ create: { width, height, channels: 3, background: '#ffffff', noise: PAPER } });
+}
+
+/** Clients check the component count of the JPEG against what they asked for, so a grey page has one. */
+function inColorMode(picture: Sharp, colorMode: ScanRequest['colorMode']): Sharp {
+  if (colorMode === 'color') return picture.toColourspace('srgb');
+  const grey = picture.greyscale().toColourspace('b-w');
+  return colorMode === 'gray' ? grey : grey.threshold(INK_THRESHOLD);
+}
+
+/** One PDF page per picture, as large as the paper it came from. */
+export async function bindPdf(pages: readonly RenderedPage[], dpi: number): Promise<Buffer> {
+  const document = await PDFDocument.create();
+  for (const { jpeg, widthPx, heightPx } of pages) {
+    const size = { width: (widthPx / dpi) * 72, height: (heightPx / dpi) * 72 };
+    document.addPage([size.width, size.height]).drawImage(await document.embedJpg(jpeg), { x: 0, y: 0, ...size });
+  }
+  return Buffer.from(await document.save());
+}

@@ -1,0 +1,24 @@
+/** One job of the simulated scanner. */
+import type { ScanRequest } from '#shared/device.ts';
+import type { RenderedPage } from './render-page.ts';
+
+export type JobSettings = ScanRequest & { region: NonNullable<ScanRequest['region']> };
+
+export type SimulatedJob = {
+  readonly id: string;
+  readonly path: string;
+  readonly settings: JobSettings;
+  readonly createdAt: number;
+  state: 'Processing' | 'Completed' | 'Canceled' | 'Aborted';
+  reason: 'JobScanning' | 'JobCompletedSuccessfully' | 'JobCanceledByUser' | 'AbortedBySystem';
+  /** Images handed out. */
+  pages: number;
+  /** Sides of the sheet in the paper path that are still to be sent; null is a blank side. */
+  sides: (string | null)[];
+  /** Refusals already given before the coming page. */
+  refusals: number;
+  /** When the motor has the next sheet through, as a `performance.now()` time. */
+  nextSheetAt: number;
+  lastPage: RenderedPage | null;
+  lastRequestAt: number;
+};
