@@ -1,0 +1,27 @@
+/** Where browsers are looked for, and with what they are started. */
+import { expect, test } from 'vitest';
+import { browserArguments, findBrowser } from './find-browser.ts';
+
+test.each([
+  ['linux', { PATH: '/opt/bin:relative' }, '/opt/bin/microsoft-edge', '/opt/bin/microsoft-edge'],
+  ['linux', {}, '/usr/bin/chromium', '/usr/bin/chromium'],
+  ['darwin', { HOME: '/Users/li' }, '/Users/li/Applications/Chromium.app/Contents/MacOS/Chromium', undefined],
+  ['win32', { 'ProgramFiles(x86)': 'C:\\P86' }, 'C:\\P86\\Microsoft\\Edge\\Application\\msedge.exe', undefined],
+] as const)('%s', (platform, env, present) => {
+  expect(findBrowser({ platform, env, exists: (file) => file === present })).toBe(present);
+  expect(findBrowser({ platform, env, exists: () => false })).toBeUndefined();
+});
+
+test('a named browser wins', () => {
+  expect(findBrowser({ platform: 'linux', env: { INTAKE_BROWSER: '/opt/x' }, exists: () => true })).toBe('/opt/x');
+});
+
+test('only the kiosk is locked into full screen, and only root goes without the sandbox', () => {
+  const launch = { url: 'http://127.0.0.1:1/?token=t', profileFolder: '/tmp/p', isRoot: false };
+  const counter = browserArguments({ ...launch, face: 'counter' });
+  const kiosk = browserArguments({ ...launch, face: 'kiosk', isRoot: true });
+  expect(counter).toEqual(expect.arrayContaining([`--app=${launch.url}`, '--user-data-dir=/tmp/p', '--incognito']));
+  expect(counter).not.toContain('--kiosk');
+  expect(counter).not.toContain('--no-sandbox');
+  expect(kiosk).toEqual(expect.arrayContaining(['--kiosk', '--no-sandbox']));
+});
