@@ -63,7 +63,11 @@ export type DrawnPage = { jpeg: Buffer; truth: PageTruth; print: PrintedSheet };
 const defaultToday = '2026-11-20';
 
 /** @param template the template or its id; the same arguments give the same bytes as long as Chromium and fonts stay */
-export async function drawPage<Values>(template: Template<Values> | string, seed: number, options: DrawOptions<Values> = {}): Promise<DrawnPage> {
+export async function drawPage<Values>(
+  template: Template<Values> | string,
+  seed: number,
+  options: DrawOptions<Values> = {},
+): Promise<DrawnPage> {
   const chosen = typeof template === 'string' ? (findTemplate(template) as Template<Values>) : template;
   const random = createRandom(`${chosen.id}/${seed}`);
   const values = options.values ?? chosen.fromStory(drawStory(random.fork('story'), options.today ?? defaultToday), random.fork('values'));

@@ -51,8 +51,10 @@ function bilinear({ widthPx, heightPx, data }: PixelImage, x: number, y: number,
   const right = Math.max(0, Math.min(1, x - x0));
   const down = Math.max(0, Math.min(1, y - y0));
   for (let channel = 0; channel < 3; channel += 1) {
-    const top = (data[(y0 * widthPx + x0) * 3 + channel] as number) * (1 - right) + (data[(y0 * widthPx + x1) * 3 + channel] as number) * right;
-    const bottom = (data[(y1 * widthPx + x0) * 3 + channel] as number) * (1 - right) + (data[(y1 * widthPx + x1) * 3 + channel] as number) * right;
+    const top =
+      (data[(y0 * widthPx + x0) * 3 + channel] as number) * (1 - right) + (data[(y0 * widthPx + x1) * 3 + channel] as number) * right;
+    const bottom =
+      (data[(y1 * widthPx + x0) * 3 + channel] as number) * (1 - right) + (data[(y1 * widthPx + x1) * 3 + channel] as number) * right;
     sample[channel] = top * (1 - down) + bottom * down;
   }
 }

@@ -7,7 +7,12 @@ import type { ScanLook } from './scan-look.ts';
 const cloudPx = 160;
 
 /** @param back what is printed on the other side, same size, seen from its own side; null = nothing */
-export function onPaper(image: PixelImage, back: PixelImage | null, look: Pick<ScanLook, 'paper' | 'grain' | 'bleed'>, random: Random): PixelImage {
+export function onPaper(
+  image: PixelImage,
+  back: PixelImage | null,
+  look: Pick<ScanLook, 'paper' | 'grain' | 'bleed'>,
+  random: Random,
+): PixelImage {
   const { widthPx, heightPx } = image;
   const ghost = back ? softGhost(back) : null;
   const clouds = cloudGrid(widthPx, heightPx, random);

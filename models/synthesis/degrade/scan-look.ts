@@ -45,7 +45,11 @@ export function drawScanLook(random: Random, overrides: Partial<ScanLook> = {}):
     paper: [white, white - warmth * 0.3, white - warmth],
     grain: random.between(0.6, 1.4),
     bleed: random.between(0.03, 0.09),
-    shadow: { edge: random.pick(['left', 'right', 'top', 'bottom'] as const), strength: random.between(0.02, 0.14), reachMm: random.between(20, 70) },
+    shadow: {
+      edge: random.pick(['left', 'right', 'top', 'bottom'] as const),
+      strength: random.between(0.02, 0.14),
+      reachMm: random.between(20, 70),
+    },
     exposure: random.between(0.96, 1.01),
     gamma: random.between(0.94, 1.12),
     blurPx: random.between(0.35, 0.75),

@@ -35,7 +35,10 @@ function shadeProfile({ shadow, dpi }: ScanLook, widthPx: number, heightPx: numb
     bottom: (_, y) => heightPx - y,
   };
   const from = distance[shadow.edge];
-  const byDistance = Float32Array.from({ length: Math.max(widthPx, heightPx) + 1 }, (_, px) => 1 - shadow.strength * Math.exp((-3 * px) / reachPx));
+  const byDistance = Float32Array.from(
+    { length: Math.max(widthPx, heightPx) + 1 },
+    (_, px) => 1 - shadow.strength * Math.exp((-3 * px) / reachPx),
+  );
   return (x, y) => byDistance[from(x, y)] as number;
 }
 

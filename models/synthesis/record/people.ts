@@ -22,9 +22,27 @@ export type Person = {
 export type District = { code: string; city: string; name: string; postcode: string; roads: readonly string[] };
 
 export const districts: readonly District[] = [
-  { code: '450105', city: '南宁市', name: '江南区', postcode: '530031', roads: ['白沙大道', '星光大道', '五一路', '淡村路', '亭洪路', '金凯路'] },
-  { code: '450103', city: '南宁市', name: '青秀区', postcode: '530022', roads: ['民族大道', '东葛路', '古城路', '凤翔路', '茶花园路', '长湖路'] },
-  { code: '450107', city: '南宁市', name: '西乡塘区', postcode: '530001', roads: ['大学东路', '明秀西路', '衡阳西路', '北湖南路', '秀灵路', '鲁班路'] },
+  {
+    code: '450105',
+    city: '南宁市',
+    name: '江南区',
+    postcode: '530031',
+    roads: ['白沙大道', '星光大道', '五一路', '淡村路', '亭洪路', '金凯路'],
+  },
+  {
+    code: '450103',
+    city: '南宁市',
+    name: '青秀区',
+    postcode: '530022',
+    roads: ['民族大道', '东葛路', '古城路', '凤翔路', '茶花园路', '长湖路'],
+  },
+  {
+    code: '450107',
+    city: '南宁市',
+    name: '西乡塘区',
+    postcode: '530001',
+    roads: ['大学东路', '明秀西路', '衡阳西路', '北湖南路', '秀灵路', '鲁班路'],
+  },
   { code: '450108', city: '南宁市', name: '良庆区', postcode: '530219', roads: ['银海大道', '玉洞大道', '五象大道', '歌海路', '体强路'] },
   { code: '450203', city: '柳州市', name: '鱼峰区', postcode: '545005', roads: ['屏山大道', '东环大道', '龙屯路', '天山路', '荣军路'] },
   { code: '450305', city: '桂林市', name: '七星区', postcode: '541004', roads: ['漓江路', '辅星路', '朝阳路', '六合路', '环城南二路'] },

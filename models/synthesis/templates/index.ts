@@ -16,7 +16,7 @@ export const templates = [
   powerOfAttorney,
   blankBack,
   promotionFlyer,
-] as const satisfies readonly Template<never>[];
+] as const satisfies readonly Template<unknown>[];
 
 /** @throws RangeError when no template bears `id` */
 export function findTemplate(id: string): Template<unknown> {

@@ -46,17 +46,22 @@ const value = (html: string, span: number) => `<td class="v" colspan="${span}">$
 const section = (text: string) => `<tr><td class="s" colspan="24">${text}</td></tr>`;
 const tableRow = (...cells: string[]) => `<tr>${cells.join('')}</tr>`;
 
+/** Boxes to tick; the ticked one is the field's value. */
+function choice(marks: Marks, key: string, options: { text: string; value: string; ticked: boolean }[]): string {
+  return options
+    .map(({ text, value: chosen, ticked }) => box(ticked) + (ticked ? marks.field(key, text, chosen) : text))
+    .join('&#12288;');
+}
+
 function basicRows(values: Values, marks: Marks): string {
   const { shop, operator } = values;
-  const commerce = marks.fieldHtml(
-    'isEcommerce',
-    `${box(values.electronicCommerce)}是 ${box(!values.electronicCommerce)}否`,
-    values.electronicCommerce ? '是' : '否',
-    values.electronicCommerce ? 'true' : 'false',
-  );
+  const commerce = choice(marks, 'isEcommerce', [
+    { text: '是', value: 'true', ticked: values.electronicCommerce },
+    { text: '否', value: 'false', ticked: !values.electronicCommerce },
+  ]);
   return [
     section(`${box(true)}基本信息（必填项）`),
-    tableRow(label('名　　称'), value(marks.field('name', shop.name), 20)),
+    tableRow(label('名&#12288;&#12288;称'), value(marks.field('name', shop.name), 20)),
     tableRow(label('统一社会信用代码'), value('<span class="small" style="color:#555">（设立登记不填写）</span>', 20)),
     tableRow(label('联系电话'), value(marks.field('phone', operator.mobile), 8), label('邮政编码'), value(marks.field('postcode', values.postcode), 8)),
     tableRow(label('经营场所'), value(marks.field('premisesAddress', values.premisesAddress), 20)),
@@ -65,13 +70,16 @@ function basicRows(values: Values, marks: Marks): string {
 }
 
 function foundingRows(values: Values, marks: Marks): string {
-  const single = values.formType === '个人经营';
-  const form = marks.fieldHtml('formType', `${box(single)}个人经营　　${box(!single)}家庭经营`, values.formType);
+  const form = choice(
+    marks,
+    'formType',
+    ['个人经营', '家庭经营'].map((text) => ({ text, value: text, ticked: text === values.formType })),
+  );
   const copies = marks.field('licenceCopies', String(values.licenceCopies));
   const ending = '<div class="small">（申请人须根据企业登记机关公布的经营项目分类标准办理经营范围登记）</div>';
   return [
     section(`${box(true)}设立（仅设立登记填写）`),
-    tableRow(label('出资额'), value(`${marks.field('fundingAmount', String(values.fundingWan))} 万元`, 8), label('申领执照'), value(`${box(true)}纸质执照 其中副本 ${copies} 个`, 8)),
+    tableRow(label('出资额'), value(`${marks.field('fundingAmount', String(values.fundingWan))} 万元`, 8), label('申领执照'), value(`${box(true)}纸质执照 副本数 ${copies} 个`, 8)),
     tableRow(label('经营范围'), value(marks.field('businessScope', values.shop.businessScope) + ending, 20)),
     tableRow(label('组成形式'), value(form, 20)),
   ].join('');
@@ -81,16 +89,16 @@ function operatorRows(values: Values, marks: Marks): string {
   const { operator } = values;
   return [
     section(`${box(true)}经营者信息`),
-    tableRow(label('姓　　名'), value(marks.field('operator.name', operator.name), 8), label('性　　别'), value(marks.field('operator.sex', operator.sex), 8)),
+    tableRow(label('姓&#12288;&#12288;名'), value(marks.field('operator.name', operator.name), 8), label('性&#12288;&#12288;别'), value(marks.field('operator.sex', operator.sex), 8)),
     tableRow(
       label('出生日期'),
       value(marks.field('operator.birthDate', chineseDate(operator.birthDate), operator.birthDate), 8),
-      label('民　　族'),
+      label('民&#12288;&#12288;族'),
       value(marks.field('operator.ethnicity', `${operator.ethnicity}族`, operator.ethnicity), 8),
     ),
     tableRow(label('文化程度'), value(marks.field('operator.education', values.education), 8), label('政治面貌'), value(marks.field('operator.politicalStatus', values.politicalStatus), 8)),
     tableRow(label('身份证件类型'), value(marks.field('operator.idType', '居民身份证'), 8), label('身份证件号码'), value(marks.field('operator.idNumber', operator.idNumber), 8)),
-    tableRow(label('住　　所'), value(marks.field('operator.address', operator.address), 20)),
+    tableRow(label('住&#12288;&#12288;所'), value(marks.field('operator.address', operator.address), 20)),
     tableRow(label('移动电话'), value(marks.field('operator.mobile', operator.mobile), 8), label('电子邮箱'), value(marks.field('operator.email', values.email), 8)),
   ].join('');
 }
@@ -113,7 +121,7 @@ export const individualBusinessApplication: Template<Values> = {
     const title = marks.field('formTitle', '个体工商户登记（备案）申请书');
     const rows = basicRows(values, marks) + foundingRows(values, marks) + operatorRows(values, marks) + promise(values, random);
     const columns = `<colgroup>${'<col style="width:4.1667%">'.repeat(24)}</colgroup>`;
-    const body = `<div class="page"><h1>${title}</h1><div class="note">注：请仔细阅读本申请书《填写说明》，按要求填写。</div><table>${columns}${rows}</table></div><div class="foot">第 1 页　共 1 页</div>`;
+    const body = `<div class="page"><h1>${title}</h1><div class="note">注：请仔细阅读本申请书《填写说明》，按要求填写。</div><table>${columns}${rows}</table></div><div class="foot">第 1 页&#12288;共 1 页</div>`;
     return {
       html: paperFrame(a4Portrait, css, body),
       fields: marks.fields,

@@ -31,9 +31,9 @@ const under = (html: string) => `<u>&nbsp;${html}&nbsp;</u>`;
 function text({ operator, agent, authorization, shop }: PowerOfAttorneyValues, marks: Marks): string {
   const term = `${under(marks.field('validFrom', chineseDate(authorization.validFrom), authorization.validFrom))}至${under(marks.field('validTo', chineseDate(authorization.validTo), authorization.validTo))}`;
   return `<h1>授权委托书</h1>
-<p class="party">委托人：${under(marks.field('principalName', operator.name))}　性别：${under(operator.sex)}</p>
+<p class="party">委托人：${under(marks.field('principalName', operator.name))}&#12288;性别：${under(operator.sex)}</p>
 <p class="party">身份证号码：${under(marks.field('principalIdNumber', operator.idNumber))}</p>
-<p class="party">受托人：${under(marks.field('agentName', agent.name))}　性别：${under(agent.sex)}</p>
+<p class="party">受托人：${under(marks.field('agentName', agent.name))}&#12288;性别：${under(agent.sex)}</p>
 <p class="party">身份证号码：${under(marks.field('agentIdNumber', agent.idNumber))}</p>
 <p class="party">联系电话：${under(marks.field('agentPhone', agent.mobile))}</p>
 <p>本人因工作原因，不能亲自前往办理“${shop.name}”的登记手续，特委托上述受托人作为本人的代理人，全权代表本人办理以下事项：</p>

@@ -39,9 +39,9 @@ export const promotionFlyer: Template<PromotionFlyerValues> = {
   sheet({ from, to, phone }, _page, random) {
     const [, fromMonth, fromDay] = parts(from);
     const [, toMonth, toDay] = parts(to);
-    const body = `<div class="head"><div class="a">邕畔生鲜超市 · 江南店</div><div class="b">周年店庆</div><div class="c">全场低至5折 满88元送鸡蛋10枚　活动时间：${fromMonth}月${fromDay}日—${toMonth}月${toDay}日</div></div>
+    const body = `<div class="head"><div class="a">邕畔生鲜超市 · 江南店</div><div class="b">周年店庆</div><div class="c">全场低至5折 满88元送鸡蛋10枚&#12288;活动时间：${fromMonth}月${fromDay}日—${toMonth}月${toDay}日</div></div>
 <div class="grid">${goods.map((entry) => item(entry, random)).join('')}</div>
-<div class="foot">数量有限，售完即止 · 会员日双倍积分 · 免费停车2小时<br>订购热线：${phone}　营业时间：7:00—22:30</div>`;
+<div class="foot">数量有限，售完即止 · 会员日双倍积分 · 免费停车2小时<br>订购热线：${phone}&#12288;营业时间：7:00—22:30</div>`;
     return {
       html: paperFrame(a4Portrait, css, body),
       fields: [],

@@ -23,7 +23,7 @@ export function sealSvg(options: SealOptions): string {
   const size = options.diameterMm ?? 40;
   const characters = [...options.ring];
   const span = Math.min(270, 21 * (characters.length - 1));
-  const ring = arc(characters, { span, radius: 36.5, centre: 0, size: characters.length > 16 ? 8.6 : 10.5, outward: true });
+  const ring = arc(characters, { span, radius: 35.8, centre: 0, size: characters.length > 16 ? 9 : 11.5, outward: true });
   const number = options.number ? arc([...options.number], { span: 66, radius: 42.5, centre: 180, size: 4.2, outward: false }) : '';
   const under = options.under
     ? `<text x="0" y="26" text-anchor="middle" font-size="8.4" font-weight="600" fill="${red}">${escapeHtml(options.under)}</text>`
