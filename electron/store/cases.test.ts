@@ -1,6 +1,6 @@
 /** Cases: revisions, summaries, erasing. */
 import { randomUUID } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { exampleCase, exampleOutboxRow, examplePage, temporaryStore } from '../../tests/fixtures/store/examples.ts';
@@ -102,6 +102,7 @@ test('erasing takes rows and files, and leaves other cases and the outbox', asyn
   expect(await store.outbox.forCase(erased.id)).toBeDefined();
   const files = readdirSync(path.join(dataFolder, 'pages'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   expect(files.map(({ name }) => name)).toEqual([`${keptPage.id}.original`]);
+  expect(statSync(path.join(dataFolder, 'intake.db-wal')).size).toBe(0);
 });
 
 test('an erasure that is rolled back leaves the files', async () => {

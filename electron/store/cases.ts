@@ -1,4 +1,5 @@
 /** Cases in SQLite: the body as JSON, what is searched for in columns of its own. */
+import { sql } from 'kysely';
 import { caseSchema } from '#shared/case.ts';
 import type { Case, CaseState, Page } from '#shared/case.ts';
 import { AppError } from '#shared/errors.ts';
@@ -96,4 +97,10 @@ async function eraseCase(scope: Scope, files: PageFiles, id: string): Promise<vo
   const pages = await scope.db.selectFrom('pages').select('id').where('case_id', '=', id).execute();
   await scope.db.deleteFrom('cases').where('id', '=', id).execute();
   for (const page of pages) await scope.afterCommit(() => files.discard(page.id));
+  await scope.afterCommit(emptyWal);
+}
+
+/** The write-ahead log still holds older (encrypted) versions of the erased rows; secure_delete clears only the database itself. */
+async function emptyWal(db: Scope['db']): Promise<void> {
+  await sql`pragma wal_checkpoint(truncate)`.execute(db);
 }
