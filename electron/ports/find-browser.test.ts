@@ -2,12 +2,13 @@
 import { expect, test } from 'vitest';
 import { browserArguments, findBrowser } from './find-browser.ts';
 
-test.each([
-  ['linux', { PATH: '/opt/bin:relative' }, '/opt/bin/microsoft-edge', '/opt/bin/microsoft-edge'],
-  ['linux', {}, '/usr/bin/chromium', '/usr/bin/chromium'],
-  ['darwin', { HOME: '/Users/li' }, '/Users/li/Applications/Chromium.app/Contents/MacOS/Chromium', undefined],
-  ['win32', { 'ProgramFiles(x86)': 'C:\\P86' }, 'C:\\P86\\Microsoft\\Edge\\Application\\msedge.exe', undefined],
-] as const)('%s', (platform, env, present) => {
+const machines: [NodeJS.Platform, Record<string, string>, string][] = [
+  ['linux', { PATH: '/opt/bin:relative' }, '/opt/bin/microsoft-edge'],
+  ['linux', {}, '/usr/bin/chromium'],
+  ['darwin', { HOME: '/Users/li' }, '/Users/li/Applications/Chromium.app/Contents/MacOS/Chromium'],
+  ['win32', { 'ProgramFiles(x86)': 'C:\\P86' }, 'C:\\P86\\Microsoft\\Edge\\Application\\msedge.exe'],
+];
+test.each(machines)('%s', (platform, env, present) => {
   expect(findBrowser({ platform, env, exists: (file) => file === present })).toBe(present);
   expect(findBrowser({ platform, env, exists: () => false })).toBeUndefined();
 });
