@@ -1,0 +1,405 @@
+/** What every error code says to a person: what happened, and what to do now. Used by the screens and the command line. */
+import type { ErrorCode, ErrorDetails } from './errors.ts';
+
+export type ErrorText = { title: string; action: string };
+export type ErrorLanguage = 'zh' | 'en';
+type Entry = Record<ErrorLanguage, ErrorText>;
+
+/** `[zh title, zh action, en title, en action]`, placeholders as `{name}` from the error's details. */
+function text(zhTitle: string, zhAction: string, enTitle: string, enAction: string): Entry {
+  return { zh: { title: zhTitle, action: zhAction }, en: { title: enTitle, action: enAction } };
+}
+
+const general = {
+  internal: text(
+    '程序遇到意外情况',
+    '已收的材料都在，请再试一次；仍不行请联系管理员。',
+    'Something unexpected happened',
+    'Pages already taken are safe. Try again; if it fails again, call the administrator.',
+  ),
+  'bad-input': text(
+    '填写的内容不符合要求',
+    '请检查标红的内容后重试。',
+    'The input is not valid',
+    'Check the marked entries and try again.',
+  ),
+  'not-found': text(
+    '找不到这条记录',
+    '它可能已被删除，请返回列表刷新。',
+    'Not found',
+    'It may have been removed. Go back and refresh the list.',
+  ),
+  forbidden: text(
+    '当前账号没有这项权限',
+    '请换有权限的账号，或联系管理员。',
+    'Not allowed for this account',
+    'Use another account or ask the administrator.',
+  ),
+  conflict: text('和已有的内容冲突', '请刷新后再试。', 'Conflicts with what exists', 'Refresh and try again.'),
+  timeout: text('等待超时', '请再试一次。', 'Timed out', 'Try again.'),
+  cancelled: text('已停止', '需要时可以重新开始。', 'Stopped', 'Start again when needed.'),
+  'too-large': text('内容太大', '请减小后重试。', 'Too large', 'Make it smaller and try again.'),
+  'connection-lost': text(
+    '与后台服务的连接断开了',
+    '正在自动重新连接，请稍候，已保存的内容不会丢。',
+    'Connection to the host was lost',
+    'Reconnecting by itself. What was saved stays saved.',
+  ),
+} satisfies Partial<Record<ErrorCode, Entry>>;
+
+const session = {
+  'session.signed-out': text(
+    '登录已过期',
+    '请重新登录，办件会停在原来的位置。',
+    'Signed out',
+    'Sign in again; the case stays where it was.',
+  ),
+  'session.bad-credentials': text(
+    '账号或密码不对',
+    '请检查大小写后重新输入。',
+    'Wrong account or password',
+    'Check upper and lower case and try again.',
+  ),
+  'session.locked-out': text(
+    '输错次数过多，账号已锁定',
+    '请稍后再试，或请管理员重置密码。',
+    'Too many failures, the account is locked',
+    'Try again later or ask the administrator to reset the password.',
+  ),
+  'session.password-change-required': text(
+    '需要先修改密码',
+    '请先设置自己的新密码。',
+    'Change the password first',
+    'Set a password of your own.',
+  ),
+  'session.weak-password': text(
+    '密码强度不够',
+    '至少 10 位，包含字母、数字和符号中的三类，且不能与账号或旧密码相同。',
+    'The password is too weak',
+    'Use at least 10 characters of three kinds, different from the account and the old password.',
+  ),
+} satisfies Partial<Record<ErrorCode, Entry>>;
+
+const device = {
+  'device.offline': text(
+    '扫描仪没有应答',
+    '请检查电源和网线，再按开始扫描。已保存的页不受影响。',
+    'The scanner does not answer',
+    'Check power and cable, then start again. Stored pages are safe.',
+  ),
+  'device.busy': text(
+    '扫描仪正被占用',
+    '程序会自动再试；若一直被占用，请看看谁在使用它。',
+    'The scanner is in use',
+    'Tried again by itself. If it stays busy, see who is using it.',
+  ),
+  'device.warming-up': text(
+    '扫描仪正在预热',
+    '请稍候，预热好会自动开始。',
+    'The scanner is warming up',
+    'Please wait, it starts by itself.',
+  ),
+  'device.feeder-empty': text(
+    '进纸器里没有纸',
+    '请把材料正面朝上放入进纸器，再按开始扫描。',
+    'The feeder is empty',
+    'Load the paper face up and start again.',
+  ),
+  'device.paper-jam': text(
+    '卡纸了，卡住的这张没有收进来',
+    '请打开盖板取出卡住的纸，抚平后放回最上面，再按开始扫描。之前的页已安全保存，不必重扫。',
+    'Paper jam: this sheet was not taken',
+    'Open the cover, remove the sheet, put it back on top and start again. Earlier pages are safe.',
+  ),
+  'device.mispick': text(
+    '没有抓起纸，这张没有收进来',
+    '请把纸抖松、对齐后放回，再按开始扫描。之前的页已安全保存。',
+    'The sheet was not picked up',
+    'Fan and align the stack, put it back and start again. Earlier pages are safe.',
+  ),
+  'device.multi-feed': text(
+    '一次进了两张纸，这两张没有收进来',
+    '请取出这两张，抖松后放回最上面，再按开始扫描。之前的页已安全保存。',
+    'Two sheets went in at once: neither was taken',
+    'Take both out, fan them, put them back on top and start again. Earlier pages are safe.',
+  ),
+  'device.cover-open': text('扫描仪盖板没有关好', '请合上盖板，再按开始扫描。', 'The cover is open', 'Close the cover and start again.'),
+  'device.feeder-overload': text(
+    '进纸器里的纸太多',
+    '请取出一部分，分几次扫描。',
+    'Too much paper in the feeder',
+    'Take some out and scan in several runs.',
+  ),
+  'device.page-size': text('这张纸太大或太长，没有收进来', '请改用平板扫描这一张。', 'This sheet is too large', 'Scan it on the flatbed.'),
+  'device.settings-rejected': text(
+    '扫描仪不支持所选设置',
+    '请换一种分辨率、颜色或单双面后再试。',
+    'The scanner refused these settings',
+    'Choose another resolution, colour or side setting.',
+  ),
+  'device.access-denied': text(
+    '扫描仪拒绝访问',
+    '请联系管理员检查扫描仪的访问权限。',
+    'The scanner refused access',
+    'Ask the administrator to check its access settings.',
+  ),
+  'device.tls-untrusted': text(
+    '扫描仪的证书不受信任',
+    '请联系管理员确认后再使用。',
+    'The scanner certificate is not trusted',
+    'Ask the administrator to check it.',
+  ),
+  'device.connection-lost': text(
+    '扫描途中断线，正在传的这张没有收进来',
+    '请检查网线，把最后一张放回，再按开始扫描。之前的页已安全保存。',
+    'The connection broke: the sheet in transfer was not taken',
+    'Check the cable, put the last sheet back and start again. Earlier pages are safe.',
+  ),
+  'device.timeout': text(
+    '扫描仪太久没有反应，正在扫的这张没有收进来',
+    '请看扫描仪面板提示，把这张放回后再按开始扫描。',
+    'The scanner stopped responding: this sheet was not taken',
+    'Look at its panel, put the sheet back and start again.',
+  ),
+  'device.removed': text(
+    '扫描仪被拔下或关机',
+    '请接好后再按开始扫描。之前的页已安全保存。',
+    'The scanner was unplugged',
+    'Connect it and start again. Earlier pages are safe.',
+  ),
+  'device.transfer-interrupted': text(
+    '这张只传了一半，没有收进来',
+    '请把最后一张放回，再按开始扫描。',
+    'This sheet arrived only in part and was not taken',
+    'Put the last sheet back and start again.',
+  ),
+  'device.corrupt-page': text(
+    '这张的图像损坏，没有收进来',
+    '请把最后一张放回，再按开始扫描。',
+    'The image of this sheet is damaged and was not taken',
+    'Put the last sheet back and start again.',
+  ),
+  'device.error': text(
+    '扫描仪报告故障',
+    '请看扫描仪面板提示，必要时关机重开后再试。',
+    'The scanner reports a fault',
+    'Look at its panel; restart it if needed.',
+  ),
+  'device.protocol': text(
+    '扫描仪的回答无法理解',
+    '请再试一次；仍不行请联系管理员。',
+    'The scanner gave an answer that makes no sense',
+    'Try again or call the administrator.',
+  ),
+  'device.driver-crash': text(
+    '扫描程序意外退出，已自动重启',
+    '请看最后一张是否已出现；没有就放回再按开始扫描。',
+    'The scan process stopped and was restarted',
+    'If the last sheet is not shown, put it back and start again.',
+  ),
+  'device.not-configured': text(
+    '还没有设置扫描仪',
+    '请管理员在“扫描仪”里添加一台。',
+    'No scanner is set up',
+    'Ask the administrator to add one.',
+  ),
+} satisfies Partial<Record<ErrorCode, Entry>>;
+
+const file = {
+  'file.unreadable': text('文件打不开', '文件可能已损坏，请换一个文件。', 'The file cannot be read', 'It may be damaged; use another one.'),
+  'file.unsupported': text(
+    '不支持这种文件',
+    '请使用 JPG、PNG、TIFF、WebP、BMP 或 PDF。',
+    'This kind of file is not supported',
+    'Use JPG, PNG, TIFF, WebP, BMP or PDF.',
+  ),
+  'file.empty': text('文件是空的', '请换一个文件。', 'The file is empty', 'Use another file.'),
+  'file.too-large': text('文件太大', '请减小分辨率或拆分后再导入。', 'The file is too large', 'Lower its resolution or split it.'),
+  'file.encrypted': text('文件有密码保护', '请先去掉密码再导入。', 'The file is protected by a password', 'Remove the password first.'),
+} satisfies Partial<Record<ErrorCode, Entry>>;
+
+const recognizer = {
+  'recognizer.crashed': text(
+    '识别程序意外退出，已自动重启',
+    '图像已保存，程序会自动再识别；也可以直接手工填写。',
+    'Recognition stopped and was restarted',
+    'The image is safe and is read again; you can also type by hand.',
+  ),
+  'recognizer.timeout': text(
+    '这一页识别超时',
+    '图像已保存，可以直接手工填写。',
+    'Reading this page took too long',
+    'The image is safe; type the values by hand.',
+  ),
+  'recognizer.model-missing': text(
+    '缺少识别模型文件',
+    '可以先手工填写；请管理员重新安装程序。',
+    'A model file is missing',
+    'Type by hand for now; ask the administrator to reinstall.',
+  ),
+  'recognizer.model-mismatch': text(
+    '识别模型文件与清单不符',
+    '可以先手工填写；请管理员重新安装程序。',
+    'A model file does not match its manifest',
+    'Type by hand for now; ask the administrator to reinstall.',
+  ),
+} satisfies Partial<Record<ErrorCode, Entry>>;
+
+const caseTexts = {
+  'case.illegal-move': text(
+    '办件现在的状态不能这样操作',
+    '请刷新后看办件的最新状态。',
+    'The case cannot do this now',
+    'Refresh and look at its state.',
+  ),
+  'case.stale': text(
+    '办件刚刚在别处有改动',
+    '内容已刷新，请核对后再操作。',
+    'The case was changed elsewhere',
+    'It has been refreshed; check and do it again.',
+  ),
+  'case.incomplete': text(
+    '必要材料或必填信息还不齐',
+    '请补齐列出的材料和信息后再确认。',
+    'Required materials or values are missing',
+    'Complete the list, then confirm.',
+  ),
+  'case.unreviewed-fields': text(
+    '还有存疑的内容没有核对',
+    '请逐项核对标黄的内容。',
+    'Doubtful fields have not been looked at',
+    'Check every marked field.',
+  ),
+  'case.reviewer-required': text(
+    '需要有人核对确认后才能提交',
+    '请登录后核对并确认。',
+    'A person must confirm first',
+    'Sign in, review and confirm.',
+  ),
+  'case.closed': text(
+    '办件已提交或已撤回，不能再改',
+    '如需修改，请等审批系统退回或新建办件。',
+    'The case is closed',
+    'Wait for its return or start a new one.',
+  ),
+} satisfies Partial<Record<ErrorCode, Entry>>;
+
+const mapping = {
+  'mapping.invalid': text('字段对应表有错误', '请按提示修改标红的行。', 'The mapping has errors', 'Mend the marked rows.'),
+  'mapping.missing': text(
+    '这个事项还没有字段对应表',
+    '请管理员在“字段对应”里配置。',
+    'This service item has no mapping',
+    'Ask the administrator to set one up.',
+  ),
+  'mapping.payload-invalid': text(
+    '要发送的数据不符合审批系统的格式',
+    '请按列出的问题修改办件内容或字段对应表。',
+    'The payload does not match the schema',
+    'Correct the case or the mapping as listed.',
+  ),
+} satisfies Partial<Record<ErrorCode, Entry>>;
+
+const push = {
+  'push.unreachable': text(
+    '连不上审批系统',
+    '办件已安全排队，网络恢复后自动发送，不会重复。',
+    'The approval system cannot be reached',
+    'The case is queued safely and goes out by itself, once.',
+  ),
+  'push.unauthorised': text(
+    '审批系统不接受本机的凭据',
+    '请管理员检查“审批系统”里的账号和密钥。',
+    'The approval system refused the credentials',
+    'Ask the administrator to check the connection.',
+  ),
+  'push.rejected': text(
+    '审批系统退回了这次提交',
+    '请看退回原因，修改后重新提交。',
+    'The approval system rejected the submission',
+    'Read the reason, correct and send again.',
+  ),
+  'push.parked': text(
+    '多次发送没有成功，已转人工处理',
+    '办件没有丢，请排除原因后在待发箱里重新发送。',
+    'Sending failed several times; parked for staff',
+    'Nothing is lost. Mend the cause and send it again.',
+  ),
+  'push.not-configured': text(
+    '还没有设置审批系统',
+    '请管理员在“审批系统”里填写连接信息。',
+    'No approval system is set up',
+    'Ask the administrator to set up the connection.',
+  ),
+} satisfies Partial<Record<ErrorCode, Entry>>;
+
+const store = {
+  'store.key-missing': text(
+    '找不到数据密钥',
+    '请管理员恢复密钥文件后重新启动。',
+    'The data key is missing',
+    'Restore the key file and restart.',
+  ),
+  'store.key-wrong': text(
+    '数据密钥不对，打不开数据',
+    '请管理员换回原来的密钥文件。',
+    'The data key is wrong',
+    'Put the original key file back.',
+  ),
+  'store.key-storage-insecure': text(
+    '系统的密钥保管方式不安全',
+    '请管理员设置系统密钥环，或用 INTAKE_KEY_FILE 指定密钥文件。',
+    'The system key storage is not safe',
+    'Set up the system key ring or INTAKE_KEY_FILE.',
+  ),
+  'store.corrupt': text(
+    '数据文件损坏',
+    '请停止使用并联系管理员从备份恢复。',
+    'The data file is damaged',
+    'Stop and restore from the backup.',
+  ),
+  'store.newer-schema': text(
+    '数据由更新的版本写成',
+    '请安装新版本的程序。',
+    'The data was written by a newer version',
+    'Install the newer version.',
+  ),
+  'store.in-use': text(
+    '数据正被另一个程序使用',
+    '请关闭已打开的另一个收件台窗口。',
+    'The data is in use by another program',
+    'Close the other Intake Desk.',
+  ),
+  'store.audit-broken': text(
+    '操作日志的校验链不完整',
+    '请保护现场并立即联系安全管理员。',
+    'The audit chain is broken',
+    'Keep everything as it is and call the security administrator.',
+  ),
+  'store.out-of-space': text(
+    '磁盘空间不足，这一页没有保存',
+    '请管理员清理磁盘，再把最后一张放回重扫。',
+    'The disk is full: this page was not stored',
+    'Free some space, then put the last sheet back.',
+  ),
+} satisfies Partial<Record<ErrorCode, Entry>>;
+
+/** The annotation is the check: a code without a text does not compile. */
+export const errorTexts: Readonly<Record<ErrorCode, Entry>> = {
+  ...general,
+  ...session,
+  ...device,
+  ...file,
+  ...recognizer,
+  ...caseTexts,
+  ...mapping,
+  ...push,
+  ...store,
+};
+
+/** Title and action of an error in a language, with `{placeholders}` filled from its details. */
+export function errorText(error: { code: ErrorCode; details: ErrorDetails }, language: ErrorLanguage): ErrorText {
+  const entry = errorTexts[error.code][language];
+  const fill = (template: string) => template.replace(/\{(\w+)\}/g, (_match, name: string) => String(error.details[name] ?? ''));
+  return { title: fill(entry.title), action: fill(entry.action) };
+}

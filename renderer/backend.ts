@@ -1,0 +1,36 @@
+/** What the screens need of the outside world: the typed client, its query helpers, page images and file import. */
+import type { ContractRouterClient } from '@orpc/contract';
+import { createTanstackQueryUtils } from '@orpc/tanstack-query';
+import type { RouterUtils } from '@orpc/tanstack-query';
+import { createContext, useContext } from 'react';
+import type { ComponentType } from 'react';
+import type { Contract } from '#shared/contract.ts';
+
+export type Client = ContractRouterClient<Contract>;
+/** `prepared` is the upright page that all boxes refer to. */
+export type PageRendition = 'thumbnail' | 'prepared' | 'original';
+
+export type Backend = {
+  client: Client;
+  orpc: RouterUtils<Client>;
+  pageUrl(pageId: string, rendition: PageRendition): string;
+  /** @throws AppError or a transport error when a file is refused */
+  importFiles(caseId: string, files: readonly File[]): Promise<void>;
+  /** Tells when the host was lost and found again; answers with the way to stop listening. */
+  onReconnect(listener: () => void): () => void;
+  /** List of screens; only in the gallery. */
+  gallery?: ComponentType;
+};
+
+export function makeBackend(client: Client, rest: Omit<Backend, 'client' | 'orpc'>): Backend {
+  return { client, orpc: createTanstackQueryUtils(client), ...rest };
+}
+
+const BackendContext = createContext<Backend | null>(null);
+export const BackendProvider = BackendContext.Provider;
+
+export function useBackend(): Backend {
+  const backend = useContext(BackendContext);
+  if (!backend) throw new Error('BackendProvider is missing');
+  return backend;
+}

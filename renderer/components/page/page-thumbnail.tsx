@@ -1,0 +1,56 @@
+/** A small picture of a page with the flags a clerk must see: blank, duplicate, failed, still being read, poor image. */
+import { Spin } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Page } from '#shared/case.ts';
+import { useBackend } from '../../backend.ts';
+import './page-thumbnail.css';
+
+export function pageFlags(page: Page, duplicate: boolean): ('blank' | 'duplicate' | 'failed' | 'reading')[] {
+  return [
+    ...(page.state === 'stored' ? (['reading'] as const) : []),
+    ...(page.state === 'failed' ? (['failed'] as const) : []),
+    ...(page.preparation?.blank ? (['blank'] as const) : []),
+    ...(duplicate ? (['duplicate'] as const) : []),
+  ];
+}
+
+function PageFlags({ page, duplicate }: { page: Page; duplicate: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <span className="thumb-flags">
+      {pageFlags(page, duplicate).map((flag) => (
+        <em key={flag} className={`thumb-flag thumb-flag-${flag}`}>
+          {t(`counter.intake.flag.${flag}`)}
+        </em>
+      ))}
+      {page.preparation?.qualityProblems.map((problem) => (
+        <em key={problem} className="thumb-flag thumb-flag-quality">
+          {t(`counter.intake.quality.${problem}`)}
+        </em>
+      ))}
+    </span>
+  );
+}
+
+type Props = { page: Page; duplicate?: boolean; selected?: boolean; children?: ReactNode };
+
+export function PageThumbnail({ page, duplicate = false, selected = false, children }: Props) {
+  const { t } = useTranslation();
+  const { pageUrl } = useBackend();
+  const number = t('pageNumber', { number: page.index + 1 });
+  // The thumbnail is made while the page is read: until then there is only the original.
+  const source = page.preparation ? pageUrl(page.id, 'thumbnail') : null;
+  return (
+    <figure className={`thumb ${selected ? 'thumb-selected' : ''}`}>
+      <div className="thumb-paper">
+        {source ? <img src={source} alt={number} draggable={false} loading="lazy" /> : <Spin />}
+        <PageFlags page={page} duplicate={duplicate} />
+      </div>
+      <figcaption className="num">
+        {number}
+        {children}
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,180 @@
+/** The admin part of the invented host. */
+import { implement } from '@orpc/server';
+import { contract } from '#shared/contract.ts';
+import type { ConnectionSettings } from '#shared/contract.ts';
+import { applyMapping, listMappingSources } from '#shared/apply-mapping.ts';
+import type { Mapping } from '#shared/mapping.ts';
+import { individualBusiness } from './fake-items.ts';
+import { fakeScanners, removeScanner, saveScanner } from './fake-scanners.ts';
+import { allCases, itemOf, sampleIds } from './fake-state.ts';
+
+const os = implement(contract).admin;
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+let connection: ConnectionSettings = {
+  kind: 'rest',
+  baseUrl: 'https://approval.example.cn/api',
+  clientId: 'window-3',
+  clientSecret: '',
+  timeoutMs: 30_000,
+};
+let mapping: Mapping = {
+  itemCode: individualBusiness.code,
+  version: 3,
+  rules: [
+    { target: 'item.taskCode', source: { kind: 'case', path: 'item.code' }, transforms: [], required: true },
+    { target: 'applicant.name', source: { kind: 'form', key: 'operatorName' }, transforms: [], required: true },
+    { target: 'applicant.idType', source: { kind: 'constant', value: '111' }, transforms: [], required: true },
+    { target: 'applicant.idNumber', source: { kind: 'form', key: 'operatorIdNumber' }, transforms: [{ name: 'upper' }], required: true },
+    {
+      target: 'applicant.sex',
+      source: { kind: 'field', slotId: 'operator-id', fieldKey: 'sex' },
+      transforms: [{ name: 'value-map', values: { 男: '1', 女: '2' }, otherwise: '9' }],
+      required: false,
+    },
+    {
+      target: 'form.leaseFrom',
+      source: { kind: 'field', slotId: 'premises', fieldKey: 'leaseFrom' },
+      transforms: [{ name: 'date', pattern: 'YYYYMMDD' }],
+      required: false,
+    },
+    { target: 'form.organizationForm', source: { kind: 'form', key: 'organizationForm' }, transforms: [], required: true },
+  ],
+};
+let accounts = [
+  { account: 'admin', displayName: '系统管理员', role: 'admin' as const, disabled: false, locked: false, mustChangePassword: false },
+  { account: 'lisi', displayName: '李四', role: 'reviewer' as const, disabled: false, locked: false, mustChangePassword: false },
+  { account: 'wangwu', displayName: '王五', role: 'operator' as const, disabled: false, locked: true, mustChangePassword: true },
+];
+
+const capabilities = {
+  makeAndModel: 'Sample Feeder 60',
+  serialNumber: 'SF60-0017',
+  uuid: null,
+  version: '2.63',
+  platen: {
+    colorModes: ['color' as const, 'gray' as const],
+    resolutions: [150, 200, 300, 600],
+    formats: ['image/jpeg'],
+    maxWidth: 2550,
+    maxHeight: 3508,
+  },
+  feeder: {
+    colorModes: ['color' as const, 'gray' as const],
+    resolutions: [200, 300],
+    formats: ['image/jpeg', 'application/pdf'],
+    maxWidth: 2550,
+    maxHeight: 4200,
+    duplex: true,
+    capacity: 50,
+  },
+};
+
+const scanners = {
+  discover: os.scanners.discover.handler(async function* () {
+    await wait(600);
+    yield { key: 'a', driver: 'escl-network', name: 'Sample Feeder 60', address: 'http://192.0.2.31:8080/eSCL' };
+    await wait(900);
+    yield { key: 'b', driver: 'escl-network', name: 'Sample MFP 220', address: 'http://192.0.2.40/eSCL' };
+  }),
+  list: os.scanners.list.handler(() => fakeScanners()),
+  save: os.scanners.save.handler(({ input }) => saveScanner(input)),
+  remove: os.scanners.remove.handler(({ input }) => removeScanner(input.id)),
+  test: os.scanners.test.handler(async ({ input }) => {
+    await wait(700);
+    return input.address.includes('bad')
+      ? { ok: false, capabilities: null, status: null, error: { code: 'device.offline' as const, details: {} } }
+      : { ok: true, capabilities, status: { state: 'idle' as const, feeder: 'loaded' as const }, error: null };
+  }),
+};
+
+const connectionRouter = {
+  get: os.connection.get.handler(() => connection),
+  save: os.connection.save.handler(({ input }) => {
+    connection = { ...input, clientSecret: '' };
+    return connection;
+  }),
+  test: os.connection.test.handler(async ({ input }) => {
+    await wait(500);
+    return input.baseUrl.includes('bad')
+      ? { ok: false, systemName: null, roundTripMs: 30_000, clockSkewMs: null, error: { code: 'push.unreachable' as const, details: {} } }
+      : { ok: true, systemName: '样例市政务服务平台', roundTripMs: 38, clockSkewMs: 1200, error: null };
+  }),
+};
+
+const mappingRouter = {
+  get: os.mapping.get.handler(({ input }) =>
+    input.itemCode === mapping.itemCode ? mapping : { itemCode: input.itemCode, version: 1, rules: [] },
+  ),
+  save: os.mapping.save.handler(({ input }) => {
+    mapping = { ...input, version: mapping.version + 1 };
+    return mapping;
+  }),
+  dryRun: os.mapping.dryRun.handler(({ input }) => {
+    const last = allCases().find(({ case: current }) => current.id === (input.caseId ?? sampleIds.read));
+    if (!last) return { payload: {}, rows: [], problems: [], caseId: null };
+    return { ...applyMapping(last.case, itemOf(last.case.itemCode), input.mapping), caseId: last.case.id };
+  }),
+  sources: os.mapping.sources.handler(({ input }) => listMappingSources(itemOf(input.itemCode))),
+  targets: os.mapping.targets.handler(() =>
+    [
+      'caseId',
+      'item.taskCode',
+      'applicant.name',
+      'applicant.idType',
+      'applicant.idNumber',
+      'applicant.sex',
+      'applicant.phone',
+      'form.leaseFrom',
+      'form.organizationForm',
+    ].map((path) => ({ path, required: path.startsWith('applicant.'), title: '' })),
+  ),
+};
+
+const accountRouter = {
+  list: os.accounts.list.handler(() => accounts),
+  create: os.accounts.create.handler(({ input: { password: _password, ...account } }) => {
+    accounts = [...accounts, { ...account, role: account.role as 'admin', disabled: false, locked: false, mustChangePassword: true }];
+    return accounts;
+  }),
+  resetPassword: os.accounts.resetPassword.handler(({ input }) => {
+    accounts = accounts.map((one) => (one.account === input.account ? { ...one, locked: false, mustChangePassword: true } : one));
+    return accounts;
+  }),
+  setDisabled: os.accounts.setDisabled.handler(({ input }) => {
+    accounts = accounts.map((one) => (one.account === input.account ? { ...one, disabled: input.disabled } : one));
+    return accounts;
+  }),
+};
+
+export const fakeAdmin = {
+  scanners,
+  connection: connectionRouter,
+  mapping: mappingRouter,
+  accounts: accountRouter,
+  outbox: {
+    list: os.outbox.list.handler(() =>
+      allCases()
+        .filter(({ push }) => push !== null)
+        .map(({ case: { id, caseNumber }, push }) => ({
+          caseId: id,
+          state: push?.state ?? '',
+          attempts: push?.attempts ?? 0,
+          lastError: push?.lastError ?? null,
+          nextAttemptAt: push?.nextAttemptAt ?? '',
+          caseNumber,
+        })),
+    ),
+  },
+  status: {
+    get: os.status.get.handler(() => ({
+      models: { classifier: 'evidence-1', ocr: 'pp-ocr-v4' },
+      recognizerRssBytes: 512 * 1024 * 1024,
+      hostRssBytes: 148 * 1024 * 1024,
+      auditRows: 1286,
+      auditBrokenAt: null,
+      keyStorage: 'key-file',
+      dataFolder: '/home/window3/.local/share/intake-desk',
+    })),
+  },
+};

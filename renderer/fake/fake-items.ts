@@ -1,0 +1,106 @@
+/** Two service items of an invented hall for the gallery. */
+import { serviceItemSchema } from '#shared/service-item.ts';
+import type { ServiceItem } from '#shared/service-item.ts';
+
+const common = {
+  version: 1,
+  departmentName: '样例市青秀区行政审批局',
+  departmentCode: '11450103000000000X',
+  catalogCode: '',
+  handlingItemCode: '',
+};
+const material = (id: string, name: string, documentTypes: string[], more: Record<string, unknown> = {}) => ({
+  id,
+  name,
+  necessity: 'required',
+  anyOf: documentTypes.map((documentType) => ({ documentType })),
+  copies: { originals: 0, copies: 1 },
+  sourceKind: 'self',
+  ...more,
+});
+const fromId = (fieldKey: string) => [{ documentType: 'id-card', slotId: 'operator-id', fieldKey }];
+const fromForm = (fieldKey: string) => [{ documentType: 'application-form', fieldKey }];
+
+export const individualBusiness: ServiceItem = serviceItemSchema.parse({
+  ...common,
+  code: 'individual-business-registration',
+  name: '个体工商户设立登记',
+  caseKind: 'instant',
+  questions: [
+    { id: 'agent', label: '是否由他人代办？', kind: 'boolean', defaultValue: false },
+    {
+      id: 'premises',
+      label: '经营场所是怎么来的？',
+      kind: 'choice',
+      options: [
+        { value: 'rented', label: '租的' },
+        { value: 'owned', label: '自己的房子' },
+      ],
+      defaultValue: 'rented',
+    },
+  ],
+  materials: [
+    material('application', '个体工商户登记（备案）申请书', ['application-form'], { copies: { originals: 1, copies: 0 } }),
+    material('operator-id', '经营者身份证（正反面）', ['id-card'], { anyOf: [{ documentType: 'id-card', sides: ['portrait', 'emblem'] }] }),
+    material('premises', '经营场所使用证明', ['lease-contract', 'real-estate-certificate'], {
+      hint: '租的带租赁合同，自有的带不动产权证书。',
+    }),
+    material('photo', '经营场所照片', ['other'], { deferrable: true, hint: '能看清门牌和门头。' }),
+    material('proxy', '授权委托书', ['power-of-attorney'], { necessity: 'conditional', when: [{ question: 'agent', equals: true }] }),
+    material('agent-id', '代理人身份证', ['id-card'], { necessity: 'conditional', when: [{ question: 'agent', equals: true }] }),
+    material('pre-approval', '前置许可批准文件', ['official-letter'], { necessity: 'optional' }),
+  ],
+  formFields: [
+    { key: 'businessName', label: '名称', required: false, sources: fromForm('businessName') },
+    { key: 'operatorName', label: '经营者姓名', required: true, sensitive: true, sources: fromId('name') },
+    {
+      key: 'operatorIdNumber',
+      label: '经营者身份证号',
+      required: true,
+      sensitive: true,
+      validator: 'id-number',
+      sources: fromId('idNumber'),
+    },
+    { key: 'operatorAddress', label: '经营者住址', required: false, sensitive: true, sources: fromId('address') },
+    { key: 'operatorPhone', label: '联系电话', required: true, sensitive: true, sources: fromForm('operatorPhone') },
+    { key: 'premises', label: '经营场所', required: true, sources: fromForm('premises') },
+    { key: 'capital', label: '出资额（万元）', required: false, kind: 'number', sources: fromForm('capital') },
+    { key: 'businessScope', label: '经营范围', required: true, sources: fromForm('businessScope') },
+    {
+      key: 'organizationForm',
+      label: '组成形式',
+      required: true,
+      kind: 'choice',
+      options: [
+        { value: 'personal', label: '个人经营' },
+        { value: 'family', label: '家庭经营' },
+      ],
+      sources: [],
+    },
+  ],
+  crossRules: [
+    {
+      id: 'tenant-is-operator',
+      label: '租赁合同的承租方应是经营者本人',
+      kind: 'same',
+      severity: 'warning',
+      left: { slotId: 'operator-id', fieldKey: 'name' },
+      right: { slotId: 'premises', fieldKey: 'lesseeName' },
+    },
+  ],
+});
+
+export const residencePermit: ServiceItem = serviceItemSchema.parse({
+  ...common,
+  code: 'residence-permit',
+  name: '居住证申领',
+  caseKind: 'promised',
+  questions: [],
+  materials: [
+    material('id', '本人身份证', ['id-card']),
+    material('address', '居住地址证明', ['lease-contract', 'real-estate-certificate']),
+  ],
+  formFields: [{ key: 'name', label: '姓名', required: true, sources: [{ documentType: 'id-card', fieldKey: 'name' }] }],
+});
+
+export const fakeItems: readonly ServiceItem[] = [individualBusiness, residencePermit];

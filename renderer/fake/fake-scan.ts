@@ -1,0 +1,56 @@
+/** An invented feeder: a page every moment, read a moment later; it can jam once on request. */
+import type { ScanProgress } from '#shared/device.ts';
+import { addPage, readPage } from './fake-case.ts';
+import { stack } from './fake-papers.ts';
+import { caseOf, change, emit, itemOf } from './fake-state.ts';
+
+const pageMs = 700;
+const readMs = 900;
+const jobs = new Map<string, { stop: boolean }>();
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+/** `?jam=2` in the address: the feeder jams after two pages. */
+const jamAfter = () => Number(new URLSearchParams(location.search).get('jam') ?? NaN);
+
+function tell(caseId: string, progress: ScanProgress): void {
+  caseOf(caseId).scan = progress;
+  emit(caseId, { kind: 'scan', progress });
+}
+
+async function feed(caseId: string, jobId: string, job: { stop: boolean }): Promise<void> {
+  const at = (phase: ScanProgress['phase'], pagesStored: number, fraction: number | null = null): ScanProgress => ({
+    jobId,
+    phase,
+    pagesStored,
+    fraction,
+    error: null,
+  });
+  tell(caseId, at('preparing', 0));
+  await wait(pageMs);
+  let stored = 0;
+  for (const paper of stack) {
+    if (job.stop) return tell(caseId, at('cancelled', stored));
+    if (stored === jamAfter())
+      return tell(caseId, { ...at('failed', stored), error: { code: 'device.paper-jam', details: { pagesCommitted: stored } } });
+    tell(caseId, at('transferring', stored, 0.5));
+    await wait(pageMs);
+    const { case: current } = change(caseId, (before) => addPage(before, paper));
+    stored += 1;
+    tell(caseId, at('waiting', stored));
+    const pageId = current.pages.at(-1)?.id;
+    if (pageId) setTimeout(() => change(caseId, (before) => readPage(before, itemOf(before.itemCode), pageId)), readMs);
+  }
+  tell(caseId, at('finished', stored));
+}
+
+export function startScan(caseId: string): string {
+  const jobId = crypto.randomUUID();
+  const job = { stop: false };
+  jobs.set(jobId, job);
+  void feed(caseId, jobId, job);
+  return jobId;
+}
+
+export function cancelScan(jobId: string): void {
+  const job = jobs.get(jobId);
+  if (job) job.stop = true;
+}

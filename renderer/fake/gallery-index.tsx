@@ -1,0 +1,38 @@
+/** The list of every screen with invented data. */
+import { sampleIds } from './fake-state.ts';
+
+const screens: readonly (readonly [string, string])[] = [
+  ['登录', '/gallery/counter?signed-out'],
+  ['设置新密码', '/gallery/counter?change-password'],
+  ['办件列表', '/gallery/counter'],
+  ['新建办件', '/gallery/counter/new'],
+  ['收材料（空）', `/gallery/counter/case/${sampleIds.fresh}`],
+  ['收材料（卡纸）', `/gallery/counter/case/${sampleIds.fresh}?jam=2`],
+  ['收材料（已识别）', `/gallery/counter/case/${sampleIds.read}`],
+  ['核对', `/gallery/counter/case/${sampleIds.read}/review`],
+  ['提交中', `/gallery/counter/case/${sampleIds.sending}/receipt`],
+  ['提交失败', `/gallery/counter/case/${sampleIds.failed}/receipt`],
+  ['收件凭证', `/gallery/counter/case/${sampleIds.received}/receipt`],
+  ['自助终端', '/gallery/kiosk'],
+  ['管理：扫描仪', '/gallery/admin'],
+  ['管理：审批系统', '/gallery/admin/connection'],
+  ['管理：字段对应', '/gallery/admin/mapping'],
+  ['管理：账号', '/gallery/admin/accounts'],
+  ['管理：待发箱', '/gallery/admin/outbox'],
+  ['管理：运行状况', '/gallery/admin/status'],
+];
+
+export function GalleryIndex() {
+  return (
+    <main style={{ padding: 40 }}>
+      <h1>Gallery</h1>
+      <ul>
+        {screens.map(([name, address]) => (
+          <li key={address}>
+            <a href={address}>{name}</a>
+          </li>
+        ))}
+      </ul>
+    </main>
+  );
+}

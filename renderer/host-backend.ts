@@ -1,0 +1,20 @@
+/** The backend of the running product: the oRPC client of api.ts, page images and file import by URL on the same origin. */
+import { errorFromJSON } from '#shared/errors.ts';
+import { client, onReconnect } from './api.ts';
+import { makeBackend } from './backend.ts';
+import type { Backend } from './backend.ts';
+
+async function importFiles(caseId: string, files: readonly File[]): Promise<void> {
+  for (const file of files) {
+    const response = await fetch(`/case/${caseId}/files`, {
+      method: 'POST',
+      body: file,
+      headers: { 'content-type': file.type || 'application/octet-stream', 'x-file-name': encodeURIComponent(file.name) },
+    });
+    if (!response.ok) throw errorFromJSON(await response.json().catch(() => null));
+  }
+}
+
+export function hostBackend(): Backend {
+  return makeBackend(client, { pageUrl: (pageId, rendition) => `/page/${pageId}/${rendition}`, importFiles, onReconnect });
+}

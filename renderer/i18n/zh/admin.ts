@@ -1,0 +1,2 @@
+/** Chinese texts of the admin face. */
+export const admin = { title: '' };

@@ -1,0 +1,2 @@
+/** Chinese texts of the kiosk face. */
+export const kiosk = { title: '' };

@@ -1,0 +1,80 @@
+/** Taking in paper: scanner on top, the checklist filling up on the left, the selected page on the right. */
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CaseView } from '#shared/contract.ts';
+import { useBackend } from '../../../backend.ts';
+import { ErrorNotice } from '../../../components/error-notice.tsx';
+import { useHotkeys } from '../../../components/hotkeys/hotkey-provider.tsx';
+import { useCaseChange } from '../../../state/use-case.ts';
+import { CaseBar } from '../case-bar.tsx';
+import { CaseScreen } from '../case-screen.tsx';
+import { IntakeFooter } from './intake-footer.tsx';
+import './intake.css';
+import { MoveDialog } from './move-dialog.tsx';
+import { PagePanel } from './page-panel.tsx';
+import { neighbour, placesOf } from './page-places.ts';
+import { ScanBar } from './scan-bar.tsx';
+import { SlotBoard } from './slot-board.tsx';
+import { useRemovePage } from './use-remove-page.ts';
+
+export function Intake() {
+  return <CaseScreen>{(view) => <IntakeOf key={view.case.id} view={view} />}</CaseScreen>;
+}
+
+function IntakeOf({ view }: { view: CaseView }) {
+  const { t } = useTranslation();
+  const { client } = useBackend();
+  const navigate = useNavigate();
+  const caseId = view.case.id;
+  const places = placesOf(view);
+  const [selected, setSelected] = useState<string | null>(null);
+  const [moving, setMoving] = useState<string | null>(null);
+  const current = places.inOrder.find(({ page }) => page.id === selected) ?? null;
+  const move = useCaseChange(caseId, (input: { pageId: string; slotId: string | null }) => client.cases.movePage({ caseId, ...input }));
+  const remove = useRemovePage(caseId, () => setSelected(null));
+  const step = (by: 1 | -1) => {
+    const next = neighbour(places, selected, by);
+    setSelected(next);
+    document.getElementById(`page-${next}`)?.focus();
+  };
+  const review = () => void navigate({ to: `/counter/case/${caseId}/review` });
+  useHotkeys(t('counter.help.groups.intake'), [
+    { keys: 'ArrowLeft', label: t('counter.help.keys.pageMove'), run: () => step(-1) },
+    { keys: 'ArrowRight', label: t('counter.help.keys.pageMove'), run: () => step(1) },
+    { keys: 'm', label: t('counter.help.keys.moveTo'), run: () => current && setMoving(current.page.id) },
+    { keys: 'Delete', label: t('counter.help.keys.remove'), run: () => current && remove.ask(current.page) },
+    { keys: 'F8', label: t('counter.help.keys.review'), run: review },
+  ]);
+  return (
+    <div className="intake">
+      <CaseBar view={view} step="intake" />
+      <ScanBar view={view} />
+      <div className="intake-notices">
+        <ErrorNotice error={move.error ?? remove.error} />
+      </div>
+      <div className="intake-body">
+        <SlotBoard
+          view={view}
+          places={places}
+          selected={selected}
+          onSelect={setSelected}
+          onMove={(pageId, slotId) => move.mutate({ pageId, slotId })}
+        />
+        <PagePanel
+          view={view}
+          placed={current}
+          onMove={() => current && setMoving(current.page.id)}
+          onRemove={() => current && remove.ask(current.page)}
+        />
+      </div>
+      <IntakeFooter view={view} onReview={review} />
+      <MoveDialog
+        view={view}
+        placed={places.inOrder.find(({ page }) => page.id === moving) ?? null}
+        onClose={() => setMoving(null)}
+        onMove={(slotId) => moving && move.mutate({ pageId: moving, slotId })}
+      />
+    </div>
+  );
+}

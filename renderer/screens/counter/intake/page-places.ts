@@ -1,0 +1,36 @@
+/** Where every page of a case lies on the intake board: in a slot, without a slot, or still unread. */
+import type { Document, Page } from '#shared/case.ts';
+import type { CaseView } from '#shared/contract.ts';
+
+export type PlacedPage = { page: Page; document: Document | null; duplicate: boolean };
+export type PagePlaces = {
+  bySlot: ReadonlyMap<string, readonly PlacedPage[]>;
+  surplus: readonly PlacedPage[];
+  unread: readonly PlacedPage[];
+  /** Slot by slot, then surplus, then unread: the order in which arrow keys walk. */
+  inOrder: readonly PlacedPage[];
+};
+
+export function placesOf(view: Pick<CaseView, 'case' | 'item'>): PagePlaces {
+  const byPage = new Map<string, Document>();
+  for (const document of view.case.documents) for (const pageId of document.pageIds) byPage.set(pageId, document);
+  const bySlot = new Map<string, PlacedPage[]>(view.item.materials.map(({ id }) => [id, []]));
+  const surplus: PlacedPage[] = [];
+  const unread: PlacedPage[] = [];
+  for (const page of [...view.case.pages].sort((a, b) => a.index - b.index)) {
+    const document = byPage.get(page.id) ?? null;
+    const placed = { page, document, duplicate: document?.duplicateOf != null };
+    const slot = document?.slotId == null ? undefined : bySlot.get(document.slotId);
+    if (slot) slot.push(placed);
+    else if (document === null && page.state === 'stored') unread.push(placed);
+    else surplus.push(placed);
+  }
+  return { bySlot, surplus, unread, inOrder: [...[...bySlot.values()].flat(), ...surplus, ...unread] };
+}
+
+/** The page before or after `pageId`; the first when none is selected. */
+export function neighbour(places: PagePlaces, pageId: string | null, by: 1 | -1): string | null {
+  const index = places.inOrder.findIndex(({ page }) => page.id === pageId);
+  const next = index < 0 ? 0 : Math.min(places.inOrder.length - 1, Math.max(0, index + by));
+  return places.inOrder[next]?.page.id ?? null;
+}

@@ -1,0 +1,60 @@
+/** Which scanner and how: source, sides, colour, resolution. Starts from what IT staff set as the scanner's defaults. */
+import { Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { ScannerConfig } from '#shared/device.ts';
+
+const resolutions = [150, 200, 300, 600];
+type Props = {
+  scanners: readonly ScannerConfig[];
+  scanner: ScannerConfig | null;
+  disabled: boolean;
+  onChange: (scanner: ScannerConfig) => void;
+};
+
+export function ScanSettingsForm({ scanners, scanner, disabled, onChange }: Props) {
+  const { t } = useTranslation();
+  if (!scanner) return <span className="soft">{t('counter.intake.noScanner')}</span>;
+  const { defaults } = scanner;
+  const set = (change: Partial<ScannerConfig['defaults']>) => onChange({ ...scanner, defaults: { ...defaults, ...change } });
+  return (
+    <>
+      <Select
+        style={{ minWidth: 240 }}
+        disabled={disabled}
+        value={scanner.id}
+        aria-label={t('counter.intake.scanner')}
+        options={scanners.map(({ id, name }) => ({ value: id, label: name }))}
+        onChange={(id) => onChange(scanners.find((candidate) => candidate.id === id) ?? scanner)}
+      />
+      <Select
+        disabled={disabled}
+        value={defaults.source}
+        options={(['feeder', 'platen'] as const).map((value) => ({ value, label: t(`counter.intake.source.${value}`) }))}
+        onChange={(source) => set({ source })}
+      />
+      <Select
+        disabled={disabled || defaults.source === 'platen'}
+        value={defaults.duplex}
+        options={[
+          { value: true, label: t('counter.intake.duplex') },
+          { value: false, label: t('counter.intake.simplex') },
+        ]}
+        onChange={(duplex) => set({ duplex })}
+      />
+      <Select
+        disabled={disabled}
+        value={defaults.colorMode}
+        options={(['color', 'gray', 'lineart'] as const).map((value) => ({ value, label: t(`counter.intake.color.${value}`) }))}
+        onChange={(colorMode) => set({ colorMode })}
+      />
+      <Select
+        disabled={disabled}
+        value={defaults.dpi}
+        options={[...new Set([...resolutions, defaults.dpi])]
+          .sort((a, b) => a - b)
+          .map((dpi) => ({ value: dpi, label: t('counter.intake.dpi', { dpi }) }))}
+        onChange={(dpi) => set({ dpi })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+/** The receipt on screen, its printing, and the next case. */
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { CaseView } from '#shared/contract.ts';
+import { useBackend } from '../../../backend.ts';
+import { Busy } from '../../../components/busy.tsx';
+import { CaseStateTag } from '../../../components/case-state-tag.tsx';
+import { ErrorNotice } from '../../../components/error-notice.tsx';
+import { useHotkeys } from '../../../components/hotkeys/hotkey-provider.tsx';
+import { PrintSheet } from '../../../components/print-sheet.tsx';
+import { ReceiptSheet } from '../../../components/receipt-sheet.tsx';
+import { useCaseChange } from '../../../state/use-case.ts';
+
+export function ReceiptPanel({ view }: { view: CaseView }) {
+  const { t } = useTranslation();
+  const { client, orpc } = useBackend();
+  const navigate = useNavigate();
+  const caseId = view.case.id;
+  const receipt = useQuery(orpc.submission.receipt.queryOptions({ input: { caseId } }));
+  const refresh = useCaseChange(caseId, () => client.submission.refresh({ caseId }));
+  const print = () => window.print();
+  const next = () => void navigate({ to: '/counter/new' as string });
+  useHotkeys(t('counter.receipt.title'), [
+    { keys: 'Ctrl+p', label: t('counter.receipt.print'), run: print },
+    { keys: 'F2', label: t('counter.receipt.newCase'), run: next },
+  ]);
+  if (receipt.isPending) return <Busy />;
+  if (receipt.isError) return <ErrorNotice error={receipt.error} />;
+  return (
+    <div className="receipt-layout">
+      <aside>
+        <p className="receipt-done">✓ {t('counter.receipt.done')}</p>
+        <p className="receipt-number num">{receipt.data.caseNumber}</p>
+        <Button type="primary" size="large" block autoFocus onClick={print}>
+          {t('counter.receipt.print')} <kbd>Ctrl</kbd>
+          <kbd>P</kbd>
+        </Button>
+        <Button size="large" block onClick={next}>
+          {t('counter.receipt.newCase')} <kbd>F2</kbd>
+        </Button>
+        <p>
+          <span className="soft">{t('counter.receipt.state')}：</span>
+          <CaseStateTag state={view.case.state} />
+        </p>
+        {view.case.approvalMessage && <p>{view.case.approvalMessage}</p>}
+        <Button block onClick={() => refresh.mutate(undefined)} loading={refresh.isPending}>
+          {t('counter.receipt.refresh')}
+        </Button>
+        <ErrorNotice error={refresh.error} />
+      </aside>
+      <div className="receipt-paper">
+        <ReceiptSheet receipt={receipt.data} />
+      </div>
+      <PrintSheet>
+        <ReceiptSheet receipt={receipt.data} />
+      </PrintSheet>
+    </div>
+  );
+}

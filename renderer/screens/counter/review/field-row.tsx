@@ -1,0 +1,90 @@
+/** One value: its crop, an input, how sure the machine is, what the validators say. */
+import { Button, Input } from 'antd';
+import { useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Page } from '#shared/case.ts';
+import { ConfidenceBadge } from '../../../components/confidence-badge.tsx';
+import { FieldCrop } from '../../../components/page/field-crop.tsx';
+import { ProblemList } from '../../../components/problem-list.tsx';
+import type { ReviewRow } from './review-rows.ts';
+
+type Props = {
+  row: ReviewRow;
+  page: Page | undefined;
+  label: string;
+  active: boolean;
+  onActive: () => void;
+  /** Resolves to false when the value could not be stored. */
+  onSave: (value: string) => Promise<boolean>;
+  onNext: () => void;
+  onStep: (by: 1 | -1) => void;
+};
+
+/** The typed text until the host has stored it; a value that was not stored stays visible. */
+function useDraft(row: ReviewRow, onSave: Props['onSave']) {
+  const [draft, setDraft] = useState<string | null>(null);
+  const text = draft ?? row.field.value;
+  const commit = async () => {
+    if (draft === null && !row.open) return;
+    if (await onSave(text)) setDraft((now) => (now === text ? null : now));
+  };
+  return { draft, setDraft, text, commit };
+}
+
+export function FieldRow({ row, page, label, active, onActive, onSave, onNext, onStep }: Props) {
+  const { t } = useTranslation();
+  const { draft, setDraft, text, commit } = useDraft(row, onSave);
+  const { field } = row;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing || event.ctrlKey || event.altKey) return;
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      void commit();
+      onNext();
+    } else if (event.key === 'Escape') setDraft(draft === null ? field.machineValue : null);
+    else if (event.key === 'ArrowDown') onStep(1);
+    else if (event.key === 'ArrowUp') onStep(-1);
+    else return;
+    event.preventDefault();
+  };
+  const tone = row.error && (row.open || field.reviewedBy === null) ? 'error' : row.open ? 'open' : 'calm';
+  return (
+    <div className={`field-row field-row-${tone} ${active ? 'field-row-active' : ''}`} data-row={row.id} onClick={onActive}>
+      <div className="field-row-head">
+        <label htmlFor={`value-${row.id}`}>{label}</label>
+        <ConfidenceBadge field={field} />
+      </div>
+      <FieldCrop page={page} box={field.box} label={label} />
+      <div className="field-row-input">
+        <Input.TextArea
+          id={`value-${row.id}`}
+          value={text}
+          autoSize={{ minRows: 1, maxRows: 5 }}
+          maxLength={4000}
+          spellCheck={false}
+          status={tone === 'error' ? 'error' : tone === 'open' ? 'warning' : undefined}
+          onChange={(event) => setDraft(event.target.value)}
+          onFocus={onActive}
+          onBlur={() => draft !== null && void commit()}
+          onKeyDown={onKeyDown}
+        />
+        {row.open && (
+          <Button
+            tabIndex={-1}
+            onClick={() => {
+              void commit();
+              onNext();
+            }}
+          >
+            {t('counter.review.confirmField')} <kbd>Enter</kbd>
+          </Button>
+        )}
+      </div>
+      {field.machineValue !== field.value && field.machineValue !== '' && (
+        <p className="soft field-row-note">{t('counter.review.machine', { value: field.machineValue })}</p>
+      )}
+      <ProblemList problems={field.problems} />
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+/** The review: page image with the value's place on the left, values on the right, doubtful ones first. */
+import { useNavigate } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CaseView } from '#shared/contract.ts';
+import { useHotkeys } from '../../../components/hotkeys/hotkey-provider.tsx';
+import { CaseBar } from '../case-bar.tsx';
+import { CaseScreen } from '../case-screen.tsx';
+import { ConfirmDialog } from './confirm-dialog.tsx';
+import './review.css';
+import { nextOpen, reviewGroups } from './review-rows.ts';
+import { ReviewPage } from './review-page.tsx';
+import { ReviewTabs } from './review-tabs.tsx';
+import type { ReviewTab } from './review-tabs.tsx';
+
+export function Review() {
+  return <CaseScreen>{(view) => <ReviewOf key={view.case.id} view={view} />}</CaseScreen>;
+}
+
+/** Puts the caret into a row's input; the row may have to be rendered first. */
+function focusRow(id: string | null): void {
+  if (id === null) return;
+  requestAnimationFrame(() => {
+    const input = document.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"] input, [data-row="${CSS.escape(id)}"] textarea`);
+    input?.focus();
+    input?.closest('[data-row]')?.scrollIntoView({ block: 'nearest' });
+  });
+}
+
+function ReviewOf({ view }: { view: CaseView }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const groups = reviewGroups(view);
+  const rows = groups.flatMap((group) => group.rows);
+  const [active, setActive] = useState<string | null>(() => nextOpen(rows, null) ?? rows[0]?.id ?? null);
+  const [tab, setTab] = useState<ReviewTab>('fields');
+  const [confirming, setConfirming] = useState(false);
+  const goTo = (id: string | null) => {
+    if (id === null) return;
+    setTab('fields');
+    setActive(id);
+    focusRow(id);
+  };
+  const back = () => void navigate({ to: `/counter/case/${view.case.id}` });
+  useHotkeys(t('counter.help.groups.review'), [
+    { keys: 'F6', label: t('counter.help.keys.nextOpen'), run: () => goTo(nextOpen(rows, active)) },
+    { keys: 'Ctrl+Enter', label: t('counter.help.keys.confirmCase'), run: () => setConfirming(true) },
+    { keys: 'F7', label: t('counter.help.keys.back'), run: back },
+    ...(['fields', 'form', 'cross', 'materials'] as const).map((name, index) => ({
+      keys: `Alt+${index + 1}`,
+      label: t(`counter.review.tabs.${name}`),
+      run: () => setTab(name),
+    })),
+  ]);
+  const open = rows.filter((row) => row.open).length;
+  return (
+    <div className="review">
+      <CaseBar view={view} step="review" />
+      <div className="review-body">
+        <ReviewPage view={view} rows={rows} active={active} onPick={goTo} />
+        <ReviewTabs view={view} groups={groups} tab={tab} onTab={setTab} active={active} onActive={setActive} goTo={goTo} />
+      </div>
+      <footer className="case-footer">
+        <Button onClick={back}>
+          {t('counter.review.backToIntake')} <kbd>F7</kbd>
+        </Button>
+        <span className="case-footer-text" role="status">
+          {open > 0 ? (
+            <strong className="bad">{t('counter.review.openFields', { count: open })}</strong>
+          ) : (
+            <strong className="ok">{t('counter.review.allSeen')}</strong>
+          )}
+        </span>
+        <Button type="primary" size="large" onClick={() => setConfirming(true)}>
+          {t('counter.review.confirmCase')} <kbd>Ctrl</kbd>
+          <kbd>Enter</kbd>
+        </Button>
+      </footer>
+      <ConfirmDialog
+        view={view}
+        rows={rows}
+        open={confirming}
+        onClose={() => setConfirming(false)}
+        goTo={goTo}
+        onForm={() => setTab('form')}
+      />
+    </div>
+  );
+}

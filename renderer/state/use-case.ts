@@ -1,0 +1,52 @@
+/** A case on screen: its view, kept fresh by the event stream, and changes that answer with the new view. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { CaseEvent, CaseView } from '#shared/contract.ts';
+import { useBackend } from '../backend.ts';
+import type { Backend } from '../backend.ts';
+import { errorOf } from './error-of.ts';
+
+const reconnectMs = 1500;
+
+async function follow(client: Backend['client'], caseId: string, signal: AbortSignal, onEvent: (event: CaseEvent) => void): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      for await (const event of await client.cases.watch({ caseId }, { signal })) onEvent(event);
+    } catch (error) {
+      if (signal.aborted || ['forbidden', 'not-found', 'session.signed-out'].includes(errorOf(error).code)) return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, reconnectMs));
+    // What happened while nobody listened.
+    if (!signal.aborted) onEvent({ kind: 'changed', revision: -1 });
+  }
+}
+
+export function useCase(caseId: string) {
+  const { client, orpc } = useBackend();
+  const queryClient = useQueryClient();
+  const query = useQuery(orpc.cases.get.queryOptions({ input: { caseId } }));
+  useEffect(() => {
+    const stop = new AbortController();
+    const key = orpc.cases.get.queryKey({ input: { caseId } });
+    void follow(client, caseId, stop.signal, (event) => {
+      if (event.kind === 'scan') queryClient.setQueryData<CaseView>(key, (view) => view && { ...view, scan: event.progress });
+      else void queryClient.invalidateQueries({ queryKey: key });
+    });
+    return () => stop.abort();
+  }, [caseId, client, orpc, queryClient]);
+  return query;
+}
+
+/** A change of one case; the answer is shown at once, without a second fetch. */
+export function useCaseChange<Input>(caseId: string, change: (input: Input) => Promise<CaseView>) {
+  const { orpc } = useBackend();
+  const queryClient = useQueryClient();
+  const key = orpc.cases.get.queryKey({ input: { caseId } });
+  return useMutation({
+    mutationFn: change,
+    onSuccess: (view) => queryClient.setQueryData<CaseView>(key, (old) => (old && old.case.revision > view.case.revision ? old : view)),
+    onError: (error) => {
+      if (errorOf(error).code === 'case.stale') void queryClient.invalidateQueries({ queryKey: key });
+    },
+  });
+}
