@@ -19,7 +19,12 @@ export type ScannerProcessOptions = {
   onCrash?: () => void;
 };
 
-export type ScanOptions = { signal?: AbortSignal; onProgress?: (progress: Progress) => void };
+export type ScanOptions = {
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+  /** A folder and key that outlive this process, so that delivered pages survive a crash; absent = the shared folder and a key of the moment. */
+  spool?: { folder: string; key: Uint8Array };
+};
 
 /** A child that crashes while it looks for devices is started again, but not in a tight loop. */
 const DISCOVERY_RESTART_MS = 1_000;
@@ -79,9 +84,9 @@ export class ScannerProcess {
    * @throws AppError `device.*`; `device.driver-crash` when the process died. Pages already yielded stay readable.
    */
   async *scan(driver: string, address: string, request: ScanRequest, options: ScanOptions = {}): AsyncGenerator<PageResult, JobSummary> {
-    const { spoolFolder } = this.#options;
-    await (this.#spoolReady ??= clearSpool(spoolFolder));
-    const key = randomBytes(SPOOL_KEY_BYTES);
+    if (!options.spool) await (this.#spoolReady ??= clearSpool(this.#options.spoolFolder));
+    const spoolFolder = options.spool ? resolve(options.spool.folder) : this.#options.spoolFolder;
+    const key = options.spool ? Buffer.from(options.spool.key) : randomBytes(SPOOL_KEY_BYTES);
     const id = this.#nextId++;
     const answers = this.#open(id, { type: 'scan', driver, address, request, spoolFolder, spoolKey: key.toString('base64') });
     const cancel = (): void => this.#send({ type: 'cancel', id });
@@ -98,7 +103,7 @@ export class ScannerProcess {
         if (message.type === 'done') return message.summary;
         if (message.type === 'progress') options.onProgress?.(message.progress);
         if (message.type !== 'page') continue;
-        this.#keys.set(this.#checkedPath(message.page), key);
+        this.#keys.set(checkedPath(message.page, spoolFolder), key);
         pages++;
         yield message.page;
         this.#send({ type: 'next', id });
@@ -192,10 +197,10 @@ export class ScannerProcess {
     });
     return child;
   }
+}
 
-  /** A driver deals with hostile devices: whatever happens to it, it cannot make the host read another file. */
-  #checkedPath(page: PageResult): string {
-    if (dirname(resolve(page.file)) !== this.#options.spoolFolder) throw new AppError('internal', { reason: 'spool-path' });
-    return page.file;
-  }
+/** A driver deals with hostile devices: whatever happens to it, it cannot make the host read another file. */
+function checkedPath(page: PageResult, spoolFolder: string): string {
+  if (dirname(resolve(page.file)) !== spoolFolder) throw new AppError('internal', { reason: 'spool-path' });
+  return page.file;
 }

@@ -39,6 +39,7 @@ async function main(): Promise<void> {
   process.once('SIGTERM', stop);
   // Started by a program: it goes when that program goes.
   process.once('disconnect', stop);
+  process.send?.({ url, controlUrl });
 }
 
 function whole(text: string, option: string): number {

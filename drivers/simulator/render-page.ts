@@ -67,7 +67,9 @@ export async function bindPdf(pages: readonly RenderedPage[], dpi: number): Prom
   const document = await PDFDocument.create();
   for (const { jpeg, widthPx, heightPx } of pages) {
     const size = { width: (widthPx / dpi) * 72, height: (heightPx / dpi) * 72 };
-    document.addPage([size.width, size.height]).drawImage(await document.embedJpg(jpeg), { x: 0, y: 0, ...size });
+    // A copy: pdf-lib reads from the start of the underlying memory, which small Buffers share with others.
+    const image = await document.embedJpg(new Uint8Array(jpeg));
+    document.addPage([size.width, size.height]).drawImage(image, { x: 0, y: 0, ...size });
   }
   return Buffer.from(await document.save());
 }
