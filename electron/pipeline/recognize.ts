@@ -1,14 +1,11 @@
 /** Step 2: reads the prepared page, and reads again without the seal's colour where a seal lies over a doubtful line. */
-import { withoutRed } from '../../models/image/seal.ts';
+import { withMargin, withoutRed } from '../../models/image/seal.ts';
 import type { OcrEngine } from '../../models/ocr/engine.ts';
 import type { Box, Quad, TextLine } from '#shared/page.ts';
 import type { PreparedPage } from './prepare.ts';
 
 /** A line above this is not read again. */
 const doubtfulConfidence = 0.93;
-/** Pixels of a seal's outline that its box may miss, as a share of the box. */
-const sealMargin = 0.04;
-
 /** Lines in reading order; none for an empty page. */
 export async function readPage(page: PreparedPage, engine: OcrEngine, signal?: AbortSignal): Promise<TextLine[]> {
   if (page.preparation.blank) return [];
@@ -33,11 +30,6 @@ async function readUnderSeals(
     const second = again.find(({ quad }) => sameCentre(quad, line.quad));
     return second && second.confidence > line.confidence ? second : line;
   });
-}
-
-function withMargin([x, y, width, height]: Box): Box {
-  const margin = Math.max(width, height) * sealMargin;
-  return [x - margin, y - margin, width + 2 * margin, height + 2 * margin];
 }
 
 function touches(quad: Quad, [x, y, width, height]: Box): boolean {

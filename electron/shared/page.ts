@@ -43,7 +43,7 @@ export const preparationSchema = z.object({
   dpi: z.number().nullable(),
   /** Clockwise turn that was applied to the original. */
   rotationCw: rotationSchema,
-  /** Counter-clockwise angle in degrees that was corrected after the turn. */
+  /** Angle in degrees by which the page was then turned counter-clockwise to level its lines; the canvas grows, its new corners are white. */
   skewDegrees: z.number(),
   /** Part of the turned and straightened original that was kept, in its pixels, when a scanner's frame was cut away. */
   crop: boxSchema.optional(),

@@ -8,6 +8,8 @@ import type { PixelImage } from './pixel-image.ts';
 /** Share of the page's longer side; the smallest official seals (30 mm) are 0.1 of A4, name stamps about 0.04. */
 const minSideShare = 0.03;
 const maxSideShare = 0.5;
+/** A seal that ends this close to a side edge may have been cut by it. */
+const edgeShare = 0.03;
 /** Strokes of one seal lie closer together than this, in analysis pixels. */
 const bridgePx = 5;
 
@@ -63,7 +65,7 @@ function dilate(mask: Uint8Array, width: number, height: number): Uint8Array {
  */
 function sealConfidence(red: Uint8Array, labels: Int32Array, component: Component, widthPx: number, longSidePx: number): number {
   const { left, top, right, bottom, label } = component;
-  const width = right - left + 1;
+  const { centreX, width } = horizontalExtent(component, widthPx);
   const height = bottom - top + 1;
   const aspect = Math.min(width, height) / Math.max(width, height);
   if (Math.min(width, height) < longSidePx * minSideShare || Math.max(width, height) > longSidePx * maxSideShare || aspect < 0.55) return 0;
@@ -74,14 +76,31 @@ function sealConfidence(red: Uint8Array, labels: Int32Array, component: Componen
       const at = y * widthPx + x;
       if (!red[at] || labels[at] !== label) continue;
       ink++;
-      const dx = Math.abs((2 * (x - left)) / (width - 1) - 1);
+      const dx = Math.abs(x - centreX) / (width / 2);
       const dy = Math.abs((2 * (y - top)) / (height - 1) - 1);
       if (Math.hypot(dx, dy) > 0.8) outer++;
     }
-  const fill = ink / (width * height);
+  const fill = ink / ((right - left + 1) * height);
   if (fill < 0.04 || fill > 0.6) return 0;
   const ring = Math.min(1, outer / Math.max(1, ink) / 0.45);
   return Math.round(Math.min(1, 0.25 + 0.35 * aspect + 0.4 * ring) * (fill > 0.45 ? 0.7 : 1) * (ring < 0.5 ? 0.5 : 1) * 100) / 100;
+}
+
+/** Centre and width of the whole seal: one that runs over the paper's side edge (a seam seal over several sheets) goes on unseen. */
+function horizontalExtent({ left, right, top, bottom }: Component, widthPx: number): { centreX: number; width: number } {
+  const width = right - left + 1;
+  const height = bottom - top + 1;
+  const seen = width / height;
+  const cut = seen > 0.2 && seen < 0.75;
+  if (cut && right >= widthPx * (1 - edgeShare)) return { centreX: left + height / 2, width: height };
+  if (cut && left <= widthPx * edgeShare) return { centreX: right - height / 2, width: height };
+  return { centreX: (left + right) / 2, width };
+}
+
+/** A little more than the box of a seal: its outline may bleed beyond. */
+export function withMargin([x, y, width, height]: Box): Box {
+  const margin = Math.max(width, height) * 0.04;
+  return [x - margin, y - margin, width + 2 * margin, height + 2 * margin];
 }
 
 /**
