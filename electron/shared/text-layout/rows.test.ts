@@ -42,6 +42,27 @@ test('character confidences stay with their characters', () => {
   expect(row?.cells.map(({ confidence }) => confidence)).toEqual([0.1, 0.9]);
 });
 
+test('a vertical line gives its characters to the rows it crosses', () => {
+  const vertical: TextLine = {
+    text: '名类',
+    confidence: 0.9,
+    quad: [
+      [100, 100],
+      [120, 100],
+      [120, 180],
+      [100, 180],
+    ],
+  };
+  const rows = layOutRows([vertical, line('称南宁某店', 150, 110), line('型个体工商户', 150, 150)]);
+  expect(rows.map(({ text }) => text)).toEqual(['名称南宁某店', '类型个体工商户']);
+});
+
+test('a character that two boxes share is kept once', () => {
+  const first = { ...line('出生2006', 0, 0, 80), characterConfidences: [0.9, 0.9, 0.9, 0.9, 0.9, 0.9] };
+  const second = { ...line('5年10月2日', 66, 0, 120), characterConfidences: [0.4, 0.9, 0.9, 0.9, 0.9, 0.9, 0.9] };
+  expect(layOutRows([first, second])[0]?.text).toBe('出生2006年10月2日');
+});
+
 test('words are found with a wrong character when they are long enough', () => {
   expect(bestMatch('统一杜会信用代码9145', '统一社会信用代码')).toEqual({ start: 0, end: 8, wrong: 1 });
   expect(bestMatch('姓吉张三', '姓名')).toBeNull();

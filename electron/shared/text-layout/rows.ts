@@ -17,16 +17,46 @@ export type Cell = {
 /** Characters that stand on one base line, left to right. `text` has one UTF-16 unit per cell. */
 export type Row = { cells: Cell[]; text: string; top: number; bottom: number; left: number; right: number; height: number };
 
-type Segment = { index: number; left: Point; right: Point; height: number };
+/** What is laid out: a line, or one character of a line that runs from top to bottom. */
+type Piece = { index: number; text: string; quad: Quad; confidences: readonly number[] };
+type Segment = { piece: Piece; left: Point; right: Point; height: number };
 type Point = { x: number; y: number };
 
 const middle = ([ax, ay]: Quad[0], [bx, by]: Quad[0]): Point => ({ x: (ax + bx) / 2, y: (ay + by) / 2 });
 const distance = ([ax, ay]: Quad[0], [bx, by]: Quad[0]): number => Math.hypot(ax - bx, ay - by);
 
-function segmentOf(line: TextLine, index: number): Segment {
-  const [topLeft, topRight, bottomRight, bottomLeft] = line.quad;
+/** Taller than this many times its width, a line of several characters runs from top to bottom. */
+const verticalRatio = 1.6;
+
+/** A column of labels is sometimes read as one vertical line: its characters belong to different rows. */
+function piecesOf(line: TextLine, index: number): Piece[] {
+  const chars = [...line.text];
+  const confidences = chars.map((_, position) => line.characterConfidences?.[position] ?? line.confidence);
+  const xs = line.quad.map(([x]) => x);
+  const ys = line.quad.map(([, y]) => y);
+  const [x0, x1, y0, y1] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  if (chars.length < 2 || y1 - y0 < verticalRatio * (x1 - x0)) return [{ index, text: line.text, quad: line.quad, confidences }];
+  const step = (y1 - y0) / chars.length;
+  return chars.map((text, position): Piece => {
+    const [top, bottom] = [y0 + position * step, y0 + (position + 1) * step];
+    return {
+      index,
+      text,
+      quad: [
+        [x0, top],
+        [x1, top],
+        [x1, bottom],
+        [x0, bottom],
+      ],
+      confidences: [confidences[position] ?? 0],
+    };
+  });
+}
+
+function segmentOf(piece: Piece): Segment {
+  const [topLeft, topRight, bottomRight, bottomLeft] = piece.quad;
   const height = Math.max(1, (distance(topLeft, bottomLeft) + distance(topRight, bottomRight)) / 2);
-  return { index, left: middle(topLeft, bottomLeft), right: middle(topRight, bottomRight), height };
+  return { piece, left: middle(topLeft, bottomLeft), right: middle(topRight, bottomRight), height };
 }
 
 /** Rise per pixel of the page's lines: the median of the long ones, so that photos of tilted paper still give rows. */
@@ -41,9 +71,9 @@ function slopeOf(segments: readonly Segment[]): number {
 /** Half-width signs are about half as wide as Chinese characters. */
 const widthOf = (char: string): number => (/[\u0020-\u007e]/.test(char) ? 0.55 : 1);
 
-function cellsOf(line: TextLine, index: number): Cell[] {
-  const [topLeft, topRight, bottomRight, bottomLeft] = line.quad;
-  const chars = [...line.text];
+function cellsOf({ index, text, quad, confidences }: Piece): Cell[] {
+  const [topLeft, topRight, bottomRight, bottomLeft] = quad;
+  const chars = [...text];
   const total = chars.reduce((sum, char) => sum + widthOf(char), 0) || 1;
   const at = (share: number): { x: number; top: number; bottom: number } => ({
     x: (topLeft[0] + bottomLeft[0]) / 2 + share * ((topRight[0] + bottomRight[0]) / 2 - (topLeft[0] + bottomLeft[0]) / 2),
@@ -55,12 +85,29 @@ function cellsOf(line: TextLine, index: number): Cell[] {
     const from = at(passed / total);
     passed += widthOf(printed);
     const to = at(passed / total);
-    const confidence = line.characterConfidences?.[position] ?? line.confidence;
+    const confidence = confidences[position] ?? 0;
     const box = { x0: from.x, x1: to.x, y0: Math.min(from.top, to.top), y1: Math.max(from.bottom, to.bottom) };
     const plain = printed.normalize('NFKC').replace(/\s+/g, '');
     // One sign may become several (㎡ → m2): the first cell keeps what was printed.
     return plain.split('').map((char, part) => ({ char, printed: part === 0 ? printed : '', confidence, line: index, ...box }));
   });
+}
+
+/** Overlap of two characters, as a share of the narrower, from which they can be one character read twice. */
+const sameCharacterOverlap = 0.4;
+const otherReadingOverlap = 0.8;
+
+/** Boxes of neighbouring lines are drawn wide and may read the character between them twice: the surer reading stays. */
+function withoutDoubles(cells: readonly Cell[]): Cell[] {
+  return cells.reduce<Cell[]>((kept, cell) => {
+    const last = kept.at(-1);
+    if (!last || last.line === cell.line) return [...kept, cell];
+    const overlap = (last.x1 - cell.x0) / Math.min(last.x1 - last.x0, cell.x1 - cell.x0);
+    const digits = /^\d\d$/.test(last.char + cell.char);
+    const double = overlap >= (last.char === cell.char ? sameCharacterOverlap : digits ? otherReadingOverlap : Infinity);
+    if (!double) return [...kept, cell];
+    return last.confidence >= cell.confidence ? kept : [...kept.slice(0, -1), cell];
+  }, []);
 }
 
 function rowOf(cells: Cell[]): Row {
@@ -86,7 +133,10 @@ function offset(last: Segment, next: Segment, slope: number): number | null {
 
 /** Rows from top to bottom. Lines without characters are left out. */
 export function layOutRows(lines: readonly TextLine[]): Row[] {
-  const segments = lines.map(segmentOf).filter(({ index }) => /\S/.test(lines[index]?.text ?? ''));
+  const segments = lines
+    .flatMap(piecesOf)
+    .filter(({ text }) => /\S/.test(text))
+    .map(segmentOf);
   const slope = slopeOf(segments);
   const chains: Segment[][] = [];
   for (const segment of segments.toSorted((a, b) => a.left.x - b.left.x)) {
@@ -100,7 +150,7 @@ export function layOutRows(lines: readonly TextLine[]): Row[] {
     else chains.push([segment]);
   }
   return chains
-    .map((chain) => rowOf(chain.flatMap(({ index }) => cellsOf(lines[index] as TextLine, index))))
+    .map((chain) => rowOf(withoutDoubles(chain.flatMap(({ piece }) => cellsOf(piece)))))
     .filter(({ cells }) => cells.length > 0)
     .sort((a, b) => a.top + a.bottom - b.top - b.bottom || a.left - b.left);
 }

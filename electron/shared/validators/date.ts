@@ -5,9 +5,9 @@ import { compact, errorProblem } from './validator.ts';
 import type { Validator } from './validator.ts';
 
 const endless = /^(长期(有效)?|无固定期限|永续经营|永久|长期营业)$/;
-const numeric = /^(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})[日号]?$/;
+const numeric = /^(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})[日号旦曰]?$/;
 const joined = /^(\d{4})(\d{2})(\d{2})$/;
-const spelled = /^(.{4})年(.{1,3})月(.{1,3})[日号]$/u;
+const spelled = /^(.{4})年(.{1,3})月(.{1,3})[日号旦曰]$/u;
 
 type Parts = [year: number | null, month: number | null, day: number | null];
 

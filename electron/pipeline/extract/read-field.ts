@@ -1,0 +1,100 @@
+/** Reads one field: label, else pattern over the page; the best reading with its characters. */
+import type { FieldDefinition } from '#shared/document-types/index.ts';
+import type { Box } from '#shared/page.ts';
+import type { Cell, Row } from '#shared/text-layout/rows.ts';
+import type { LabelHit } from './labels.ts';
+import { readTickBoxes } from './tick-boxes.ts';
+import { collectValue } from './value-cells.ts';
+
+export type Reading = {
+  /** As printed, line breaks left out. */
+  raw: string;
+  cells: readonly Cell[];
+  box: Box | null;
+  /** How it was found; a misread label or a bare pattern is less sure. */
+  found: 'label' | 'misread-label' | 'pattern';
+  /** The tick boxes do not tell which option is meant. */
+  unclear?: boolean;
+};
+
+export const boxOf = (cells: readonly Cell[]): Box | null => {
+  if (cells.length === 0) return null;
+  const left = Math.min(...cells.map(({ x0 }) => x0));
+  const top = Math.min(...cells.map(({ y0 }) => y0));
+  const width = Math.max(...cells.map(({ x1 }) => x1)) - left;
+  const height = Math.max(...cells.map(({ y1 }) => y1)) - top;
+  return [Math.round(left), Math.round(top), Math.round(width), Math.round(height)];
+};
+
+const textOf = (cells: readonly Cell[]): string => cells.map(({ char }) => char).join('');
+const printedOf = (cells: readonly Cell[]): string => cells.map(({ printed }) => printed).join('');
+
+/** Cells up to the first stop word that is not at the very start. */
+function beforeStops(cells: readonly Cell[], stops: readonly string[]): readonly Cell[] {
+  const text = textOf(cells);
+  const ends = stops.map((stop) => text.indexOf(stop)).filter((at) => at > 0);
+  return ends.length > 0 ? cells.slice(0, Math.min(...ends)) : cells;
+}
+
+/** Marks of blank lines to fill in, and signs that end a value without belonging to it. */
+const trimmed = /^[_:\s.,;|·、。]+|[_:\s,;|·、。.※]+$/gu;
+
+function trimCells(cells: readonly Cell[]): readonly Cell[] {
+  const text = textOf(cells);
+  const start = /^[_:,;|·、。.]*/u.exec(text)?.[0].length ?? 0;
+  const end = text.length - (/[_:,;|·、※]*$/u.exec(text)?.[0].length ?? 0);
+  return cells.slice(start, Math.max(start, end)).filter(({ char }) => char !== '_');
+}
+
+/** The part of the cells that fits the pattern: group 1, else the whole match; null when nothing fits. */
+function fit(cells: readonly Cell[], pattern: string | undefined): readonly Cell[] | null {
+  if (pattern === undefined) return cells.length > 0 ? cells : null;
+  const match = new RegExp(pattern, 'du').exec(textOf(cells));
+  const range = match?.indices?.slice(1).find((part) => part !== undefined) ?? match?.indices?.[0];
+  return range && range[1] > range[0] ? cells.slice(range[0], range[1]) : null;
+}
+
+const readingOf = (cells: readonly Cell[], found: Reading['found']): Reading => ({
+  raw: printedOf(cells).replace(trimmed, ''),
+  cells,
+  box: boxOf(cells),
+  found,
+});
+
+function readAtLabel(rows: readonly Row[], hit: LabelHit, hits: readonly LabelHit[], field: FieldDefinition): Reading | null {
+  const cells = beforeStops(collectValue(rows, hit, hits, field), field.stops);
+  const found = hit.wrong === 0 ? 'label' : 'misread-label';
+  if (field.options.length > 0) return readTickBoxes(cells, field.options, found);
+  const value = fit(trimCells(cells), field.pattern);
+  return value ? readingOf(trimCells(value), found) : null;
+}
+
+type PageRun = { text: string; cells: readonly (Cell | null)[] };
+
+/** The text of the page as one run, with or without line ends. */
+function runOf(rows: readonly Row[], lineEnds: boolean): PageRun {
+  const cells = rows.flatMap((row, index): (Cell | null)[] => (lineEnds && index > 0 ? [null, ...row.cells] : row.cells));
+  return { text: cells.map((cell) => cell?.char ?? '\n').join(''), cells };
+}
+
+function readAnywhere(rows: readonly Row[], field: FieldDefinition): Reading | null {
+  const runs = [runOf(rows, true), runOf(rows, false)];
+  for (const pattern of field.anywhere)
+    for (const run of runs) {
+      const match = new RegExp(pattern, 'du').exec(run.text);
+      const range = match?.indices?.slice(1).find((part) => part !== undefined) ?? match?.indices?.[0];
+      const cells = range ? run.cells.slice(range[0], range[1]).filter((cell) => cell !== null) : [];
+      if (cells.length > 0) return readingOf(trimCells(cells), 'pattern');
+    }
+  return null;
+}
+
+/** Exact labels before misread ones, then in reading order. */
+export function readField(rows: readonly Row[], hits: readonly LabelHit[], field: FieldDefinition): Reading | null {
+  const own = hits.filter((hit) => field.labels.includes(hit.label) && (!field.section || hit.section === field.section));
+  for (const hit of own.toSorted((a, b) => a.wrong - b.wrong)) {
+    const reading = readAtLabel(rows, hit, hits, field);
+    if (reading) return reading;
+  }
+  return readAnywhere(rows, field);
+}
