@@ -59,7 +59,7 @@ ${label(4.6, 13.9, '性别', zhuang('sex'), 1.6)}${at(16.2, 13.5, marks.field('s
 ${label(26, 13.9, '民族', zhuang('ethnicity'), 1)}${at(35.5, 13.5, marks.field('ethnicity', person.ethnicity))}
 ${label(4.6, 20.6, '出生', zhuang('birth'), 1.6)}${at(16.2, 20.2, birth)}
 ${label(4.6, 27.3, '住址', zhuang('address'), 1.6)}<div class="value address" style="left:16.2mm;top:26.3mm">${marks.field('address', person.address)}</div>
-${label(4.6, 45.6, '公民身份号码', zhuang('idNumber'))}${at(30, 44.6, marks.field('idNumber', person.idNumber), 'number')}
+${label(4.6, 45.6, '公民身份号码', zhuang('idNumber'))}${at(31.2, 44.6, marks.field('idNumber', person.idNumber), 'number')}
 <div class="photo">${portraitSvg(person.sex, random)}</div>`;
 }
 
