@@ -50,20 +50,21 @@ function failure(error: unknown): { error: { code: string; message: string } } {
 }
 
 async function recognizeFile(file: string, recognizer: Recognizer): Promise<PageEntry[]> {
+  const entries: Promise<PageEntry>[] = [];
   try {
-    const pages = await splitPages(await readFile(file));
-    return await Promise.all(
-      pages.map(async ({ bytes, dpi }, index): Promise<PageEntry> => {
-        const position = { file, page: index + 1 };
-        return recognizer.recognize(bytes, { dpi }).then(
-          (recognition) => ({ ...position, ...describe(recognition) }),
+    for await (const { bytes, dpi } of splitPages(await readFile(file))) {
+      const position = { file, page: entries.length + 1 };
+      entries.push(
+        recognizer.recognize(bytes, { dpi }).then(
+          (recognition): PageEntry => ({ ...position, ...describe(recognition) }),
           (error: unknown) => ({ ...position, ...failure(error) }),
-        );
-      }),
-    );
+        ),
+      );
+    }
   } catch (error) {
-    return [{ file, page: 1, ...failure(error) }];
+    entries.push(Promise.resolve({ file, page: entries.length + 1, ...failure(error) }));
   }
+  return Promise.all(entries);
 }
 
 /** One entry per page, in the order of the files; a file that cannot be read gives an entry with its error. */

@@ -7,7 +7,7 @@ import { textTable } from './text-table.ts';
 
 const stateWords = { filled: '已齐', partial: '不完整', missing: '缺', 'optional-empty': '未交（可选）', 'not-applicable': '本情形不需要' } as const;
 const round = (value: number | undefined): string => (value === undefined ? '-' : String(Math.round(value)));
-const typeName = (id: string): string => documentTypes.find((type) => type.id === id)?.name.zh ?? id;
+const typeName = (id: string): string => documentTypes.find((type) => type.id === id)?.names.zh ?? id;
 
 /** @param timings measured milliseconds by page id */
 export function pageTable(view: CaseView, timings: ReadonlyMap<string, Timing>): string {

@@ -1,5 +1,5 @@
 /** The contract of every connector to an approval system (行政审批系统). */
-import type { ErrorDetails } from '#shared/errors.ts';
+import type { SerializedError } from '#shared/errors.ts';
 
 export type Attachment = {
   materialCode: string;
@@ -50,7 +50,7 @@ export type ConnectionReport = {
   roundTripMs: number;
   /** Far clock minus ours; signatures carry timestamps with narrow windows. */
   clockSkewMs: number | null;
-  error: { code: string; details: ErrorDetails } | null;
+  error: SerializedError | null;
 };
 
 export type ApprovalState = {

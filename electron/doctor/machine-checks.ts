@@ -43,7 +43,7 @@ export const checkElectron: Check = async () => {
 };
 
 export const checkBrowser: Check = async () => {
-  const found = findBrowser();
+  const found = findBrowser({ platform: process.platform, env: process.env });
   return found ? good('浏览器', found) : limited('浏览器', '没有找到 Chromium、Chrome 或 Edge', 'Debian/统信/麒麟：apt-get install chromium；浏览器测试会被跳过');
 };
 

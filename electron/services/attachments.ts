@@ -110,5 +110,11 @@ export function fileName(sequence: number, materialName: string, part: string, e
   const tail = `-${part}.${extension}`;
   // eslint-disable-next-line no-control-regex -- control characters are what must go
   const clean = materialName.replace(/[\\/:*?"<>|\u0000-\u001f\u007f]/g, '').replace(/^[.\s]+|[.\s]+$/g, '');
-  return head + [...clean].slice(0, maxFileNameLength - head.length - tail.length).join('') + tail;
+  return head + shorten(clean, maxFileNameLength - head.length - tail.length) + tail;
+}
+
+/** Cut to at most `length` UTF-16 units, never inside a character. */
+function shorten(text: string, length: number): string {
+  const cut = text.toWellFormed().slice(0, length);
+  return cut.isWellFormed() ? cut : cut.slice(0, -1);
 }

@@ -1,9 +1,9 @@
 /** Review: a named person corrects and confirms; machine value and final value are both kept. */
 import { moveCase } from '#shared/case.ts';
-import type { Actor, Case, CaseField } from '#shared/case.ts';
+import type { Actor, Case, CaseField, Document } from '#shared/case.ts';
 import { checkChecklist, fillForm } from '#shared/check-checklist.ts';
 import type { CaseView } from '#shared/contract.ts';
-import { validateField } from '#shared/document-types/validate-field.ts';
+import { validateField } from '#shared/validate-field.ts';
 import { AppError } from '#shared/errors.ts';
 import { openFields } from '#shared/open-fields.ts';
 import type { ServiceItem } from '#shared/service-item.ts';
@@ -29,8 +29,9 @@ export function createReviewService({ editor, cases, now }: { editor: CaseEditor
     return cases.view(caseId);
   }
 
-  function reviewedField(documentType: string, key: string, value: string, known: CaseField | undefined, actor: Actor): CaseField {
-    const { normalised, problems } = validateField(documentType, key, value, now());
+  function reviewedField(document: Document, key: string, value: string, known: CaseField | undefined, actor: Actor): CaseField {
+    const fields = Object.fromEntries(document.fields.map((field) => [field.key, field.value]));
+    const { normalised, problems } = validateField(document.documentType, key, value, { fields: { ...fields, [key]: value } });
     const base: CaseField = known ?? { key, value: '', raw: '', confidence: 0, status: 'review', problems: [], box: null, pageId: null, machineValue: '', reviewedBy: null, reviewedAt: null };
     return { ...base, value: normalised, problems, reviewedBy: actor.account, reviewedAt: now().toISOString() };
   }
@@ -40,7 +41,7 @@ export function createReviewService({ editor, cases, now }: { editor: CaseEditor
     changed(caseId, actor, 'field.review', { documentId, key }, (current) => {
       const document = documentOf(current, documentId);
       const known = document.fields.find((field) => field.key === key);
-      const field = reviewedField(document.documentType, key, value, known, actor);
+      const field = reviewedField(document, key, value, known, actor);
       const fields = known ? document.fields.map((candidate) => (candidate === known ? field : candidate)) : [...document.fields, field];
       return { ...current, documents: current.documents.map((candidate) => (candidate === document ? { ...document, fields } : candidate)) };
     });
@@ -78,9 +79,11 @@ function requireComplete(current: Case, item: ServiceItem, confirmation: Confirm
   const open = openFields(item, current);
   if (open.length > 0 && !confirmation.allowOpenFields) throw new AppError('case.unreviewed-fields', { count: open.length });
   const checklist = checkChecklist(item, current);
-  // 容缺 is a decision of staff; an applicant brings what is missing.
+  // 容缺 is a decision of staff about lines the item declares deferrable; an applicant brings what is missing.
   const accepted = actor.role === 'applicant' ? [] : confirmation.acceptMissing;
-  const missing = checklist.slots.filter(({ required, state, slotId }) => required && state !== 'filled' && !accepted.includes(slotId));
+  const missing = checklist.slots.filter(
+    ({ required, state, slotId, deferrable }) => required && state !== 'filled' && !((deferrable || confirmation.allowOpenFields) && accepted.includes(slotId)),
+  );
   if (missing.length > 0 || checklist.missingFormKeys.length > 0) {
     throw new AppError('case.incomplete', { slots: missing.map(({ slotId }) => slotId).join(','), formKeys: checklist.missingFormKeys.join(',') });
   }

@@ -55,7 +55,7 @@ export function createScanJobs(options: Options) {
 
   async function takeFromSpool(caseId: string, file: string, key: Uint8Array, source: Page['source'], actor: Actor): Promise<void> {
     const bytes = await scanners.readSpoolFile(file, key);
-    for (const single of await scanners.splitPages(bytes)) await takeIn(caseId, { ...single, sha256: await sha256Of(single.bytes), source }, actor);
+    for await (const single of scanners.splitPages(bytes)) await takeIn(caseId, { ...single, sha256: await sha256Of(single.bytes), source }, actor);
     await rm(file, { force: true });
   }
 
@@ -134,9 +134,13 @@ export function createScanJobs(options: Options) {
   }
 
   async function importFile(caseId: string, bytes: Uint8Array, kind: 'file' | 'camera', actor: Actor): Promise<number> {
-    const pages = await scanners.splitPages(bytes);
-    for (const single of pages) await takeIn(caseId, { ...single, sha256: await sha256Of(single.bytes), source: { kind, deviceName: null, jobId: null, side: 'unknown' } }, actor);
-    return pages.length;
+    let pages = 0;
+    const source: Page['source'] = { kind, deviceName: null, jobId: null, side: 'unknown' };
+    for await (const single of scanners.splitPages(bytes)) {
+      await takeIn(caseId, { ...single, sha256: await sha256Of(single.bytes), source }, actor);
+      pages++;
+    }
+    return pages;
   }
 
   return {

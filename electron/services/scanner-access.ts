@@ -18,8 +18,8 @@ export interface ScannerAccess {
   ): AsyncGenerator<PageResult, JobSummary>;
   /** Plain bytes of a finished spool file. @throws AppError `store.corrupt` */
   readSpoolFile(file: string, key: Uint8Array): Promise<Uint8Array>;
-  /** One image file or PDF → single page images. @throws AppError `file.*` */
-  splitPages(bytes: Uint8Array): Promise<SinglePage[]>;
+  /** One image file or PDF → single page images; pages before a damaged one come first. @throws AppError `file.*` */
+  splitPages(bytes: Uint8Array): AsyncIterable<SinglePage>;
   close(): Promise<void>;
 }
 

@@ -14,5 +14,5 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   reporter: [['list']],
   outputDir: '../../test-results',
-  use: { launchOptions: { executablePath: findBrowser() ?? '', args }, trace: 'retain-on-failure', locale: 'zh-CN' },
+  use: { launchOptions: { executablePath: findBrowser({ platform: process.platform, env: process.env }) ?? '', args }, trace: 'retain-on-failure', locale: 'zh-CN' },
 });

@@ -11,7 +11,7 @@ function run(script: string, args: string[]): Promise<number> {
   });
 }
 
-const browser = findBrowser();
+const browser = findBrowser({ platform: process.platform, env: process.env });
 if (!browser) {
   console.log('SKIPPED browser tests: no Chromium, Chrome or Edge on this machine (apt-get install chromium)');
 } else {

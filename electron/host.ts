@@ -1,0 +1,203 @@
+/** The composition root: the only file that names concrete drivers, engines, store and connectors. Only entries import it. */
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { isOpen } from '#shared/case.ts';
+import type { ConnectionSettings } from '#shared/contract.ts';
+import type { Timing } from '#shared/page.ts';
+import { defaultMappings } from '#shared/service-items/default-mapping.ts';
+import { serviceItems } from '#shared/service-items/index.ts';
+import { decodeImage } from '../models/image/decode.ts';
+import { renderPage } from '../models/image/renditions.ts';
+import { connectors } from './connectors/index.ts';
+import { startDemoPeers } from './demo-peers.ts';
+import type { DemoPeers } from './demo-peers.ts';
+import type { Recognizer } from './pipeline/recognizer.ts';
+import { fileSink } from './platform/log-sinks.ts';
+import { createLogger } from './platform/logger.ts';
+import type { Platform } from './platform/platform.ts';
+import type { HostPort } from './ports/host-port.ts';
+import { createPageBytesHandler } from './ports/page-bytes.ts';
+import { createRecognizer } from './recognizer/pool.ts';
+import { createScannerAccess } from './scanner-access.ts';
+import { createCaseEditor } from './services/case-editor.ts';
+import type { CaseEditor } from './services/case-editor.ts';
+import { createCaseEvents } from './services/case-events.ts';
+import type { CaseEvents } from './services/case-events.ts';
+import { createCasesService } from './services/cases.ts';
+import type { CasesService } from './services/cases.ts';
+import { createConfiguration } from './services/configuration.ts';
+import type { Configuration } from './services/configuration.ts';
+import { actorOf } from './services/handlers/case-handlers.ts';
+import { createRouter } from './services/handlers/router.ts';
+import type { Services } from './services/handlers/services.ts';
+import { createKioskCases } from './services/kiosk-cases.ts';
+import { createOpenJobs } from './services/open-jobs.ts';
+import { createOutboxWorker } from './services/outbox-worker.ts';
+import { createPayloadSchemaSource } from './services/payload-schema.ts';
+import { createRecognitionQueue } from './services/recognition-queue.ts';
+import type { RecognitionQueue } from './services/recognition-queue.ts';
+import { createReviewService } from './services/review.ts';
+import { createScanJobs } from './services/scan-jobs.ts';
+import type { ScanJobs } from './services/scan-jobs.ts';
+import type { ScannerAccess } from './services/scanner-access.ts';
+import { createSessionService } from './services/session.ts';
+import { createSubmissionService } from './services/submission.ts';
+import { createStore } from './store/sqlite-store.ts';
+import type { Store } from './store/store.ts';
+
+/** As many pages are handed to the recognizer at once as it has child processes at most; the pool queues the rest. */
+const recognitionLanes = 2;
+
+export type HostOptions = {
+  platform: Platform;
+  /** Runs on the shipped simulator and sandbox until something else is configured. */
+  demo: boolean;
+  /** Folder of page images for the simulator's feeder; absent = the shipped demo stack. */
+  demoPages?: string;
+  ocr?: 'pp-ocr' | 'tesseract';
+};
+export type Host = HostPort & {
+  readonly services: Services;
+  /** Measured milliseconds by page id, of pages read since the start. */
+  readonly timings: ReadonlyMap<string, Timing>;
+  close(): Promise<void>;
+};
+
+export async function createHost({ platform, demo, demoPages, ocr }: HostOptions): Promise<Host> {
+  const logger = createLogger(fileSink({ folder: join(platform.dataFolder, 'logs') }));
+  const store = await createStore({ dataFolder: platform.dataFolder, key: await platform.loadKey() });
+  const engines: Engines = {
+    store,
+    recognizer: createRecognizer({ startChild: platform.startChild, ocr }),
+    scanners: createScannerAccess({ startChild: platform.startChild, onCrash: () => logger.warn('scanner-process.crashed') }),
+  };
+  let peers: DemoPeers | null = null;
+  const close = async (parts?: ServiceParts): Promise<void> => {
+    await parts?.services.jobs.close();
+    await parts?.services.queue.close();
+    await parts?.worker.close();
+    await Promise.all([engines.recognizer.close(), engines.scanners.close(), peers?.close()]);
+    await store.close();
+  };
+  try {
+    peers = demo && !(await isConfigured(store)) ? await startDemoPeers(platform, demoPages) : null;
+    const parts = await createServices(platform, demo, engines, peers, logger.report);
+    await resume(parts);
+    return { ...createFront(parts.services, logger.report), services: parts.services, timings: parts.timings, close: () => close(parts) };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The shipped peers are not even started once IT staff have set up both of their own. */
+async function isConfigured(store: Store): Promise<boolean> {
+  const scanners = await store.settings.get('scanners');
+  return Array.isArray(scanners) && scanners.length > 0 && (await store.settings.get('connection')) !== undefined;
+}
+
+type ServiceParts = Awaited<ReturnType<typeof createServices>>;
+type Report = (where: string, error: unknown) => void;
+type Engines = { store: Store; recognizer: Recognizer; scanners: ScannerAccess };
+
+/** Everything that works on cases, put together. `jobs` and `queue` know each other through functions because each calls the other. */
+async function createServices(platform: Platform, demo: boolean, engines: Engines, peers: DemoPeers | null, report: Report) {
+  const { store, recognizer, scanners } = engines;
+  const [now, newId] = [() => new Date(), () => randomUUID()];
+  const events = createCaseEvents();
+  const editor = createCaseEditor({ store, events });
+  const configuration = createConfiguration({ store, defaults: { scanners: peers ? [peers.scanner] : [], connection: peers?.connection ?? null, mappings: defaultMappings } });
+  const cases = createCasesService({ store, editor, items: serviceItems, queue: () => queue, lastScan: (caseId) => jobs.lastOfCase(caseId), now, newId });
+  const timings = new Map<string, Timing>();
+  const queue: RecognitionQueue = createRecognitionQueue({
+    store,
+    recognizer,
+    lanes: recognitionLanes,
+    version: JSON.stringify((await recognizer.status()).models),
+    onThumbnail: ({ caseId, pageId }) => events.page(caseId, pageId),
+    onTiming: ({ pageId }, timing) => void timings.set(pageId, timing),
+    onDone: async ({ caseId }) => void (await cases.pageDone(caseId)),
+    onUnexpected: (error) => report('recognition', error),
+  });
+  const openJobs = createOpenJobs({ store, spoolFolder: join(platform.dataFolder, 'spool') });
+  const formLabels = (itemCode: string) => cases.itemOf(itemCode).applicationForm?.labels;
+  const jobs: ScanJobs = createScanJobs({ store, editor, events, scanners, queue: () => queue, openJobs, formLabels, now, newId, onUnexpected: (error) => report('scan', error) });
+  const review = createReviewService({ editor, cases, now });
+  const kiosk = createKioskCases({ store, jobs: () => jobs });
+  const sessions = await createSessionService({ store, demo, report });
+  const { submission, worker, connectorFor, payloadSchema } = createPush({ store, configuration, editor, cases, events, now, newId, report });
+  const services: Services = { ...engines, items: serviceItems, events, cases, jobs, queue, kiosk, review, submission, configuration, sessions, connectorFor, payloadSchema, platform };
+  return { services, timings, worker };
+}
+
+type PushParts = {
+  store: Store;
+  configuration: Configuration;
+  editor: CaseEditor;
+  cases: CasesService;
+  events: CaseEvents;
+  now: () => Date;
+  newId: () => string;
+  report: Report;
+};
+
+/** Mapping, outbox and the connector that is configured at the moment of each push. */
+function createPush({ store, configuration, editor, cases, events, now, newId, report }: PushParts) {
+  const connectorFor = (settings: ConnectionSettings) => connectors[settings.kind](settings);
+  const connector = async () => {
+    const settings = await configuration.connection();
+    return settings && connectorFor(settings);
+  };
+  const payloadSchema = createPayloadSchemaSource({ store, connection: configuration.connection, connectorFor });
+  const { itemOf } = cases;
+  const worker = createOutboxWorker({
+    store,
+    editor,
+    itemOf,
+    connector,
+    toJpeg: async (bytes) => (await renderPage(await decodeImage(bytes))).prepared,
+    onChange: (caseId) => events.changed(caseId, 0),
+    onUnexpected: (error) => report('outbox', error),
+  });
+  const submission = createSubmissionService({ store, editor, itemOf, mappingOf: configuration.mapping, payloadSchema, connector, wake: worker.wake, now, newId });
+  return { submission, worker, connectorFor, payloadSchema };
+}
+
+/** What a crash or power cut left: spooled pages, unread pages, cases of a kiosk session that is over, unsent cases. */
+async function resume({ services, worker }: ServiceParts): Promise<void> {
+  const { kiosk, jobs, store, cases, queue } = services;
+  await kiosk.wipeAbandoned();
+  await jobs.recover();
+  for (const { caseId, pageId } of await store.pages.unrecognized()) {
+    const owner = await store.cases.get(caseId);
+    if (owner && isOpen(owner.state)) queue.add({ caseId, pageId, formLabels: cases.itemOf(owner.itemCode).applicationForm?.labels });
+  }
+  // A kill between the last page's result and the grouping leaves nothing in the queue that would group again.
+  for (const { id } of await store.cases.list({ states: ['draft', 'scanned', 'recognized'] })) await cases.pageDone(id);
+  await worker.start();
+}
+
+/** The wall to the ports. */
+function createFront(services: Services, report: Report): HostPort {
+  const { sessions, kiosk, store, jobs } = services;
+  return {
+    router: createRouter(services),
+    openConnection: (face) => sessions.open(face),
+    closeConnection(id) {
+      sessions.close(id);
+      kiosk.wipe(id).catch((error: unknown) => report('kiosk', error));
+    },
+    pageBytes: createPageBytesHandler({
+      caseOfPage: async (pageId) => (await store.pages.get(pageId))?.caseId,
+      canSee: async (connection, caseId) => kiosk.canSee(connection, caseId),
+      async readPage(pageId, rendition) {
+        const bytes = await store.pages.bytes(pageId, rendition);
+        const found = bytes && (await store.pages.get(pageId));
+        return found && { bytes, mimeType: rendition === 'original' ? found.page.mimeType : 'image/jpeg' };
+      },
+      importFile: async (connection, caseId, _name, bytes) => ({ pages: await jobs.importFile(caseId, bytes, 'file', actorOf(connection)) }),
+      report,
+    }),
+    report,
+  };
+}
