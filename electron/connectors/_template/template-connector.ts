@@ -22,7 +22,7 @@ export function createTemplateConnector(api: ApprovalApi): Connector {
     async test(signal) {
       const startedMs = performance.now();
       const systemName = await api.systemName(signal).catch(() => null);
-      const error = systemName === null ? { code: 'push.unreachable', details: {} } : null;
+      const error = systemName === null ? { code: 'push.unreachable' as const, details: {} } : null;
       return { ok: error === null, systemName, roundTripMs: performance.now() - startedMs, clockSkewMs: null, error };
     },
     async push(submission, memory, signal) {
