@@ -1,0 +1,144 @@
+/** The transport against servers that are rude on purpose. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { createServer as createTcpServer, type AddressInfo, type Server as TcpServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import type { EsclRequest } from '../escl/exchange.ts';
+import { parseAddress } from './address.ts';
+import { createHttpExchange, type HttpExchange } from './http-exchange.ts';
+
+const request: EsclRequest = { method: 'GET', path: '/eSCL/x', headersTimeoutMs: 3_000, bodyTimeoutMs: 3_000, maxBytes: 1000 };
+const servers: (Server | TcpServer)[] = [];
+const clients: HttpExchange[] = [];
+
+afterEach(async () => {
+  await Promise.all(clients.splice(0).map((client) => client.close()));
+  for (const server of servers.splice(0)) {
+    server.close();
+    if ('closeAllConnections' in server) server.closeAllConnections();
+  }
+});
+
+async function listen<Any extends Server | TcpServer>(server: Any): Promise<number> {
+  servers.push(server);
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  return (server.address() as AddressInfo).port;
+}
+
+function connect(address: string): HttpExchange['exchange'] {
+  const client = createHttpExchange(parseAddress(address));
+  clients.push(client);
+  return client.exchange;
+}
+
+async function serve(listener: RequestListener): Promise<HttpExchange['exchange']> {
+  return connect(`http://127.0.0.1:${await listen(createServer(listener))}`);
+}
+
+test('an answer comes with its headers and body, and bytes are counted on the way', async () => {
+  const exchange = await serve((incoming, response) => response.writeHead(200, { 'X-Method': incoming.method, 'Content-Length': 3 }).end('abc'));
+  const steps: [number, number | null][] = [];
+  const { status, headers, body } = await exchange({ ...request, onBytes: (received, total) => steps.push([received, total]) });
+  expect([status, headers['x-method'], Buffer.from(body).toString()]).toEqual([200, 'GET', 'abc']);
+  expect(steps.at(-1)).toEqual([3, 3]);
+});
+
+test('the Host header can be another one for devices that insist', async () => {
+  const exchange = await serve((incoming, response) => response.end(incoming.headers.host));
+  const { body } = await exchange({ ...request, headers: { host: 'localhost' } });
+  expect(Buffer.from(body).toString()).toBe('localhost');
+});
+
+test('a redirect is refused and not followed', async () => {
+  const asked: (string | undefined)[] = [];
+  const exchange = await serve((incoming, response) => {
+    asked.push(incoming.url);
+    response.writeHead(302, { Location: '/elsewhere' }).end();
+  });
+  await expect(exchange(request)).rejects.toMatchObject({ code: 'device.protocol', details: { reason: 'redirect' } });
+  expect(asked).toEqual(['/eSCL/x']);
+});
+
+test.each([
+  ['announced', { 'Content-Length': 5000 }],
+  ['not announced', {}],
+])('an answer that is too large is dropped, size %s', async (_name, headers) => {
+  const exchange = await serve((_incoming, response) => response.writeHead(200, headers).end(Buffer.alloc(5000)));
+  await expect(exchange(request)).rejects.toMatchObject({ code: 'device.protocol', details: { reason: 'answer-too-large' } });
+});
+
+test('a body shorter than announced is an interrupted transfer', async () => {
+  const exchange = await serve((_incoming, response) => {
+    response.writeHead(200, { 'Content-Length': 500 });
+    response.write('half', () => response.destroy());
+  });
+  await expect(exchange(request)).rejects.toMatchObject({ code: 'device.transfer-interrupted' });
+});
+
+test('silence before and inside the answer is a timeout', async () => {
+  const silent = await serve(() => undefined);
+  await expect(silent({ ...request, headersTimeoutMs: 100 })).rejects.toMatchObject({ code: 'device.timeout' });
+  const stalled = await serve((_incoming, response) => void response.writeHead(200, { 'Content-Length': 500 }).write('half'));
+  await expect(stalled({ ...request, bodyTimeoutMs: 100 })).rejects.toMatchObject({ code: 'device.timeout' });
+});
+
+test('nobody there is an offline device; something that is not HTTP is a protocol error', async () => {
+  const port = await listen(createTcpServer());
+  servers.pop()?.close();
+  await new Promise((done) => setTimeout(done, 20));
+  await expect(connect(`http://127.0.0.1:${port}`)(request)).rejects.toMatchObject({ code: 'device.offline' });
+  const telnet = await listen(createTcpServer((socket) => socket.once('data', () => socket.end('login: \r\n\r\n'))));
+  await expect(connect(`http://127.0.0.1:${telnet}`)(request)).rejects.toMatchObject({ code: 'device.protocol' });
+});
+
+test('a request is never sent twice', async () => {
+  let connections = 0;
+  const port = await listen(
+    createTcpServer((socket) => {
+      connections++;
+      socket.once('data', () => socket.destroy());
+    }),
+  );
+  await expect(connect(`http://127.0.0.1:${port}`)(request)).rejects.toMatchObject({ code: 'device.connection-lost' });
+  await new Promise((done) => setTimeout(done, 50));
+  expect(connections).toBe(1);
+});
+
+test('cancel ends a waiting request at once', async () => {
+  const exchange = await serve(() => undefined);
+  const controller = new AbortController();
+  const asking = exchange({ ...request, signal: controller.signal });
+  setTimeout(() => controller.abort(), 30);
+  await expect(asking).rejects.toMatchObject({ code: 'cancelled' });
+});
+
+/** A key and a self-signed certificate as a scanner makes them; null where there is no openssl program. */
+function selfSigned(): { key: Buffer; cert: Buffer } | null {
+  const folder = mkdtempSync(join(tmpdir(), 'devices-tls-'));
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  const options = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2', '-subj', '/CN=scanner'];
+  try {
+    execFileSync('openssl', [...options, '-keyout', key, '-out', cert], { stdio: 'ignore' });
+    return { key: readFileSync(key), cert: readFileSync(cert) };
+  } catch {
+    return null;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+const [first, second] = [selfSigned(), selfSigned()];
+
+test.skipIf(!first || !second)('a self-signed certificate is trusted once seen, and a changed one is not', async () => {
+  const server = createTlsServer(first ?? {}, (_incoming, response) => response.end('ok'));
+  const port = await listen(server);
+  const address = `https://127.0.0.1:${port}`;
+  expect((await connect(address)(request)).status).toBe(200);
+  expect((await connect(address)(request)).status).toBe(200);
+  server.setSecureContext(second ?? {});
+  await expect(connect(address)(request)).rejects.toMatchObject({ code: 'device.tls-untrusted' });
+  await expect(connect(`${address}#sha256=${'0'.repeat(64)}`)(request)).rejects.toMatchObject({ code: 'device.tls-untrusted' });
+});

@@ -1,0 +1,161 @@
+/** Files of a folder in, pages out; bad files stay behind without stopping the others. */
+import { randomBytes } from 'node:crypto';
+import { appendFile, copyFile, mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ScanRequest } from '#shared/device.ts';
+import { AppError } from '#shared/errors.ts';
+import type { JobSummary } from '../driver.ts';
+import { createSpool, readSpoolFile } from '../process/spool.ts';
+import { bindPdf, renderPage } from '../simulator/render-page.ts';
+import { drawSide, readSideNumber } from '../simulator/numbered-sheets.ts';
+import { parseFolderAddress } from './folder-address.ts';
+import { createFolderDriver } from './folder-driver.ts';
+import { isPageFileName, naturalOrder } from './page-files.ts';
+import { watchFolder } from './watch-folder.ts';
+
+const request: ScanRequest = { source: 'feeder', duplex: false, colorMode: 'color', dpi: 300, format: 'image/jpeg', region: null };
+const key = randomBytes(32);
+const settleMs = 60;
+let root: string;
+let folder: string;
+let spoolFolder: string;
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'devices-folder-'));
+  folder = join(root, 'in');
+  spoolFolder = join(root, 'spool');
+  await mkdir(folder);
+  await mkdir(spoolFolder);
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+async function scan(address: string, signal = new AbortController().signal): Promise<{ numbers: number[]; summary: JobSummary }> {
+  const device = await createFolderDriver(settleMs).open({ address }, signal);
+  const numbers: number[] = [];
+  const job = device.scan(request, { signal, spool: createSpool({ folder: spoolFolder, key }), onProgress: () => undefined });
+  for (;;) {
+    const { done, value } = await job.next();
+    if (done) return { numbers, summary: value };
+    expect(value.index).toBe(numbers.length);
+    numbers.push(await readSideNumber(await readSpoolFile(value.file, key)));
+  }
+}
+
+async function mixedFolder(): Promise<void> {
+  const whole = { colorMode: 'gray', dpi: 75, region: { x: 0, y: 0, width: 2480, height: 3508 } } as const;
+  await drawSide(21).toFile(join(root, '21.png'));
+  await drawSide(22).toFile(join(root, '22.png'));
+  const pages = [await renderPage(join(root, '21.png'), whole), await renderPage(join(root, '22.png'), whole)];
+  await writeFile(join(folder, '2 合同.pdf'), await bindPdf(pages, 75));
+  await drawSide(10).jpeg().toFile(join(folder, '10.jpg'));
+  await drawSide(1).toFile(join(folder, '1.png'));
+  await writeFile(join(folder, '3.jpg'), (await drawSide(3).jpeg().toBuffer()).subarray(0, 2000));
+  await writeFile(join(folder, '说明.txt'), 'no page');
+  await writeFile(join(folder, '.hidden.jpg'), 'x');
+}
+
+test('files come in natural order, PDFs page by page, and bad ones are named', async () => {
+  await mixedFolder();
+  const { numbers, summary } = await scan(folder);
+  expect(numbers).toEqual([1, 21, 22, 10]);
+  expect(summary).toEqual({
+    pages: 4,
+    endedBy: 'end-of-feed',
+    skippedFiles: [
+      { name: '3.jpg', code: 'file.unreadable' },
+      { name: '说明.txt', code: 'file.unsupported' },
+    ],
+  });
+  expect(await readdir(folder)).toHaveLength(6);
+});
+
+test('a drop folder is empty afterwards, and nothing is lost', async () => {
+  await mixedFolder();
+  const address = `${pathToFileURL(folder).href}?after-scan=move`;
+  expect((await scan(address)).numbers).toEqual([1, 21, 22, 10]);
+  expect((await readdir(join(folder, 'taken'))).sort(naturalOrder)).toEqual(['1.png', '2 合同.pdf', '10.jpg']);
+  expect((await readdir(join(folder, 'unreadable'))).sort(naturalOrder)).toEqual(['3.jpg', '说明.txt']);
+  await expect(scan(address)).rejects.toMatchObject({ code: 'device.feeder-empty' });
+  await drawSide(5).jpeg().toFile(join(folder, '10.jpg'));
+  expect((await scan(address)).numbers).toEqual([5]);
+  expect(await readdir(join(folder, 'taken'))).toContain('10 (2).jpg');
+});
+
+test('a folder with nothing but bad files says what is wrong with the first', async () => {
+  await writeFile(join(folder, 'a.pdf'), '%PDF-1.7 cut');
+  await expect(scan(folder)).rejects.toMatchObject({ code: 'file.unreadable', details: { pagesCommitted: 0, files: 1 } });
+});
+
+test('a folder that is not there is an offline device', async () => {
+  await expect(scan(join(root, 'nowhere'))).rejects.toMatchObject({ code: 'device.offline' });
+});
+
+test('a file that is still being written is waited for', async () => {
+  const bytes = await drawSide(9).jpeg().toBuffer();
+  const path = join(folder, 'a.jpg');
+  await writeFile(path, bytes.subarray(0, 1000));
+  setTimeout(() => void appendFile(path, bytes.subarray(1000)), 30);
+  expect((await scan(folder)).numbers).toEqual([9]);
+});
+
+test('cancel between pages keeps what was taken and moves nothing unread', async () => {
+  await drawSide(1).jpeg().toFile(join(folder, '1.jpg'));
+  await drawSide(2).jpeg().toFile(join(folder, '2.jpg'));
+  const controller = new AbortController();
+  const device = await createFolderDriver(settleMs).open({ address: `${pathToFileURL(folder).href}?after-scan=move` }, controller.signal);
+  const job = device.scan(request, { signal: controller.signal, spool: createSpool({ folder: spoolFolder, key }), onProgress: () => undefined });
+  expect((await job.next()).done).toBe(false);
+  controller.abort();
+  expect(await job.next()).toEqual({ done: true, value: { pages: 1, endedBy: 'cancelled', skippedFiles: [] } });
+  expect(await readdir(folder)).toContain('2.jpg');
+});
+
+test.each(['relative/path', '', 'file:///x?after-scan=delete', 'file://host/share?x', 'http://x/'])('address %s is refused', (address) => {
+  if (address.startsWith('file://host')) return expect(() => parseFolderAddress(address)).toThrow();
+  expect(() => parseFolderAddress(address)).toThrow('bad-input');
+});
+
+test('half-written names are not pages', () => {
+  for (const name of ['.x.jpg', 'a.jpg.part', 'b.tmp', '~$doc.pdf', 'Thumbs.db', 'desktop.ini', 'c.crdownload']) expect(isPageFileName(name), name).toBe(false);
+  expect(isPageFileName('扫描 1.pdf')).toBe(true);
+});
+
+test('a watched folder hands over settled files once, in order, and sorts them away', async () => {
+  await drawSide(1).jpeg().toFile(join(folder, '1.jpg'));
+  const controller = new AbortController();
+  const seen: string[] = [];
+  const enough = Promise.withResolvers<void>();
+  const watching = watchFolder(
+    folder,
+    async (path) => {
+      seen.push(path.slice(folder.length + 1));
+      if (seen.length === 3) setTimeout(enough.resolve, 50);
+      if (path.endsWith('bad.jpg')) throw new AppError('file.unreadable');
+    },
+    { signal: controller.signal, settleMs: 150 },
+  );
+  setTimeout(() => {
+    void copyFile(join(folder, '1.jpg'), join(folder, '10.jpg')).catch(() => undefined);
+    void writeFile(join(folder, 'bad.jpg'), 'x');
+  }, 20);
+  await enough.promise;
+  controller.abort();
+  await watching;
+  expect(seen).toEqual(['1.jpg', '10.jpg', 'bad.jpg']);
+  expect((await readdir(join(folder, 'taken'))).sort(naturalOrder)).toEqual(['1.jpg', '10.jpg']);
+  expect(await readdir(join(folder, 'unreadable'))).toEqual(['bad.jpg']);
+}, 15_000);
+
+test('old files need no settling', async () => {
+  await drawSide(4).jpeg().toFile(join(folder, '4.jpg'));
+  const old = new Date(Date.now() - 60_000);
+  await utimes(join(folder, '4.jpg'), old, old);
+  const started = performance.now();
+  const device = await createFolderDriver(5_000).open({ address: folder }, new AbortController().signal);
+  const job = device.scan(request, { signal: new AbortController().signal, spool: createSpool({ folder: spoolFolder, key }), onProgress: () => undefined });
+  expect((await job.next()).done).toBe(false);
+  expect(performance.now() - started).toBeLessThan(2_000);
+});

@@ -1,0 +1,163 @@
+/** The scanners' process as the host uses it: pull, cancel, crash, restart, close. A real child each time. */
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { ScanRequest } from '#shared/device.ts';
+import type { PageResult, Progress } from '../driver.ts';
+import { drawNumberedSheets, readSideNumber } from '../simulator/numbered-sheets.ts';
+import { startSimulator, type Simulator } from '../simulator/simulator.ts';
+import { forkChild, type ChildLike } from './child-like.ts';
+import { ScannerProcess } from './scanner-process.ts';
+
+const request: ScanRequest = { source: 'feeder', duplex: false, colorMode: 'gray', dpi: 75, format: 'image/jpeg', region: null };
+const START_TIMEOUT_MS = 30_000;
+let root: string;
+let simulator: Simulator;
+let scanners: ScannerProcess;
+let children: ChildLike[];
+let crashes: number;
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'devices-process-'));
+  await drawNumberedSheets(join(root, 'sheets'), [
+    [1, null],
+    [2, null],
+    [3, null],
+  ]);
+});
+afterAll(() => rm(root, { recursive: true, force: true }));
+beforeEach(async () => {
+  children = [];
+  crashes = 0;
+  simulator = await startSimulator({ pages: join(root, 'sheets'), reload: false });
+  scanners = new ScannerProcess({
+    spoolFolder: join(root, 'spool'),
+    startChild: (path) => {
+      const child = forkChild(path);
+      children.push(child);
+      return child;
+    },
+    onCrash: () => crashes++,
+  });
+});
+afterEach(async () => {
+  await scanners.close();
+  await simulator.close();
+});
+
+const numberOf = async (page: PageResult): Promise<number> => readSideNumber(await scanners.pageBytes(page));
+
+test('pages stream out, one sheet at a time, and their files go when they are discarded', { timeout: START_TIMEOUT_MS }, async () => {
+  await rm(join(root, 'spool'), { recursive: true, force: true });
+  const progress: Progress[] = [];
+  const job = scanners.scan('escl-network', simulator.url, request, { onProgress: (step) => progress.push(step) });
+  const numbers: number[] = [];
+  for (let left = 2; ; left--) {
+    const { done, value } = await job.next();
+    if (done) {
+      expect(value).toEqual({ pages: 3, endedBy: 'end-of-feed' });
+      break;
+    }
+    numbers.push(await numberOf(value));
+    await new Promise((wait) => setTimeout(wait, 60));
+    expect(simulator.scanner.sheetsLoaded).toBe(left);
+    await scanners.discard(value);
+    await expect(scanners.pageBytes(value)).rejects.toMatchObject({ code: 'not-found' });
+  }
+  expect(numbers).toEqual([1, 2, 3]);
+  expect(await readdir(join(root, 'spool'))).toEqual([]);
+  expect(progress[0]?.phase).toBe('preparing');
+  expect(children).toHaveLength(1);
+});
+
+test('questions are answered, and errors keep their code and evidence', { timeout: START_TIMEOUT_MS }, async () => {
+  const capabilities = await scanners.capabilities('escl-network', simulator.url);
+  expect(capabilities.feeder).toMatchObject({ duplex: true, capacity: 50, colorModes: ['lineart', 'gray', 'color'] });
+  expect(await scanners.status('escl-network', simulator.url)).toEqual({ state: 'idle', feeder: 'loaded' });
+  simulator.scanner.faults.set([{ kind: 'jam', afterPages: 1 }]);
+  const pages: number[] = [];
+  const scan = async (): Promise<void> => {
+    for await (const page of scanners.scan('escl-network', simulator.url, request)) pages.push(await numberOf(page));
+  };
+  await expect(scan()).rejects.toMatchObject({ code: 'device.paper-jam', details: { pagesCommitted: 1, adfState: 'ScannerAdfJam' } });
+  expect(pages).toEqual([1]);
+  await expect(scanners.status('escl-network', 'http://127.0.0.1:9')).rejects.toMatchObject({ code: 'device.offline' });
+  await expect(scanners.status('escl-network', 'no address')).rejects.toMatchObject({ code: 'bad-input' });
+  await expect(scanners.status('fax', 'x')).rejects.toMatchObject({ code: 'device.not-configured' });
+});
+
+test('cancel ends a hanging job at once and gives it back to the device', { timeout: START_TIMEOUT_MS }, async () => {
+  await scanners.status('escl-network', simulator.url);
+  simulator.scanner.faults.set([{ kind: 'hang', afterPages: 1 }]);
+  const controller = new AbortController();
+  const job = scanners.scan('escl-network', simulator.url, request, { signal: controller.signal });
+  await job.next();
+  const rest = job.next();
+  await new Promise((wait) => setTimeout(wait, 100));
+  const cancelledAt = performance.now();
+  controller.abort();
+  expect(await rest).toEqual({ done: true, value: { pages: 1, endedBy: 'cancelled' } });
+  expect(performance.now() - cancelledAt).toBeLessThan(500);
+  await scanners.close();
+  expect(simulator.scanner.jobs.at(-1)?.state).toBe('Canceled');
+});
+
+test('leaving the loop early cancels too', { timeout: START_TIMEOUT_MS }, async () => {
+  for await (const page of scanners.scan('escl-network', simulator.url, request)) {
+    expect(page.index).toBe(0);
+    break;
+  }
+  await scanners.close();
+  expect(simulator.scanner.jobs.at(-1)?.state).toBe('Canceled');
+  expect(simulator.scanner.sheetsLoaded).toBeGreaterThan(0);
+});
+
+test('a crash is told, pages before it stay, and the next job has a new process', { timeout: START_TIMEOUT_MS }, async () => {
+  const job = scanners.scan('escl-network', simulator.url, request);
+  const first = await job.next();
+  if (first.done) throw new Error('no page');
+  const next = job.next();
+  children[0]?.kill();
+  await expect(next).rejects.toMatchObject({ code: 'device.driver-crash', details: { pagesCommitted: 1 } });
+  expect(await numberOf(first.value)).toBe(1);
+  expect(crashes).toBe(1);
+  simulator.scanner.cancel(simulator.scanner.jobs.at(-1) ?? (undefined as never));
+  simulator.scanner.reload();
+  const again: number[] = [];
+  for await (const page of scanners.scan('escl-network', simulator.url, request)) again.push(await numberOf(page));
+  expect(again).toEqual([1, 2, 3]);
+  expect(children).toHaveLength(2);
+});
+
+test('what an earlier run left in the spool is gone before the first job', { timeout: START_TIMEOUT_MS }, async () => {
+  await writeFile(join(root, 'spool', 'old.page'), 'x');
+  await writeFile(join(root, 'spool', 'older.page.part'), 'x');
+  for await (const page of scanners.scan('folder', join(root, 'sheets'), request)) await scanners.discard(page);
+  expect(await readdir(join(root, 'spool'))).toEqual([]);
+});
+
+test('a page outside the spool is refused whatever the child says', async () => {
+  const listeners: ((message: unknown) => void)[] = [];
+  const evil = new ScannerProcess({
+    spoolFolder: join(root, 'spool'),
+    startChild: () => ({
+      send: (message) => {
+        if (message.type !== 'scan') return;
+        for (const listener of listeners) listener({ type: 'page', id: message.id, page: { file: '/etc/passwd' } });
+      },
+      onMessage: (listener) => listeners.push(listener),
+      onExit: () => undefined,
+      kill: () => undefined,
+    }),
+  });
+  await expect(evil.scan('folder', '/x', request).next()).rejects.toMatchObject({ code: 'internal' });
+});
+
+test('discovery goes on until it is stopped', { timeout: START_TIMEOUT_MS }, async () => {
+  await scanners.status('escl-network', simulator.url);
+  const controller = new AbortController();
+  const watching = scanners.discover(() => undefined, controller.signal);
+  setTimeout(() => controller.abort(), 100);
+  await watching;
+});
