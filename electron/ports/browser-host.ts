@@ -1,0 +1,68 @@
+/** Runs the host for a browser window: prints the launch addresses, opens the window, and ends with it or with a signal. */
+import type { Face } from '#shared/session.ts';
+import { openBrowserWindow } from './browser-window.ts';
+import type { BrowserWindow } from './browser-window.ts';
+import { findBrowser } from './find-browser.ts';
+import type { HostPort } from './host-port.ts';
+import { startLoopbackServer } from './http-server.ts';
+import type { ServeOptions } from './serve-options.ts';
+
+/** A browser that ends sooner than this without showing our page did not open a window (no display, no rights). */
+const quickEndMs = 10_000;
+/** Pages come back within a second after a reload; a window whose sockets stay away for longer was closed. */
+const lastSocketMs = 3_000;
+
+export type BrowserHostParts = {
+  createHost(): Promise<HostPort & { close(): Promise<void> }>;
+  rendererFolder: string;
+  env: Readonly<Record<string, string | undefined>>;
+  print(line: string): void;
+  quit(exitCode: number): void;
+  /** Calls back on each request to end. */
+  onSignal(stop: () => void): void;
+};
+
+/** Settles when everything is up; without a window it then runs until a signal comes. */
+export async function runBrowserHost(options: ServeOptions, parts: BrowserHostParts): Promise<void> {
+  const host = await parts.createHost();
+  let everShown = false;
+  const onSocketCount = (count: number) => (everShown ||= count > 0);
+  const { rendererFolder } = parts;
+  const server = await startLoopbackServer({ host, rendererFolder, port: options.port, onSocketCount }).catch(async (error: unknown) => {
+    await host.close();
+    throw error;
+  });
+  let window: BrowserWindow | undefined = undefined;
+  let stopping = false;
+  const stop = async () => {
+    // A second signal does not wait for a device or a server that hangs.
+    if (stopping) return parts.quit(1);
+    stopping = true;
+    await server.close();
+    await window?.close();
+    await host.close();
+    parts.quit(0);
+  };
+  parts.onSignal(() => void stop().catch(() => parts.quit(1)));
+
+  const addresses = options.faces.map((face) => server.launchUrl(face));
+  for (const address of addresses) parts.print(`intake desk ready at ${address}`);
+  if (!options.open) return;
+  const openedAt = Date.now();
+  window = await openWindow(parts.env, options.faces[0]!, addresses[0]!);
+  await window?.closed;
+  if (stopping) return;
+  if (!window || (!everShown && Date.now() - openedAt < quickEndMs)) {
+    parts.print('No window could be opened. Open the address above in Chromium, Chrome or Edge, or name one in INTAKE_BROWSER.');
+    return;
+  }
+  // Some browsers hand the window to another process and end at once; then the page's socket says when it is gone.
+  do await new Promise((resolve) => setTimeout(resolve, lastSocketMs));
+  while (server.openSockets() > 0);
+  if (!stopping) await stop();
+}
+
+async function openWindow(env: BrowserHostParts['env'], face: Face, address: string): Promise<BrowserWindow | undefined> {
+  const browser = findBrowser({ platform: process.platform, env });
+  return browser === undefined ? undefined : openBrowserWindow(browser, face, address).catch(() => undefined);
+}
