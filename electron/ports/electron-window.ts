@@ -126,7 +126,7 @@ function handOutPorts(window: BrowserWindow, host: HostPort, connection: Connect
   const mount = createMount(host.router, (where, error) => host.report(where, error));
   const onWanted = (event: IpcMainEvent) => {
     const { senderFrame } = event;
-    if (event.sender !== window.webContents || !senderFrame || senderFrame !== window.webContents.mainFrame) return;
+    if (event.sender !== window.webContents || !senderFrame || senderFrame.parent !== null) return;
     if (decideNavigation(senderFrame.url) === 'deny') return;
     const { port1, port2 } = new MessageChannelMain();
     mount(messagePortWire(port1), connection);
