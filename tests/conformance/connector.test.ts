@@ -168,16 +168,25 @@ describe.each(Object.entries(connectors))('%s', (kind, createConnector) => {
     expect(sandbox.summary()).toMatchObject([{ state: 'received', submissions: 2, references: 3 }]);
   });
 
-  test.each(['register', 'attachment', 'submission', 'token'] as const)('%s: a server error, a cut line and silence are retries', async (route) => {
-    for (const fault of [{ kind: 'error-500' }, { kind: 'drop-before' }, { kind: 'garbage' }, { kind: 'huge' }, { kind: 'redirect' }] as const) {
-      connector = createConnector(settingsFor('rest'));
-      sandbox.faults.set({ route, ...fault });
-      const one = createPush();
-      expect(await push(one), fault.kind).toMatchObject({ kind: 'retry', reason: expect.stringMatching(/\S/) });
-      expect(await push(one), fault.kind).toMatchObject({ kind: 'accepted' });
-    }
-    expect(new Set(submissions())).toEqual(new Set([1]));
-  });
+  test.each(['register', 'attachment', 'submission', 'token'] as const)(
+    '%s: a server error, a cut line and silence are retries',
+    async (route) => {
+      for (const fault of [
+        { kind: 'error-500' },
+        { kind: 'drop-before' },
+        { kind: 'garbage' },
+        { kind: 'huge' },
+        { kind: 'redirect' },
+      ] as const) {
+        connector = createConnector(settingsFor('rest'));
+        sandbox.faults.set({ route, ...fault });
+        const one = createPush();
+        expect(await push(one), fault.kind).toMatchObject({ kind: 'retry', reason: expect.stringMatching(/\S/) });
+        expect(await push(one), fault.kind).toMatchObject({ kind: 'accepted' });
+      }
+      expect(new Set(submissions())).toEqual(new Set([1]));
+    },
+  );
 
   test('an answer slower than the limit is a retry, not a wait', async () => {
     sandbox.faults.set({ route: 'register', kind: 'slow', delayMs: 4000 });

@@ -1,0 +1,174 @@
+/** Builds a reviewed case with pages in a real store, and the services that send it, for the outbox tests. */
+import { createHash, randomUUID } from 'node:crypto';
+import sharp from 'sharp';
+import type { Connector } from '../../electron/connectors/connector.ts';
+import { connectors } from '../../electron/connectors/index.ts';
+import { demoClient } from '../../electron/connectors/sandbox/demo-client.ts';
+import { createCaseEditor } from '../../electron/services/case-editor.ts';
+import { createCaseEvents } from '../../electron/services/case-events.ts';
+import { createOutboxWorker } from '../../electron/services/outbox-worker.ts';
+import type { OutboxWorkerOptions } from '../../electron/services/outbox-worker.ts';
+import { createPayloadSchemaSource } from '../../electron/services/payload-schema.ts';
+import { createSubmissionService } from '../../electron/services/submission.ts';
+import type { Actor, Case } from '../../electron/shared/case.ts';
+import type { ConnectionSettings } from '../../electron/shared/contract.ts';
+import { AppError } from '../../electron/shared/errors.ts';
+import type { Mapping } from '../../electron/shared/mapping.ts';
+import { serviceItemSchema } from '../../electron/shared/service-item.ts';
+import type { ServiceItem } from '../../electron/shared/service-item.ts';
+import { defaultMappings } from '../../electron/shared/service-items/default-mapping.ts';
+import type { Store } from '../../electron/store/store.ts';
+
+export const mapping: Mapping = { ...defaultMappings[0]!, itemCode: 'OUTBOX-TEST' };
+export const reviewer: Actor = { account: 'li', displayName: '李核验', role: 'reviewer' };
+
+const formKeys = [...new Set(mapping.rules.flatMap(({ source }) => (source.kind === 'form' ? [source.key] : [])))];
+const material = (id: string, name: string, attachmentForm: 'pdf' | 'images') => ({
+  id,
+  name,
+  necessity: 'required',
+  attachmentForm,
+  anyOf: [{ documentType: 'contract' }],
+  copies: { originals: 1, copies: 0 },
+  sourceKind: 'self',
+});
+
+/** An item of two materials: one goes as a PDF, the other as images. */
+export const item: ServiceItem = serviceItemSchema.parse({
+  code: 'OUTBOX-TEST',
+  catalogCode: 'CAT',
+  handlingItemCode: '',
+  name: '个体工商户设立登记',
+  version: 1,
+  departmentName: '样例市场监督管理局',
+  departmentCode: '11450000000000000B',
+  caseKind: 'instant',
+  questions: [],
+  materials: [material('M1', '申请书', 'pdf'), material('M2', '经营场所使用证明', 'images')],
+  formFields: formKeys.map((key) => ({ key, label: key, required: key === 'operatorName', sources: [] })),
+});
+
+export const formValues: Readonly<Record<string, string>> = {
+  operatorName: '覃样例',
+  operatorIdNumber: '450103199003070012',
+  operatorMobile: '13800000000',
+  operatorSex: '男',
+  operatorBirthDate: '1990-03-07',
+  name: '南宁市样例米粉店',
+  fundingAmount: '3.5',
+};
+
+/** Stores a case that a reviewer has confirmed: one page for M1, two for M2. */
+export async function storeReadyCase(store: Store, change: Partial<Case> = {}): Promise<string> {
+  const at = '2026-03-02T00:30:00.000Z';
+  const current: Case = {
+    id: randomUUID(),
+    revision: 0,
+    state: 'ready',
+    face: 'counter',
+    itemCode: item.code,
+    itemVersion: item.version,
+    answers: {},
+    createdAt: at,
+    createdBy: { ...reviewer, account: 'wang', displayName: '王收件', role: 'operator' },
+    caseNumber: null,
+    queryPassword: null,
+    pages: [],
+    documents: [],
+    form: Object.fromEntries(
+      Object.entries(formValues).map(([key, value]) => [key, { value, source: 'staff' as const, documentId: null, fieldKey: null }]),
+    ),
+    reviewer,
+    reviewedAt: at,
+    submittedAt: null,
+    receivedAt: null,
+    approvalMessage: null,
+    ...change,
+  };
+  await store.cases.insert(current);
+  const pageIds = [];
+  for (const [index, grey] of [40, 120, 200].entries()) pageIds.push(await addPage(store, current.id, index, grey));
+  const documentOf = (slotId: string, ids: string[]) => ({
+    id: randomUUID(),
+    documentType: 'contract',
+    pageIds: ids,
+    slotId,
+    placedBy: 'person' as const,
+    duplicateOf: null,
+    fields: [],
+  });
+  const stored = await store.cases.get(current.id);
+  await store.cases.save({ ...stored!, documents: [documentOf('M1', pageIds.slice(0, 1)), documentOf('M2', pageIds.slice(1))] });
+  return current.id;
+}
+
+async function addPage(store: Store, caseId: string, index: number, grey: number): Promise<string> {
+  const background = { r: grey, g: grey, b: grey };
+  const bytes = new Uint8Array(
+    await sharp({ create: { width: 124, height: 175, channels: 3, background } })
+      .jpeg()
+      .toBuffer(),
+  );
+  const page = {
+    id: randomUUID(),
+    index,
+    source: { kind: 'file' as const, deviceName: null, jobId: null, side: 'front' as const },
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    bytes: bytes.length,
+    mimeType: 'image/jpeg' as const,
+    widthPx: 124,
+    heightPx: 175,
+    dpi: 15,
+    receivedAt: '2026-03-02T00:31:00.000Z',
+  };
+  await store.pages.add(caseId, page, bytes);
+  return page.id;
+}
+
+export const connectionTo = (baseUrl: string, change: Partial<ConnectionSettings> = {}): ConnectionSettings => ({
+  kind: 'rest',
+  baseUrl,
+  clientId: demoClient.id,
+  clientSecret: demoClient.secret,
+  timeoutMs: 2000,
+  ...change,
+});
+
+type Change = Partial<OutboxWorkerOptions> & { wrap?: (connector: Connector) => Connector };
+
+/** Submission and worker as host.ts puts them together, with short waits. */
+export function createPushServices(store: Store, connection: () => ConnectionSettings | null, { wrap, ...change }: Change = {}) {
+  const editor = createCaseEditor({ store, events: createCaseEvents() });
+  const connectorFor = (settings: ConnectionSettings) => connectors[settings.kind](settings);
+  const connector = () => {
+    const settings = connection();
+    const made = settings && connectorFor(settings);
+    return Promise.resolve(made && wrap ? wrap(made) : made);
+  };
+  const itemOf = (code: string) => {
+    if (code !== item.code) throw new AppError('not-found', { what: 'service-item' });
+    return item;
+  };
+  const unexpected: unknown[] = [];
+  const worker = createOutboxWorker({
+    store,
+    editor,
+    itemOf,
+    connector,
+    backOff: { firstMs: 20, maxMs: 100, maxAttempts: 5 },
+    onUnexpected: (error) => unexpected.push(error),
+    ...change,
+  });
+  const submission = createSubmissionService({
+    store,
+    editor,
+    itemOf,
+    mappingOf: () => Promise.resolve(mapping),
+    payloadSchema: createPayloadSchemaSource({ store, connection: () => Promise.resolve(connection()), connectorFor }),
+    connector,
+    wake: worker.wake,
+    now: () => new Date(),
+    newId: randomUUID,
+  });
+  return { editor, worker, submission, unexpected };
+}
