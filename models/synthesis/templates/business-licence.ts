@@ -48,14 +48,14 @@ function businessTerm(company: Company, marks: Marks): string {
 }
 
 function rows(company: Company, marks: Marks): string {
-  const yuan = company.capitalWan * 10_000;
-  const capital = capitalYuan(yuan).replace('元整', '');
+  // Licences differ in how they write it (伍佰万元整, 500万元), so the field keeps the words.
+  const capital = capitalYuan(company.capitalWan * 10_000);
   return [
     row(26, 82, 146, '名称', marks.field('name', company.name)),
     row(26, 93, 146, '类型', marks.field('type', company.type)),
     row(26, 104, 146, '法定代表人', marks.field('legalRepresentative', company.legalRepresentative)),
     row(26, 115, 146, '经营范围', marks.field('businessScope', company.businessScope)),
-    row(178, 82, 96, '注册资本', marks.field('registeredCapital', `${capital}元整`, String(yuan))),
+    row(178, 82, 96, '注册资本', marks.field('registeredCapital', capital)),
     row(178, 93, 96, '成立日期', marks.field('establishedDate', paddedChineseDate(company.establishedDate), company.establishedDate)),
     row(178, 104, 96, '营业期限', businessTerm(company, marks)),
     row(178, 121, 96, '住所', marks.field('domicile', company.domicile)),

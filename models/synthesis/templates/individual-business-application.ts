@@ -35,6 +35,7 @@ table{border:.5mm solid #111;table-layout:fixed}
 .v{font-family:${fonts.song}}
 .s{background:#f1f1f1;font-family:${fonts.hei};font-weight:500;text-align:center;font-size:3.7mm;height:8.2mm}
 .box{font-family:'DejaVu Sans','Noto Sans Symbols2',${fonts.hei};font-size:4.4mm}
+.latin{font-family:${fonts.hei};font-size:3.6mm}
 .small{font-size:3.05mm;line-height:4.3mm}
 .promise{font-size:3.7mm;line-height:6.1mm;text-indent:7.4mm;vertical-align:top;padding-top:1.4mm}
 .sign{position:relative;height:19mm;text-indent:0}
@@ -99,7 +100,7 @@ function operatorRows(values: Values, marks: Marks): string {
     tableRow(label('文化程度'), value(marks.field('operator.education', values.education), 8), label('政治面貌'), value(marks.field('operator.politicalStatus', values.politicalStatus), 8)),
     tableRow(label('身份证件类型'), value(marks.field('operator.idType', '居民身份证'), 8), label('身份证件号码'), value(marks.field('operator.idNumber', operator.idNumber), 8)),
     tableRow(label('住&#12288;&#12288;所'), value(marks.field('operator.address', operator.address), 20)),
-    tableRow(label('移动电话'), value(marks.field('operator.mobile', operator.mobile), 8), label('电子邮箱'), value(marks.field('operator.email', values.email), 8)),
+    tableRow(label('移动电话'), value(marks.field('operator.mobile', operator.mobile), 8), label('电子邮箱'), value(`<span class="latin">${marks.field('operator.email', values.email)}</span>`, 8)),
   ].join('');
 }
 
