@@ -44,7 +44,8 @@ export async function startDemoPeers(platform: Pick<Platform, 'startChild' | 'da
     serviceName: 'simulator',
   });
   const sandbox = platform.startChild(join(root, 'electron/connectors/sandbox/main.ts'), {
-    args: ['--port', '0', '--data', join(platform.dataFolder, 'sandbox')],
+    // Beside our data, not in it: the sandbox is another system, and keeps what it was sent in the clear.
+    args: ['--port', '0', '--data', `${platform.dataFolder}-sandbox`],
     serviceName: 'sandbox',
   });
   const close = async (): Promise<void> => void (await Promise.all([stopped(simulator), stopped(sandbox)]));

@@ -16,7 +16,7 @@ export function createOpenJobs({ store, spoolFolder }: { store: Store; spoolFold
   let tail: Promise<unknown> = Promise.resolve();
 
   function change(update: (rows: z.infer<typeof rowSchema>[]) => z.infer<typeof rowSchema>[]): Promise<void> {
-    const result = tail.then(async () => store.settings.put(settingName, update(await rows())));
+    const result = tail.then(async () => store.settings.put(settingName, update(await rows()), { keepHistory: false }));
     tail = result.catch(() => undefined);
     return result;
   }
