@@ -15,7 +15,7 @@ export type LabelHit = {
   section: string | null;
 };
 
-/** Characters of one label stand at most this many line heights apart (名　　称). */
+/** Characters of one label stand at most this many line heights apart (名 称). */
 const maxSpread = 5;
 /** Shorter labels are too common in running text to be found in the middle of a line. */
 const longLabel = 5;
@@ -52,7 +52,7 @@ function isPlausible(row: Row, type: DocumentType, label: string, start: number,
 
 type Candidate = Omit<LabelHit, 'section'>;
 
-/** The first character of a two-character label is easily lost (住　所): its second, alone at the start of a row, still tells. */
+/** The first character of a two-character label is easily lost (住 所): its second, alone at the start of a row, still tells. */
 function tailCandidate(row: Row, index: number, label: string): Candidate | null {
   const [first, second] = row.cells;
   if (label.length !== 2 || !first || !second || first.char !== label[1]) return null;

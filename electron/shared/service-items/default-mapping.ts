@@ -1,4 +1,5 @@
 /** Mappings that ship with the items: to the canonical case payload of domain.md section 7, which the sandbox takes. */
+import { individualBusinessRegistration } from './individual-business-registration.ts';
 import type { Mapping, MappingRule, MappingSource, Transform } from '../mapping.ts';
 
 const rule = (target: string, source: MappingSource, required: boolean, ...transforms: Transform[]): MappingRule => ({
@@ -43,7 +44,7 @@ const everyItem: MappingRule[] = [
 ];
 
 const individualBusiness: Mapping = {
-  itemCode: 'individual-business-registration',
+  itemCode: individualBusinessRegistration.code,
   version: 1,
   rules: [
     ...everyItem,
