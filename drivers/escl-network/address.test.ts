@@ -17,13 +17,20 @@ test.each([
   expect(normaliseAddress(address)).toBe(address);
 });
 
-test.each(['', '   ', 'ftp://10.0.0.7', 'file:///etc/passwd', 'http://user:secret@10.0.0.7', 'a b', 'http://', 'http://x/?a=1'])('%s is no address', (typed) => {
-  expect(() => normaliseAddress(typed)).toThrow('bad-input');
-});
+test.each(['', '   ', 'ftp://10.0.0.7', 'file:///etc/passwd', 'http://user:secret@10.0.0.7', 'a b', 'http://', 'http://x/?a=1'])(
+  '%s is no address',
+  (typed) => {
+    expect(() => normaliseAddress(typed)).toThrow('bad-input');
+  },
+);
 
 test('a certificate pin stays with the address', () => {
   const pin = 'ab'.repeat(32);
-  expect(parseAddress(`https://10.0.0.7/eSCL#sha256=${pin.toUpperCase()}`)).toEqual({ origin: 'https://10.0.0.7', rootPath: '/eSCL', certificateSha256: pin });
+  expect(parseAddress(`https://10.0.0.7/eSCL#sha256=${pin.toUpperCase()}`)).toEqual({
+    origin: 'https://10.0.0.7',
+    rootPath: '/eSCL',
+    certificateSha256: pin,
+  });
   expect(parseAddress('https://10.0.0.7/eSCL#other').certificateSha256).toBeNull();
 });
 
@@ -52,7 +59,10 @@ test('one device with two services on two interfaces is one entry, the encrypted
 test('a new address is a change, a lost encrypted service falls back', () => {
   const table = new DeviceTable();
   table.up(plain);
-  expect(table.up({ ...plain, addresses: ['192.168.1.10'] })).toMatchObject({ kind: 'changed', scanner: { address: 'http://192.168.1.10/eSCL' } });
+  expect(table.up({ ...plain, addresses: ['192.168.1.10'] })).toMatchObject({
+    kind: 'changed',
+    scanner: { address: 'http://192.168.1.10/eSCL' },
+  });
   table.up(secure);
   expect(table.down(secure)).toMatchObject({ kind: 'changed', scanner: { address: 'http://192.168.1.10/eSCL' } });
 });
@@ -62,7 +72,9 @@ test('announcements from outside, without address, or with a strange path are no
   expect(table.up({ ...plain, addresses: ['93.184.216.34'] })).toBeNull();
   expect(table.up({ ...plain, addresses: ['fe80::1'] })).toBeNull();
   expect(table.up({ ...plain, txt: { ...plain.txt, rs: 'x@evil.example/' } })).toBeNull();
-  expect(table.up({ ...plain, txt: {} })).toMatchObject({ scanner: { key: 'scanner.local:80', name: 'Scanner', address: 'http://192.168.1.9/eSCL' } });
+  expect(table.up({ ...plain, txt: {} })).toMatchObject({
+    scanner: { key: 'scanner.local:80', name: 'Scanner', address: 'http://192.168.1.9/eSCL' },
+  });
 });
 
 test.each([

@@ -82,11 +82,14 @@ function listenOn(address: string, table: DeviceTable, report: (event: DeviceEve
 
 function toAnnouncement(service: Service, tls: boolean): Announcement {
   const referer = service.referer?.family === 'IPv4' ? [service.referer.address] : [];
+  const announced = service.addresses ?? [];
+  // A service on loopback (ipp-usb, our simulator) announces the host's network addresses, where it does not listen.
+  const local = referer[0]?.startsWith('127.') ?? false;
   return {
     name: service.name,
     tls,
     host: service.host,
-    addresses: [...(service.addresses ?? []), ...referer],
+    addresses: local ? [...referer, ...announced] : [...announced, ...referer],
     port: service.port,
     txt: (service.txt ?? {}) as Record<string, unknown>,
   };

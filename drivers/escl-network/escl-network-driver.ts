@@ -1,5 +1,5 @@
 /** Scanners that speak eSCL over the network, found by mDNS or typed as an address. */
-import type { ScannerCapabilities, ScanRequest } from '#shared/device.ts';
+import { scannerCapabilitiesSchema, type ScanRequest } from '#shared/device.ts';
 import type { DeviceRef, JobSummary, PageResult, ScanContext, ScannerDevice, ScannerDriver } from '../driver.ts';
 import { EsclClient } from '../escl/client.ts';
 import { toDeviceStatus } from '../escl/status.ts';
@@ -23,10 +23,8 @@ function openDevice(ref: DeviceRef, timing: EsclTiming | undefined): ScannerDevi
   const http = createHttpExchange(address);
   const client = new EsclClient({ exchange: http.exchange, rootPath: address.rootPath, ...(timing ? { timing } : {}) });
   return {
-    capabilities: async (): Promise<ScannerCapabilities> => {
-      const { acceptsFormatExt: _ours, ...capabilities } = await client.capabilities();
-      return capabilities;
-    },
+    // The schema drops what only the job loop needs.
+    capabilities: async () => scannerCapabilitiesSchema.parse(await client.capabilities()),
     status: async () => toDeviceStatus(await client.status()),
     scan: (request: ScanRequest, context: ScanContext): AsyncGenerator<PageResult, JobSummary> => client.scan(request, context),
     close: async () => {

@@ -14,7 +14,15 @@ import { drawNumberedSheets, readSideNumber } from '../simulator/numbered-sheets
 import { startSimulator, type Simulator } from '../simulator/simulator.ts';
 import { createEsclNetworkDriver } from './escl-network-driver.ts';
 
-const quick = { ...fieldTiming, retryDelayMs: 5, maxRetryAfterMs: 10, nextDocumentTimeoutMs: 2_000, createTries: 4, nextDocumentTries: 6, drainMs: 500 };
+const quick = {
+  ...fieldTiming,
+  retryDelayMs: 5,
+  maxRetryAfterMs: 10,
+  nextDocumentTimeoutMs: 2_000,
+  createTries: 4,
+  nextDocumentTries: 6,
+  drainMs: 500,
+};
 const request: ScanRequest = { source: 'feeder', duplex: false, colorMode: 'gray', dpi: 75, format: 'image/jpeg', region: null };
 const key = randomBytes(32);
 
@@ -66,7 +74,8 @@ async function scan(changes: Partial<ScanRequest> = {}, options: { signal?: Abor
   return outcome;
 }
 
-const count = (method: string, part: string): number => simulator.journal.filter((entry) => entry.method === method && entry.path.includes(part)).length;
+const count = (method: string, part: string): number =>
+  simulator.journal.filter((entry) => entry.method === method && entry.path.includes(part)).length;
 
 test.each<[string, FaultInput[]]>([
   ['no fault', []],

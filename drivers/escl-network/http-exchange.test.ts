@@ -40,7 +40,9 @@ async function serve(listener: RequestListener): Promise<HttpExchange['exchange'
 }
 
 test('an answer comes with its headers and body, and bytes are counted on the way', async () => {
-  const exchange = await serve((incoming, response) => response.writeHead(200, { 'X-Method': incoming.method, 'Content-Length': 3 }).end('abc'));
+  const exchange = await serve((incoming, response) =>
+    response.writeHead(200, { 'X-Method': incoming.method, 'Content-Length': 3 }).end('abc'),
+  );
   const steps: [number, number | null][] = [];
   const { status, headers, body } = await exchange({ ...request, onBytes: (received, total) => steps.push([received, total]) });
   expect([status, headers['x-method'], Buffer.from(body).toString()]).toEqual([200, 'GET', 'abc']);
@@ -120,7 +122,19 @@ test('cancel ends a waiting request at once', async () => {
 function selfSigned(): { key: Buffer; cert: Buffer } | null {
   const folder = mkdtempSync(join(tmpdir(), 'devices-tls-'));
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  const options = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2', '-subj', '/CN=scanner'];
+  const options = [
+    'req',
+    '-x509',
+    '-newkey',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:prime256v1',
+    '-nodes',
+    '-days',
+    '2',
+    '-subj',
+    '/CN=scanner',
+  ];
   try {
     execFileSync('openssl', [...options, '-keyout', key, '-out', cert], { stdio: 'ignore' });
     return { key: readFileSync(key), cert: readFileSync(cert) };

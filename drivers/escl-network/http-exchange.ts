@@ -1,5 +1,5 @@
 /** eSCL requests over http and https: redirects refused, sizes and waits limited, every failure a device error. */
-import { Agent, type Dispatcher } from 'undici';
+import { Agent, errors, type Dispatcher } from 'undici';
 import { AppError, isAppError, type ErrorCode } from '#shared/errors.ts';
 import type { EsclRequest, EsclResponse, Exchange } from '../escl/exchange.ts';
 import type { EsclAddress } from './address.ts';
@@ -101,7 +101,7 @@ function deviceError(error: unknown, answered: boolean, signal: AbortSignal | un
   const code = errorCode(error);
   if (code !== null && timedOut.has(code)) return new AppError('device.timeout', { reason: code }, error);
   if (!answered && code !== null && notConnected.has(code)) return new AppError('device.offline', { reason: code }, error);
-  if (code?.startsWith('HPE_')) return new AppError('device.protocol', { reason: code }, error);
+  if (error instanceof errors.HTTPParserError) return new AppError('device.protocol', { reason: 'not-http' }, error);
   if (code?.startsWith('ERR_SSL') || code?.startsWith('ERR_TLS')) return new AppError('device.tls-untrusted', { reason: code }, error);
   const lost: ErrorCode = answered ? 'device.transfer-interrupted' : 'device.connection-lost';
   return new AppError(lost, { reason: code ?? 'unknown' }, error);
@@ -109,8 +109,8 @@ function deviceError(error: unknown, answered: boolean, signal: AbortSignal | un
 
 /** The code of an error, of its cause, or of the first of several connection attempts. */
 function errorCode(error: unknown): string | null {
-  const { code, cause, errors } = (error ?? {}) as { code?: unknown; cause?: unknown; errors?: unknown[] };
+  const { code, cause, errors: attempts } = (error ?? {}) as { code?: unknown; cause?: unknown; errors?: unknown[] };
   if (typeof code === 'string') return code;
-  if (Array.isArray(errors) && errors.length > 0) return errorCode(errors[0]);
+  if (Array.isArray(attempts) && attempts.length > 0) return errorCode(attempts[0]);
   return cause ? errorCode(cause) : null;
 }

@@ -64,7 +64,10 @@ test('hostile XML is refused, never expanded', () => {
   const deep = `<ScannerStatus>${'<a>'.repeat(200)}${'</a>'.repeat(200)}</ScannerStatus>`;
   const large = `<ScannerStatus><State>${'x'.repeat(600_000)}</State></ScannerStatus>`;
   for (const xml of [bomb, deep, large, '<html></html>', 'not xml', '', '<ScannerStatus><State>', '<ScannerStatus><a></b></ScannerStatus>'])
-    expect(codeOf(() => parseStatus(xml)), xml.slice(0, 40)).toBe('device.protocol');
+    expect(
+      codeOf(() => parseStatus(xml)),
+      xml.slice(0, 40),
+    ).toBe('device.protocol');
   expect(text(parseXml('<r><State>&b;&#65;</State></r>', 'r'), 'State')).toBe('&b;&#65;');
 });
 
@@ -115,7 +118,14 @@ test('scan settings survive the way through XML', () => {
 });
 
 test('a hostile version cannot break out of the XML we send', () => {
-  const settings = { source: 'platen', duplex: false, colorMode: 'gray', dpi: 300, format: 'image/jpeg', region: { x: 0, y: 0, width: 9, height: 9 } } as const;
+  const settings = {
+    source: 'platen',
+    duplex: false,
+    colorMode: 'gray',
+    dpi: 300,
+    format: 'image/jpeg',
+    region: { x: 0, y: 0, width: 9, height: 9 },
+  } as const;
   expect(buildScanSettings(settings, { version: '<evil/>', formatExt: false })).toContain('<pwg:Version>2.0</pwg:Version>');
 });
 
@@ -131,9 +141,12 @@ test.each([
   expect(jobPathFromLocation(location, '/eSCL/ScanJobs')).toBe(path);
 });
 
-test.each([undefined, '', '   ', '/', 'http://host', '/eSCL/ScanJobs/', '/a b', `/${'x'.repeat(2000)}`])('a useless Location %s is refused', (location) => {
-  expect(codeOf(() => jobPathFromLocation(location, '/eSCL/ScanJobs'))).toBe('device.protocol');
-});
+test.each([undefined, '', '   ', '/', 'http://host', '/eSCL/ScanJobs/', '/a b', `/${'x'.repeat(2000)}`])(
+  'a useless Location %s is refused',
+  (location) => {
+    expect(codeOf(() => jobPathFromLocation(location, '/eSCL/ScanJobs'))).toBe('device.protocol');
+  },
+);
 
 const statusOf = (state: string, adfState: string | null, jobState?: string) =>
   parseStatus(
@@ -152,7 +165,10 @@ const refusal = (httpStatus: number, status: ReturnType<typeof statusOf> | null,
 
 test('the feeder state decides before the HTTP code does', () => {
   for (const httpStatus of [404, 409, 410, 500, 503])
-    expect(judgeNextDocument(refusal(httpStatus, statusOf('Processing', 'ScannerAdfJam')))).toEqual({ kind: 'failed', code: 'device.paper-jam' });
+    expect(judgeNextDocument(refusal(httpStatus, statusOf('Processing', 'ScannerAdfJam')))).toEqual({
+      kind: 'failed',
+      code: 'device.paper-jam',
+    });
   expect(judgeCreate(refusal(503, statusOf('Idle', 'ScannerAdfDoorOpen')))).toEqual({ kind: 'failed', code: 'device.cover-open' });
   expect(judgeCreate(refusal(409, statusOf('Idle', 'ScannerAdfEmpty')))).toEqual({ kind: 'failed', code: 'device.feeder-empty' });
 });
@@ -198,7 +214,13 @@ test('settings are fitted to the device and every change is told', () => {
   const capabilities = parseCapabilities(adfOnly);
   const asked = { source: 'feeder', duplex: true, colorMode: 'lineart', dpi: 250, format: 'application/pdf', region: null } as const;
   const { settings, changes } = fitSettings(asked, capabilities, {});
-  expect(settings).toMatchObject({ duplex: true, colorMode: 'gray', dpi: 300, format: 'image/jpeg', region: { x: 0, y: 0, width: 2550, height: 4200 } });
+  expect(settings).toMatchObject({
+    duplex: true,
+    colorMode: 'gray',
+    dpi: 300,
+    format: 'image/jpeg',
+    region: { x: 0, y: 0, width: 2550, height: 4200 },
+  });
   expect(changes).toEqual(['settings-changed:dpi=300', 'settings-changed:colorMode=gray', 'settings-changed:format=image/jpeg']);
   expect(fitSettings({ ...asked, dpi: 1200 }, capabilities, { maxDpi: 200 }).settings.dpi).toBe(200);
   expect(codeOf(() => fitSettings({ ...asked, source: 'platen' }, capabilities, {}))).toBe('device.settings-rejected');

@@ -106,7 +106,11 @@ test('cancel between pages keeps what was taken and moves nothing unread', async
   await drawSide(2).jpeg().toFile(join(folder, '2.jpg'));
   const controller = new AbortController();
   const device = await createFolderDriver(settleMs).open({ address: `${pathToFileURL(folder).href}?after-scan=move` }, controller.signal);
-  const job = device.scan(request, { signal: controller.signal, spool: createSpool({ folder: spoolFolder, key }), onProgress: () => undefined });
+  const job = device.scan(request, {
+    signal: controller.signal,
+    spool: createSpool({ folder: spoolFolder, key }),
+    onProgress: () => undefined,
+  });
   expect((await job.next()).done).toBe(false);
   controller.abort();
   expect(await job.next()).toEqual({ done: true, value: { pages: 1, endedBy: 'cancelled', skippedFiles: [] } });
@@ -119,7 +123,8 @@ test.each(['relative/path', '', 'file:///x?after-scan=delete', 'file://host/shar
 });
 
 test('half-written names are not pages', () => {
-  for (const name of ['.x.jpg', 'a.jpg.part', 'b.tmp', '~$doc.pdf', 'Thumbs.db', 'desktop.ini', 'c.crdownload']) expect(isPageFileName(name), name).toBe(false);
+  for (const name of ['.x.jpg', 'a.jpg.part', 'b.tmp', '~$doc.pdf', 'Thumbs.db', 'desktop.ini', 'c.crdownload'])
+    expect(isPageFileName(name), name).toBe(false);
   expect(isPageFileName('扫描 1.pdf')).toBe(true);
 });
 
@@ -155,7 +160,11 @@ test('old files need no settling', async () => {
   await utimes(join(folder, '4.jpg'), old, old);
   const started = performance.now();
   const device = await createFolderDriver(5_000).open({ address: folder }, new AbortController().signal);
-  const job = device.scan(request, { signal: new AbortController().signal, spool: createSpool({ folder: spoolFolder, key }), onProgress: () => undefined });
+  const job = device.scan(request, {
+    signal: new AbortController().signal,
+    spool: createSpool({ folder: spoolFolder, key }),
+    onProgress: () => undefined,
+  });
   expect((await job.next()).done).toBe(false);
   expect(performance.now() - started).toBeLessThan(2_000);
 });

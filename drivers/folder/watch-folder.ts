@@ -46,7 +46,9 @@ export async function watchFolder(folder: string, onFile: (path: string) => Prom
     if (resolve(dirname(path)) !== resolve(folder) || !isPageFileName(basename(path))) return;
     waiting.add(basename(path));
     clearTimeout(gathering);
-    gathering = setTimeout(() => (work = work.then(handleWaiting)), GATHER_MS);
+    gathering = setTimeout(() => {
+      work = work.then(handleWaiting);
+    }, GATHER_MS);
   });
   watcher.on('error', onError);
   await new Promise<void>((done) => {

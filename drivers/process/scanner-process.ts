@@ -153,7 +153,11 @@ export class ScannerProcess {
     });
   }
 
-  async #call<Value>(message: WithoutId<HostMessage>, signal: AbortSignal | undefined, read: (answers: Answers) => Promise<Value>): Promise<Value> {
+  async #call<Value>(
+    message: WithoutId<HostMessage>,
+    signal: AbortSignal | undefined,
+    read: (answers: Answers) => Promise<Value>,
+  ): Promise<Value> {
     if (signal?.aborted) throw new AppError('cancelled');
     const id = this.#nextId++;
     const answers = this.#open(id, message);

@@ -19,7 +19,13 @@ async function split(bytes: Uint8Array): Promise<{ pages: PageImage[]; code: str
   }
 }
 
-const jpeg = async (number: number): Promise<Buffer> => withJpegDensity(await sharp(await drawSide(number).toBuffer()).jpeg().toBuffer(), 200);
+const jpeg = async (number: number): Promise<Buffer> =>
+  withJpegDensity(
+    await sharp(await drawSide(number).toBuffer())
+      .jpeg()
+      .toBuffer(),
+    200,
+  );
 
 test.each(['jpeg', 'png', 'tiff', 'webp'] as const)('a single %s goes through byte for byte', async (format) => {
   const bytes = await drawSide(7).toFormat(format).toBuffer();
@@ -31,7 +37,16 @@ test.each(['jpeg', 'png', 'tiff', 'webp'] as const)('a single %s goes through by
 
 test('resolution comes from the file, but 72 means nothing', async () => {
   expect((await split(await jpeg(1))).pages[0]?.dpi).toBe(200);
-  expect((await split(await sharp(await drawSide(1).toBuffer()).withMetadata({ density: 72 }).jpeg().toBuffer())).pages[0]?.dpi).toBeNull();
+  expect(
+    (
+      await split(
+        await sharp(await drawSide(1).toBuffer())
+          .withMetadata({ density: 72 })
+          .jpeg()
+          .toBuffer(),
+      )
+    ).pages[0]?.dpi,
+  ).toBeNull();
   expect((await split(await drawSide(1).withMetadata({ density: 300 }).tiff().toBuffer())).pages[0]?.dpi).toBe(300);
 });
 
@@ -147,14 +162,24 @@ const encryptedPdf = Buffer.from(
 ).toString('base64');
 
 test('no damage makes it fail with anything but a file error', async () => {
-  const whole = await Promise.all([jpeg(3), drawSide(3).resize(60).tiff().toBuffer(), drawSide(3).resize(60).png().toBuffer(), Promise.resolve(bitmap())]);
+  const whole = await Promise.all([
+    jpeg(3),
+    drawSide(3).resize(60).tiff().toBuffer(),
+    drawSide(3).resize(60).png().toBuffer(),
+    Promise.resolve(bitmap()),
+  ]);
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...whole), fc.nat(), fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 6 }), async (file, cut, changes) => {
-      const damaged = Buffer.from(file.subarray(0, Math.max(1, file.length - (cut % file.length))));
-      for (const [at, value] of changes) damaged[at % damaged.length] = value;
-      const { code } = await split(damaged);
-      expect(code === null || code.startsWith('file.')).toBe(true);
-    }),
+    fc.asyncProperty(
+      fc.constantFrom(...whole),
+      fc.nat(),
+      fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 6 }),
+      async (file, cut, changes) => {
+        const damaged = Buffer.from(file.subarray(0, Math.max(1, file.length - (cut % file.length))));
+        for (const [at, value] of changes) damaged[at % damaged.length] = value;
+        const { code } = await split(damaged);
+        expect(code === null || code.startsWith('file.')).toBe(true);
+      },
+    ),
     { numRuns: 150 },
   );
 });

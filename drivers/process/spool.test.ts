@@ -20,7 +20,16 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('a page is described and comes back as it was', async () => {
   const [result] = await createSpool({ folder, key }).write(page, { index: 4, side: 'back', dpi: 75 });
-  expect(result).toMatchObject({ index: 4, side: 'back', bytes: page.length, mimeType: 'image/jpeg', widthPx: 620, heightPx: 877, dpi: 75, warnings: [] });
+  expect(result).toMatchObject({
+    index: 4,
+    side: 'back',
+    bytes: page.length,
+    mimeType: 'image/jpeg',
+    widthPx: 620,
+    heightPx: 877,
+    dpi: 75,
+    warnings: [],
+  });
   expect(result?.sha256).toBe(createHash('sha256').update(page).digest('hex'));
   expect((await readSpoolFile(result?.file ?? '', key)).equals(page)).toBe(true);
 });
@@ -50,8 +59,14 @@ test('another key or a changed byte is noticed', async () => {
 test('a page that is not whole leaves no file', async () => {
   const spool = createSpool({ folder, key });
   const place = { index: 0, side: 'front', dpi: null } as const;
-  await expect(spool.write(page.subarray(0, -2), place)).rejects.toMatchObject({ code: 'device.corrupt-page', details: { reason: 'file.unreadable' } });
-  await expect(spool.write(new Uint8Array(), place)).rejects.toMatchObject({ code: 'device.corrupt-page', details: { reason: 'file.empty' } });
+  await expect(spool.write(page.subarray(0, -2), place)).rejects.toMatchObject({
+    code: 'device.corrupt-page',
+    details: { reason: 'file.unreadable' },
+  });
+  await expect(spool.write(new Uint8Array(), place)).rejects.toMatchObject({
+    code: 'device.corrupt-page',
+    details: { reason: 'file.empty' },
+  });
   await expect(spool.write(Buffer.from('<html>'), place)).rejects.toMatchObject({ details: { reason: 'file.unsupported' } });
   expect(await readdir(folder)).toEqual([]);
 });

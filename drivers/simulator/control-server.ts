@@ -72,5 +72,11 @@ async function load(scanner: SimulatedScanner, { folder, sheets }: z.infer<typeo
 
 function stateOf(scanner: SimulatedScanner) {
   const { state, adfState, sheetsLoaded } = scanner;
-  return { state, adfState, sheetsLoaded, faults: scanner.faults.list(), jobs: scanner.jobs.map(({ id, state: jobState, pages }) => ({ id, state: jobState, pages })) };
+  return {
+    state,
+    adfState,
+    sheetsLoaded,
+    faults: scanner.faults.list(),
+    jobs: scanner.jobs.map(({ id, state: jobState, pages }) => ({ id, state: jobState, pages })),
+  };
 }

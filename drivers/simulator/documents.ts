@@ -31,7 +31,8 @@ export function capabilitiesXml(uuid: string): string {
 
 function inputCapabilities(): string {
   const resolutions = RESOLUTIONS.map(
-    (dpi) => `<scan:DiscreteResolution><scan:XResolution>${dpi}</scan:XResolution><scan:YResolution>${dpi}</scan:YResolution></scan:DiscreteResolution>`,
+    (dpi) =>
+      `<scan:DiscreteResolution><scan:XResolution>${dpi}</scan:XResolution><scan:YResolution>${dpi}</scan:YResolution></scan:DiscreteResolution>`,
   );
   const formats = ['image/jpeg', 'application/pdf'];
   return `

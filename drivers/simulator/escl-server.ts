@@ -32,7 +32,8 @@ async function route(scanner: SimulatedScanner, request: IncomingMessage, respon
   const job = id === undefined ? null : scanner.find(id);
   const { method } = request;
   if (method === 'GET' && path === `${ROOT_PATH}/ScannerCapabilities`) return sendXml(response, capabilitiesXml(scanner.uuid));
-  if (method === 'GET' && path === `${ROOT_PATH}/ScannerStatus`) return sendXml(response, statusXml(scanner.state, scanner.adfState, scanner.jobs));
+  if (method === 'GET' && path === `${ROOT_PATH}/ScannerStatus`)
+    return sendXml(response, statusXml(scanner.state, scanner.adfState, scanner.jobs));
   if (method === 'POST' && path === `${ROOT_PATH}/ScanJobs`) return createJob(scanner, request, response);
   if (!job) return sendStatus(response, 404);
   if (method === 'GET' && action === 'NextDocument') return sendNextDocument(scanner, job, response);
@@ -95,8 +96,13 @@ async function sendNextDocument(scanner: SimulatedScanner, job: SimulatedJob, re
   if ('refused' in next) return sendStatus(response, next.refused);
   const fault = scanner.faults.due(['half-page', 'reset', 'empty-page'], before);
   if (fault?.kind === 'reset' && fault.atByte === 0) return void response.destroy();
-  const page = fault?.kind === 'empty-page' ? Buffer.alloc(0) : fault?.kind === 'half-page' ? next.page.subarray(0, next.page.length >> 1) : next.page;
-  response.writeHead(200, { 'Content-Type': next.contentType, 'Content-Length': page.length, 'Content-Location': `${job.path}/NextDocument` });
+  const page =
+    fault?.kind === 'empty-page' ? Buffer.alloc(0) : fault?.kind === 'half-page' ? next.page.subarray(0, next.page.length >> 1) : next.page;
+  response.writeHead(200, {
+    'Content-Type': next.contentType,
+    'Content-Length': page.length,
+    'Content-Location': `${job.path}/NextDocument`,
+  });
   if (fault?.kind !== 'reset') return void response.end(page);
   response.write(page.subarray(0, fault.atByte), () => response.destroy());
 }

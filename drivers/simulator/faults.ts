@@ -54,11 +54,13 @@ export class Faults {
   }
 
   /** The first of these kinds whose page has come. */
-  due<Kind extends 'jam' | 'multi-feed' | 'cover-open' | 'half-page' | 'reset' | 'hang' | 'empty-page' | 'repeat-page' | 'abort' | 'panel-cancel'>(
-    kinds: readonly Kind[],
-    pages: number,
-  ): FaultOf<Kind> | null {
-    const found = this.#faults.find((fault) => (kinds as readonly string[]).includes(fault.kind) && 'afterPages' in fault && fault.afterPages === pages);
+  due<
+    Kind extends
+      'jam' | 'multi-feed' | 'cover-open' | 'half-page' | 'reset' | 'hang' | 'empty-page' | 'repeat-page' | 'abort' | 'panel-cancel',
+  >(kinds: readonly Kind[], pages: number): FaultOf<Kind> | null {
+    const found = this.#faults.find(
+      (fault) => (kinds as readonly string[]).includes(fault.kind) && 'afterPages' in fault && fault.afterPages === pages,
+    );
     return (found as FaultOf<Kind> | undefined) ?? null;
   }
 

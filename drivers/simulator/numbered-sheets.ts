@@ -1,7 +1,7 @@
 /** Draws sheets for tests: each side carries a number as black blocks, so that no loss, order or duplicate goes unseen. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 
 /** A4 at 75 dpi. */
 const WIDTH = 620;
@@ -27,7 +27,7 @@ export async function drawNumberedSheets(folder: string, sides: readonly (readon
 }
 
 /** One numbered side as sharp image, A4 at 75 dpi; number 1 … 255. */
-export function drawSide(number: number): sharp.Sharp {
+export function drawSide(number: number): Sharp {
   const blocks = Array.from({ length: BITS }, (_, bit) =>
     (number >> bit) & 1 ? `<rect x="${LEFT + bit * BLOCK}" y="${TOP}" width="${BLOCK}" height="${BLOCK}" fill="#000"/>` : '',
   );

@@ -13,8 +13,13 @@ const OVERSIZE = 1.05;
 const JPEG_QUALITY = 88;
 /** Grey level between paper and ink in lineart. */
 const INK_THRESHOLD = 170;
-/** Unprinted paper under a lamp: not quite white, never quite even. */
-const PAPER = { type: 'gaussian', mean: 246, sigma: 3 } as const;
+/** Unprinted paper under a lamp: not quite white, never quite even. One tile, because noise for a whole page takes seconds. */
+const PAPER_TILE = 256;
+const paper = sharp({
+  create: { width: PAPER_TILE, height: PAPER_TILE, channels: 3, background: '#fff', noise: { type: 'gaussian', mean: 246, sigma: 3 } },
+})
+  .png()
+  .toBuffer();
 
 export type RenderSettings = Pick<ScanRequest, 'colorMode' | 'dpi'> & { region: NonNullable<ScanRequest['region']> };
 export type RenderedPage = { jpeg: Buffer; widthPx: number; heightPx: number };
@@ -31,7 +36,7 @@ export async function renderPage(file: string | null, settings: RenderSettings):
   const visible = size && { width: Math.min(px(size.width) - left, widthPx), height: Math.min(px(size.height) - top, heightPx) };
   const picture =
     file === null || !size || !visible || visible.width < 1 || visible.height < 1
-      ? blank(widthPx, heightPx)
+      ? await blank(widthPx, heightPx)
       : sharp(file)
           .autoOrient()
           .flatten({ background: '#ffffff' })
@@ -51,8 +56,16 @@ async function paperSize(file: string): Promise<{ width: number; height: number 
   return { width: natural.width * fit, height: natural.height * fit };
 }
 
-function blank(width: number, height: number): Sharp {
-  return sharp({ create: { width, height, channels: 3, background: '#ffffff', noise: PAPER } });
+async function blank(width: number, height: number): Promise<Sharp> {
+  const sheet = sharp({ create: { width, height, channels: 3, background: '#ffffff' } });
+  const input = await sharp(await paper)
+    .resize(Math.min(PAPER_TILE, width), Math.min(PAPER_TILE, height), { fit: 'fill' })
+    .toBuffer();
+  const tiled = await sheet
+    .composite([{ input, tile: true }])
+    .raw()
+    .toBuffer();
+  return sharp(tiled, { raw: { width, height, channels: 3 } });
 }
 
 /** Clients check the component count of the JPEG against what they asked for, so a grey page has one. */

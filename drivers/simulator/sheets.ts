@@ -13,8 +13,7 @@ const order = new Intl.Collator('en', { numeric: true });
  */
 export async function loadSheets(folder: string): Promise<Sheet[]> {
   const names = (await readdir(folder)).filter((name) => /\.(jpe?g|png|tiff?|webp)$/i.test(name));
-  // `01-front`, `01-back` and `01`, `01-back` both have to put the back second.
-  names.sort((a, b) => order.compare(sortKey(a), sortKey(b)));
+  names.sort((a, b) => order.compare(sheetName(a), sheetName(b)) || Number(isBack(a)) - Number(isBack(b)));
   const sheets: Sheet[] = [];
   for (const name of names) {
     const last = sheets.at(-1);
@@ -29,6 +28,7 @@ function isBack(name: string): boolean {
   return /-back\.\w+$/i.test(name);
 }
 
-function sortKey(name: string): string {
-  return name.replace(/-front(?=\.\w+$)/i, '-1').replace(/-back(?=\.\w+$)/i, '-2');
+/** `01-front.png`, `01-back.jpg` and `01.jpg` all belong to sheet `01`. */
+function sheetName(name: string): string {
+  return name.replace(/(-front|-back)?\.\w+$/i, '');
 }

@@ -14,7 +14,8 @@ const IDLE_JOB_MS = 120_000;
 const SHEETS_AHEAD = 2;
 const MAX_REMEMBERED_JOBS = 20;
 
-export type FeederFault = 'ScannerAdfJam' | 'ScannerAdfHatchOpen' | 'ScannerAdfMultipickDetected';
+/** `DoorOpen` is the older word for an open cover, and the only one that sane-airscan 0.99.27 understands. */
+export type FeederFault = 'ScannerAdfJam' | 'ScannerAdfDoorOpen' | 'ScannerAdfMultipickDetected';
 export type ScannerOptions = { sheets: readonly Sheet[]; reload: boolean; msPerSheet: number };
 /** HTTP status of a refusal, or the job. */
 export type Created = { refused: number } | { job: SimulatedJob };
@@ -49,7 +50,7 @@ export class SimulatedScanner {
   }
 
   get adfState(): string {
-    if (this.#coverOpen) return 'ScannerAdfHatchOpen';
+    if (this.#coverOpen) return 'ScannerAdfDoorOpen';
     return this.#feederFault ?? (this.#feeder.length > 0 ? 'ScannerAdfLoaded' : 'ScannerAdfEmpty');
   }
 
@@ -66,7 +67,7 @@ export class SimulatedScanner {
 
   setCover(open: boolean): void {
     this.#coverOpen = open;
-    if (!open && this.#feederFault === 'ScannerAdfHatchOpen') this.#feederFault = null;
+    if (!open && this.#feederFault === 'ScannerAdfDoorOpen') this.#feederFault = null;
   }
 
   /** What an operator does at the device: take the sheet out and close it. */

@@ -36,7 +36,13 @@ const devices: Readonly<Record<string, (root: string) => Promise<TestDevice>>> =
   template: async (root) => {
     const address = join(root, 'template.png');
     await drawSide(8).toFile(address);
-    return { address, absent: join(root, 'nowhere.png'), request: { ...feeder, source: 'platen' }, numbers: [8], close: () => Promise.resolve() };
+    return {
+      address,
+      absent: join(root, 'nowhere.png'),
+      request: { ...feeder, source: 'platen' },
+      numbers: [8],
+      close: () => Promise.resolve(),
+    };
   },
 };
 
@@ -90,7 +96,11 @@ describe.each([...drivers, templateDriver].map((driver) => [driver.kind, driver]
       expect(await Promise.all(bytes.map(readSideNumber))).toEqual(target.numbers);
       expect(pages.map(({ index }) => index)).toEqual(target.numbers.map((_, index) => index));
       for (const [at, page] of pages.entries()) {
-        expect(page.sha256).toBe(createHash('sha256').update(bytes[at] ?? '').digest('hex'));
+        expect(page.sha256).toBe(
+          createHash('sha256')
+            .update(bytes[at] ?? '')
+            .digest('hex'),
+        );
         expect(page.bytes).toBe(bytes[at]?.length);
       }
       expect(summary).toMatchObject({ pages: pages.length });
@@ -122,7 +132,11 @@ describe.each([...drivers, templateDriver].map((driver) => [driver.kind, driver]
   test('cancel ends the job without an error; what was taken stays', () =>
     withDevice(async (device) => {
       const controller = new AbortController();
-      const job = device.scan(target.request, { signal: controller.signal, spool: createSpool({ folder: root, key }), onProgress: () => undefined });
+      const job = device.scan(target.request, {
+        signal: controller.signal,
+        spool: createSpool({ folder: root, key }),
+        onProgress: () => undefined,
+      });
       const first = await job.next();
       controller.abort();
       const last = await job.next();
