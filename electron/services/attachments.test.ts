@@ -77,6 +77,15 @@ test('a JPEG goes into the PDF as it is', async () => {
   expect(Buffer.from(await file!.read()).includes(Buffer.from(prepared))).toBe(true);
 });
 
+test('bytes that are a window into a larger buffer are read as they are', async () => {
+  const prepared = await picture('jpeg', 64, 64);
+  const pool = new Uint8Array(prepared.length + 200).fill(0x41);
+  pool.set(prepared, 100);
+  const held: Held[] = [{ page: pageOf('image/jpeg', 200), files: { prepared: Buffer.from(pool.buffer, 100, prepared.length) } }];
+  const [file] = await buildAttachments([planOf(held, 'pdf')], sourcesOf(held));
+  expect(Buffer.from(await file!.read()).includes(Buffer.from(prepared))).toBe(true);
+});
+
 test('the same pages give the same digest in every attempt', async () => {
   const held: Held[] = [{ page: pageOf('image/jpeg', 200), files: { prepared: await picture('jpeg', 64, 64) } }];
   const [first] = await buildAttachments([planOf(held, 'pdf')], sourcesOf(held));

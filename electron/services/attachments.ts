@@ -78,7 +78,9 @@ async function buildPdf(pictures: readonly Picture[]): Promise<Uint8Array> {
   document.setModificationDate(received);
   document.setProducer('Intake Desk');
   for (const picture of pictures) {
-    const image = picture.mimeType === 'image/png' ? await document.embedPng(picture.bytes) : await document.embedJpg(picture.bytes);
+    // A copy of its own: pdf-lib reads the whole ArrayBuffer of a view, also what lies before and after it.
+    const own = new Uint8Array(picture.bytes);
+    const image = picture.mimeType === 'image/png' ? await document.embedPng(own) : await document.embedJpg(own);
     const scale = pointsPerPixel(image, picture.dpi);
     const size = { width: image.width * scale, height: image.height * scale };
     document.addPage([size.width, size.height]).drawImage(image, { x: 0, y: 0, ...size });

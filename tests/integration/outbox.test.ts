@@ -41,8 +41,19 @@ async function submitted(): Promise<string> {
   return caseId;
 }
 
-const rowReaches = (caseId: string, state: OutboxState) =>
-  vi.waitFor(async () => expect(await store.outbox.forCase(caseId)).toMatchObject({ state }), { timeout: 15_000, interval: 20 });
+/** Waits for the state; fails at once when the row has come to rest in another one. */
+async function rowReaches(caseId: string, state: OutboxState): Promise<void> {
+  const atRest: OutboxState[] = ['delivered', 'rejected', 'parked'];
+  const deadline = Date.now() + 15_000;
+  for (;;) {
+    const row = await store.outbox.forCase(caseId);
+    if (row?.state === state) return;
+    if (!row || atRest.includes(row.state) || Date.now() > deadline)
+      expect.fail(`row is ${row?.state} (${row?.lastError}) after ${row?.attempts} attempts, not ${state}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
 const actions = async () => (await store.audit.list()).map(({ action }) => action).reverse();
 const submissions = () => sandbox.summary().map((one) => one.submissions);
 
