@@ -13,6 +13,8 @@ const minScore = 0.5;
 const minLineConfidence = 0.55;
 /** Fewer characters than this make no document of unknown type. */
 const minDocumentCharacters = 24;
+/** Ink of a page without a line of text: print that shows through and punch holes stay below. */
+const bleedThrough = 0.01;
 const maxEvidence = 6;
 
 const plain = (documentType: string, confidence: number, detail: string): Classification => ({
@@ -61,13 +63,14 @@ function describe(page: PageText, best: TypeScore, scores: readonly TypeScore[])
 /** @param types the shipped ones and those that IT staff taught */
 export function createEvidenceClassifier(types: readonly DocumentType[] = documentTypes): Classifier {
   const titles = new Set(types.flatMap((type) => type.evidence.titles.map(({ text }) => text)));
-  const classifyLines = (lines: readonly TextLine[]): Classification => {
+  const classifyLines = (lines: readonly TextLine[], inkCoverage: number): Classification => {
     const page = pageText(layOutRows(lines.filter(({ confidence }) => confidence >= minLineConfidence)));
     const characters = page.text.replace(/\n/g, '').length;
     const anyTitle = page.rows.some((row) => [...titles].some((title) => prominence(page, row, title) >= titleProminence));
     const scores = types.map((type) => scoreType(page, type, titles, anyTitle)).toSorted((a, b) => b.score - a.score);
     const [best] = scores;
     if (best && best.score >= minScore) return describe(page, best, scores);
+    if (lines.length === 0 && inkCoverage < bleedThrough) return plain('blank', 0.9, '页面无文字，仅有透印或污点');
     if (characters < minDocumentCharacters) return plain('not-a-document', 0.8, `仅有${characters}个可读字符`);
     const nearest = best && best.score > 0.2 ? [{ documentType: best.type.id, confidence: best.score / 2 }] : [];
     return { ...plain('other', 0.7, '无已知材料的标题或栏目'), alternatives: nearest };
@@ -78,7 +81,7 @@ export function createEvidenceClassifier(types: readonly DocumentType[] = docume
       Promise.resolve(
         preparation.blank
           ? { ...plain('blank', 0.98, '页面无墨迹'), evidence: [{ kind: 'ink', detail: '页面无墨迹', weight: 1 }] }
-          : classifyLines(lines ?? []),
+          : classifyLines(lines ?? [], preparation.inkCoverage),
       ),
   };
 }

@@ -58,7 +58,11 @@ function statusOf(draft: Draft, agreed: boolean): Field['status'] {
   if (definition.accept === 'never') return 'review';
   if (definition.accept === 'proved') return isProved(draft) && passes('proved') ? 'accepted' : 'review';
   if (agreed && passes('agreed')) return 'accepted';
-  return definition.accept === 'confident' && reading.found !== 'misread-label' && passes('confident') ? 'accepted' : 'review';
+  // A character lost at the end of a line leaves no trace in the others: what runs over lines is looked at.
+  const lines = new Set(reading.cells.map(({ line }) => line)).size;
+  return definition.accept === 'confident' && lines === 1 && reading.found !== 'misread-label' && passes('confident')
+    ? 'accepted'
+    : 'review';
 }
 
 function fieldOf(draft: Draft, agreed: boolean): Field {

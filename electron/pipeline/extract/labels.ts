@@ -50,6 +50,9 @@ function isPlausible(row: Row, type: DocumentType, label: string, start: number,
   return type.inlineLabels || label.length >= longLabel || row.text[end] === ':';
 }
 
+/** On cards nothing but labels and values is printed, so that half of a short label tells it at the start of a piece. */
+const toleranceOf = (type: DocumentType, label: string): number => (type.inlineLabels && label.length === 2 ? 1 : tolerance(label));
+
 type Candidate = Omit<LabelHit, 'section'>;
 
 /** The first character of a two-character label is easily lost (住 所): its second, alone at the start of a row, still tells. */
@@ -61,7 +64,7 @@ function tailCandidate(row: Row, index: number, label: string): Candidate | null
 
 function candidatesInRow(row: Row, index: number, type: DocumentType, labels: readonly string[]): Candidate[] {
   const found = labels.flatMap((label): Candidate[] =>
-    findWord(row.text, label, tolerance(label))
+    findWord(row.text, label, toleranceOf(type, label))
       .filter(({ start, end, wrong }) => isPlausible(row, type, label, start, end, wrong))
       .map((match) => ({ label, row: index, ...match })),
   );
@@ -71,7 +74,7 @@ function candidatesInRow(row: Row, index: number, type: DocumentType, labels: re
 
 /** Of overlapping labels the longer and surer one stays. */
 function withoutOverlaps(candidates: readonly Candidate[]): Candidate[] {
-  const value = ({ label, wrong }: Candidate): number => label.length - 2 * wrong;
+  const value = ({ label, wrong }: Candidate): number => label.length - 1.5 * wrong;
   const kept: Candidate[] = [];
   for (const candidate of candidates.toSorted((a, b) => value(b) - value(a)))
     if (!kept.some(({ start, end }) => candidate.start < end && start < candidate.end)) kept.push(candidate);

@@ -6,6 +6,8 @@ import type { Cell, Row } from '#shared/text-layout/rows.ts';
 
 /** Lines read with less than this are noise. */
 const minConfidence = 0.5;
+/** One or two characters read with less are specks and ornaments. */
+const minShortConfidence = 0.65;
 /** Inside a seal the ring's characters are read in all directions, and badly. */
 const minConfidenceInSeal = 0.75;
 const longLine = 10;
@@ -52,7 +54,7 @@ export function rowsOfPage(lines: readonly TextLine[], preparation: Preparation,
   return layOutRows(
     lines.filter(
       (line) =>
-        line.confidence >= minConfidence &&
+        line.confidence >= (line.text.trim().length <= 2 ? minShortConfidence : minConfidence) &&
         !(type.dropLatin && isLatin(line.text)) &&
         !isMarginal(line, range) &&
         !isSealNoise(line, preparation),

@@ -37,7 +37,7 @@ function beforeStops(cells: readonly Cell[], stops: readonly string[]): readonly
 }
 
 /** Marks of blank lines to fill in, and signs that end a value without belonging to it. */
-const trimmed = /^[_:\s.,;|·、。]+|[_:\s,;|·、。.※]+$/gu;
+const trimmed = /^[_:：\s.,;|·、。]+|[_:：\s,;|·、.※]+$/gu;
 
 function trimCells(cells: readonly Cell[]): readonly Cell[] {
   const text = textOf(cells);

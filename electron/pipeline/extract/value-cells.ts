@@ -9,7 +9,7 @@ import { blocksOf } from './page-rows.ts';
 const maxGapToValue = 16;
 const maxGapInValue = 4.5;
 const maxIndent = 1.6;
-const maxLineGap = 1;
+const maxLineGap = 0.6;
 const maxRowsBelow = 3;
 const maxProseRows = 8;
 
@@ -59,7 +59,7 @@ function followColumn(rows: readonly Row[], hit: LabelHit, hits: readonly LabelH
   for (let index = hit.row + step; index >= 0 && index < rows.length; index += step) {
     const row = rows[index] as Row;
     const distance = step === 1 ? row.top - edge : edge - row.bottom;
-    if (distance > 2 * maxLineGap * column.height) break;
+    if (distance > 2 * column.height) break;
     const block = blockInColumn(row, index, column, hits);
     if (ownedByOther(index, hit, rows, hits, column.left)) {
       if (Math.abs(middleOf(row.cells) - middle) > 0.4 * column.height) break;

@@ -41,6 +41,8 @@ export const contract = defineDocumentType({
     ],
     against: [
       { text: '租赁', weight: 0.3 },
+      { text: '租金', weight: 0.5 },
+      { text: '转租', weight: 0.4 },
       { text: '出租', weight: 0.3 },
       { text: '承租', weight: 0.3 },
       { text: '委托书', weight: 0.4 },

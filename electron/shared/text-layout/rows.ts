@@ -28,29 +28,34 @@ const distance = ([ax, ay]: Quad[0], [bx, by]: Quad[0]): number => Math.hypot(ax
 /** Taller than this many times its width, a line of several characters runs from top to bottom. */
 const verticalRatio = 1.6;
 
-/** A column of labels is sometimes read as one vertical line: its characters belong to different rows. */
+const boxQuad = (x0: number, y0: number, x1: number, y1: number): Quad => [
+  [x0, y0],
+  [x1, y0],
+  [x1, y1],
+  [x0, y1],
+];
+
+/**
+ * A column of labels is sometimes read as one vertical line: its characters belong to different rows. A single
+ * character found on its side stands upright all the same.
+ */
 function piecesOf(line: TextLine, index: number): Piece[] {
   const chars = [...line.text];
   const confidences = chars.map((_, position) => line.characterConfidences?.[position] ?? line.confidence);
+  const [[leftX, leftY], [rightX, rightY]] = line.quad;
   const xs = line.quad.map(([x]) => x);
   const ys = line.quad.map(([, y]) => y);
   const [x0, x1, y0, y1] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  if (chars.length < 2 || y1 - y0 < verticalRatio * (x1 - x0)) return [{ index, text: line.text, quad: line.quad, confidences }];
+  const sideways = Math.abs(rightY - leftY) > Math.abs(rightX - leftX);
+  const vertical = chars.length > 1 && y1 - y0 >= verticalRatio * (x1 - x0) && (!sideways || rightY > leftY);
+  if (!vertical) return [{ index, text: line.text, quad: sideways ? boxQuad(x0, y0, x1, y1) : line.quad, confidences }];
   const step = (y1 - y0) / chars.length;
-  return chars.map((text, position): Piece => {
-    const [top, bottom] = [y0 + position * step, y0 + (position + 1) * step];
-    return {
-      index,
-      text,
-      quad: [
-        [x0, top],
-        [x1, top],
-        [x1, bottom],
-        [x0, bottom],
-      ],
-      confidences: [confidences[position] ?? 0],
-    };
-  });
+  return chars.map((text, position) => ({
+    index,
+    text,
+    quad: boxQuad(x0, y0 + position * step, x1, y0 + (position + 1) * step),
+    confidences: [confidences[position] ?? 0],
+  }));
 }
 
 function segmentOf(piece: Piece): Segment {
