@@ -23,17 +23,35 @@ export type SessionOptions = {
   threads?: number;
 };
 
+/** One finished model run, for measuring: `input` is only sure to hold its values while the observer runs. */
+export type ObservedRun = {
+  modelPath: string;
+  input: FloatTensor;
+  startedMs: number;
+  endedMs: number;
+  /** Runs the same model on another input of this shape, unobserved. */
+  runAgain(input: FloatTensor): Promise<FloatTensor>;
+};
+let observer: ((run: ObservedRun) => void) | null = null;
+
+/** Hands every run of this process to `observe` until it is called with null. For the benches; costs nothing otherwise. */
+export function observeRuns(observe: ((run: ObservedRun) => void) | null): void {
+  observer = observe;
+}
+
 /** A session over an .onnx file; nothing is loaded before it is used. */
 export function createSession(modelPath: string, { threads = 1 }: SessionOptions = {}): ModelSession {
   let opening: Promise<InferenceSession> | undefined;
   const open = () => (opening ??= openSession(modelPath, threads));
   return {
-    async run({ dims, data }) {
+    async run(input) {
       const session = await open();
-      const input = new (runtimeModule().Tensor)('float32', data, dims);
-      const outputs = await session.run({ [session.inputNames[0]!]: input });
-      const output = outputs[session.outputNames[0]!] as Tensor;
-      return { dims: output.dims, data: output.data as Float32Array };
+      if (!observer) return runSession(session, input);
+      const startedMs = performance.now();
+      const output = await runSession(session, input);
+      const runAgain = (other: FloatTensor) => runSession(session, other);
+      observer?.({ modelPath, input, startedMs, endedMs: performance.now(), runAgain });
+      return output;
     },
     async warmUp() {
       await open();
@@ -44,6 +62,13 @@ export function createSession(modelPath: string, { threads = 1 }: SessionOptions
       await session?.release();
     },
   };
+}
+
+async function runSession(session: InferenceSession, { dims, data }: FloatTensor): Promise<FloatTensor> {
+  const input = new (runtimeModule().Tensor)('float32', data, dims);
+  const outputs = await session.run({ [session.inputNames[0]!]: input });
+  const output = outputs[session.outputNames[0]!] as Tensor;
+  return { dims: output.dims, data: output.data as Float32Array };
 }
 
 function runtimeModule(): Runtime {
