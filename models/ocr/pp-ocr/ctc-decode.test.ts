@@ -1,0 +1,46 @@
+/** Tests of greedy CTC decoding and the character list. */
+import { expect, test } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import { modelPath } from '../../manifest.ts';
+import { decodeCtc, readCharacterList } from './ctc-decode.ts';
+
+const characters = ['', 'a', 'b', ' '];
+
+/** One row per step with the given class at the given probability. */
+function steps(...path: [index: number, probability: number][]): Float32Array {
+  const data = new Float32Array(path.length * characters.length).fill(0.01);
+  path.forEach(([index, probability], step) => (data[step * characters.length + index] = probability));
+  return data;
+}
+const decode = (...path: [number, number][]) => decodeCtc(steps(...path), path.length, characters.length, characters);
+
+test('drops blanks and joins repetitions, keeping the best probability of each character', () => {
+  const { text, characterConfidences, confidence } = decode([1, 0.6], [1, 0.9], [0, 0.99], [1, 0.7], [2, 0.8]);
+  expect(text).toBe('aab');
+  expect(characterConfidences.map((value) => Number(value.toFixed(2)))).toEqual([0.9, 0.7, 0.8]);
+  expect(confidence).toBeCloseTo(0.8, 5);
+});
+
+test('keeps spaces inside and trims those at the ends together with their probabilities', () => {
+  const { text, characterConfidences } = decode([3, 0.9], [1, 0.9], [3, 0.5], [2, 0.9], [3, 0.9]);
+  expect(text).toBe('a b');
+  expect(characterConfidences).toHaveLength(3);
+});
+
+test('gives nothing for blanks only', () => {
+  expect(decode([0, 0.9], [0, 0.4])).toEqual({ text: '', confidence: 0, characterConfidences: [] });
+});
+
+test('a blank below one half does not hide a likelier character', () => {
+  expect(decode([0, 0.3]).text).toBe('');
+  const data = steps([0, 0.3]);
+  data[2] = 0.4;
+  expect(decodeCtc(data, 1, characters.length, characters).text).toBe('b');
+});
+
+test('the shipped key file gives 6625 classes: blank first, space last', async () => {
+  const list = readCharacterList(await readFile(modelPath('pp-ocrv4-keys'), 'utf8'));
+  expect(list).toHaveLength(6625);
+  expect([list[0], list.at(-1)]).toEqual(['', ' ']);
+  expect(list).toContain('照');
+});
