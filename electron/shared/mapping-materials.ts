@@ -1,6 +1,7 @@
 /** The `materials` of a payload: what was handed in for each material line of the item, without the files. */
+import { isRequired } from './applicable-materials.ts';
 import type { Case } from './case.ts';
-import type { Condition, MaterialRequirement, ServiceItem } from './service-item.ts';
+import type { ServiceItem } from './service-item.ts';
 
 /** Names of domain.md section 7; `pages` counts page images. */
 export type PayloadMaterial = {
@@ -13,13 +14,6 @@ export type PayloadMaterial = {
   pages: number;
 };
 
-export const holds = (current: Case, { question, equals }: Condition): boolean => current.answers[question] === equals;
-
-function isRequired(current: Case, material: MaterialRequirement): boolean {
-  if (material.necessity === 'conditional') return material.when.every((condition) => holds(current, condition));
-  return material.necessity === 'required';
-}
-
 /** Pages of a slot in the order of the documents; what only repeats another document is left out. */
 export function slotPageIds(current: Case, slotId: string): string[] {
   const documents = current.documents.filter((document) => document.slotId === slotId && document.duplicateOf === null);
@@ -30,7 +24,7 @@ export function slotPageIds(current: Case, slotId: string): string[] {
 export function listMaterials(current: Case, item: ServiceItem): PayloadMaterial[] {
   return item.materials.flatMap((material): PayloadMaterial[] => {
     const pages = slotPageIds(current, material.id).length;
-    const required = isRequired(current, material);
+    const required = isRequired(material, current.answers);
     if (pages === 0 && !(required && material.deferrable)) return [];
     const kind = material.copies.originals > 0 ? 'original' : 'copy';
     return [
