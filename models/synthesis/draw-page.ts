@@ -8,6 +8,7 @@ import type { ScanLook } from './degrade/scan-look.ts';
 import { scanSheet } from './degrade/scan-sheet.ts';
 import { createRandom } from './random.ts';
 import { drawStory } from './record/story.ts';
+import type { LineKind } from './printed-lines.ts';
 import { openRenderer, printDpi } from './render.ts';
 import type { BoxMm, PrintedSheet, Renderer } from './render.ts';
 import { findTemplate } from './templates/index.ts';
@@ -38,6 +39,9 @@ export type FieldTruth = {
   lineBoxes: Box[];
 };
 
+/** Text that stands together in one row, white space left out; seals, ornaments and boxes to tick are no text. */
+export type LineTruth = { text: string; kind: LineKind; box: Box };
+
 export type PageTruth = {
   template: string;
   seed: number;
@@ -55,6 +59,8 @@ export type PageTruth = {
   sealPresent: boolean;
   signaturePresent: boolean;
   fields: FieldTruth[];
+  /** All text of the page, in the order of the template. */
+  lines: LineTruth[];
 };
 
 export type DrawnPage = { jpeg: Buffer; truth: PageTruth; print: PrintedSheet };
@@ -112,6 +118,7 @@ function describe(sheet: Sheet, print: PrintedSheet, look: ScanLook, scan: Pixel
     sealPresent: sheet.sealPresent,
     signaturePresent: sheet.signaturePresent,
     fields,
+    lines: print.lines.map((line) => ({ ...line, box: scanBox(line.box, print.paper, look) })),
   };
 }
 

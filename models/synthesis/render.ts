@@ -4,6 +4,8 @@ import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import type { PixelImage } from '../image/pixel-image.ts';
+import { measurePrintedLines } from './printed-lines.ts';
+import type { LineKind } from './printed-lines.ts';
 import type { PaperSize, Sheet } from './templates/template.ts';
 
 /** Resolution of the print that is then scanned; finer than the scan, as real print is. */
@@ -20,6 +22,8 @@ export type PrintedSheet = {
   pen: PixelImage | null;
   /** By field key: one box per printed line. */
   boxes: Map<string, BoxMm[]>;
+  /** Every run of text outside seals and ornaments. */
+  lines: { text: string; kind: LineKind; box: BoxMm }[];
 };
 
 export type Renderer = { print(sheet: Sheet, paper: PaperSize): Promise<PrintedSheet>; close(): Promise<void> };
@@ -63,15 +67,18 @@ async function print(browser: Browser, sheet: Sheet, paper: PaperSize): Promise<
     await page.setContent(sheet.html, { waitUntil: 'load' });
     await page.evaluate('document.fonts.ready.then(() => true)');
     const boxes = await measure(page);
-    if (!sheet.copied) return { paper, image: await photograph(page), pen: null, boxes };
+    const lines = (await measurePrintedLines(page)).map((line) => ({ ...line, box: toMm(line.box) }));
+    if (!sheet.copied) return { paper, image: await photograph(page), pen: null, boxes, lines };
     await page.addStyleTag({ content: '.pen{visibility:hidden!important}' });
     const image = await photograph(page);
     await page.addStyleTag({ content: '.sheet *{visibility:hidden!important}.sheet .pen,.sheet .pen *{visibility:visible!important}' });
-    return { paper, image, pen: await photograph(page), boxes };
+    return { paper, image, pen: await photograph(page), boxes, lines };
   } finally {
     await context.close();
   }
 }
+
+const toMm = (box: BoxMm): BoxMm => box.map((length) => length / pxPerMm) as BoxMm;
 
 async function photograph(page: Page): Promise<PixelImage> {
   const png = await page.screenshot({ type: 'png' });
@@ -94,7 +101,7 @@ async function measure(page: Page): Promise<Map<string, BoxMm[]>> {
     const visible = rects.filter(([, , width, height]) => width > 0 && height > 0);
     boxes.set(
       key,
-      visible.map((rect) => rect.map((length) => length / pxPerMm) as BoxMm),
+      visible.map((rect) => toMm(rect)),
     );
   }
   return boxes;

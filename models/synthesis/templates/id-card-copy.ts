@@ -13,16 +13,20 @@ import { fonts, paperFrame } from './paper-frame.ts';
 import { a4Portrait } from './template.ts';
 import type { Template } from './template.ts';
 
-export type IdCardCopyValues = {
+export type IdCardFaces = {
   person: Person;
   /** Zhuang beside Chinese, as on cards issued in Guangxi. */
   bilingual: boolean;
+};
+
+export type IdCardCopyValues = IdCardFaces & {
   /** The copy is certified by hand: 与原件一致, name and date. */
   note: { text: string; signer: string; date: string } | null;
 };
 
-const css = `
-.card{position:absolute;width:85.6mm;height:54mm;border-radius:3mm;overflow:hidden;border:.25mm solid #9a9a9a;background:linear-gradient(115deg,#eef3f6,#f6efe9 55%,#e9eef6);filter:grayscale(1) contrast(1.08);box-shadow:.5mm .6mm .9mm rgba(0,0,0,.28)}
+/** Layout of both sides inside a `.card` of 85.6 × 54 mm (ISO/IEC 7810 ID-1). */
+export const idCardCss = `
+.card{position:absolute;width:85.6mm;height:54mm;border-radius:3mm;overflow:hidden;background:linear-gradient(115deg,#eef3f6,#f6efe9 55%,#e9eef6)}
 .card span,.card div{position:absolute;white-space:nowrap}
 .card span span,.card .address span{position:static;white-space:normal}
 .label{font-family:${fonts.hei};font-size:2.75mm;color:#3a6ea5;letter-spacing:.5mm}
@@ -32,7 +36,10 @@ const css = `
 .zhuang.v{color:#222;font-size:1.95mm}
 .address{white-space:normal!important;width:38mm;line-height:4.5mm;word-break:break-all}
 .photo{left:57.4mm;top:7.6mm;width:24mm;height:30.5mm;mix-blend-mode:multiply}
-.emblem{position:absolute;left:5.5mm;top:5mm;width:15.5mm;height:15.5mm}
+.emblem{position:absolute;left:5.5mm;top:5mm;width:15.5mm;height:15.5mm}`;
+
+const css = `${idCardCss}
+.card{border:.25mm solid #9a9a9a;filter:grayscale(1) contrast(1.08);box-shadow:.5mm .6mm .9mm rgba(0,0,0,.28)}
 .pen{position:absolute}`;
 
 function label(x: number, y: number, text: string, zhuang: string | null, gap = 0): string {
@@ -44,7 +51,7 @@ function at(x: number, y: number, html: string, className = 'value'): string {
   return `<span class="${className}" style="left:${x}mm;top:${y}mm">${html}</span>`;
 }
 
-function portraitSide({ person, bilingual }: IdCardCopyValues, marks: Marks, random: Random): string {
+export function portraitSide({ person, bilingual }: IdCardFaces, marks: Marks, random: Random): string {
   const zhuang = (key: keyof typeof zhuangLabels) => (bilingual ? zhuangLabels[key] : null);
   const [year, month, day] = parts(person.birthDate);
   const reading = bilingual ? zhuangName(person.name) : null;
@@ -63,7 +70,7 @@ ${label(4.6, 45.6, '公民身份号码', zhuang('idNumber'))}${at(31.2, 44.6, ma
 <div class="photo">${portraitSvg(person.sex, random)}</div>`;
 }
 
-function emblemSide({ person, bilingual }: IdCardCopyValues, marks: Marks): string {
+export function emblemSide({ person, bilingual }: IdCardFaces, marks: Marks): string {
   const zhuang = (key: keyof typeof zhuangLabels) => (bilingual ? zhuangLabels[key] : null);
   const from = dottedDate(person.validFrom);
   const to = person.validTo === '长期' ? '长期' : dottedDate(person.validTo);

@@ -2,10 +2,12 @@
 import { blankBack } from './blank-back.ts';
 import { businessLicence } from './business-licence.ts';
 import { idCardCopy } from './id-card-copy.ts';
+import { idCard } from './id-card.ts';
 import { individualBusinessApplication } from './individual-business-application.ts';
 import { leaseContract } from './lease-contract.ts';
 import { powerOfAttorney } from './power-of-attorney.ts';
 import { promotionFlyer } from './promotion-flyer.ts';
+import { staffRoster } from './staff-roster.ts';
 import type { Template } from './template.ts';
 
 export const templates = [
@@ -16,6 +18,8 @@ export const templates = [
   powerOfAttorney,
   blankBack,
   promotionFlyer,
+  idCard,
+  staffRoster,
 ] as const satisfies readonly Template<unknown>[];
 
 /** @throws RangeError when no template bears `id` */

@@ -6,6 +6,8 @@ import type { Story } from '../record/story.ts';
 export type PaperSize = { widthMm: number; heightMm: number };
 export const a4Portrait: PaperSize = { widthMm: 210, heightMm: 297 };
 export const a4Landscape: PaperSize = { widthMm: 297, heightMm: 210 };
+/** ISO/IEC 7810 ID-1: identity, bank and driving cards. */
+export const cardId1: PaperSize = { widthMm: 85.6, heightMm: 54 };
 
 /** A field value as it should be recognised; where it stands is measured from the `data-field` elements of the HTML. */
 export type MarkedField = {
