@@ -56,7 +56,7 @@ async function readBox(worker: Worker, image: PixelImage, box: Box, { signal, re
   const part = regions ? cropImage(image, box) : image;
   if (part.widthPx === 0 || part.heightPx === 0 || widthPx <= 0 || heightPx <= 0) return [];
   const png = await toSharp(part).png({ compressionLevel: 1 }).toBuffer();
-  await worker.setParameters({ tessedit_pageseg_mode: regions ? PSM.SINGLE_BLOCK : PSM.AUTO });
+  await worker.setParameters({ tessedit_pageseg_mode: regions ? PSM.SINGLE_BLOCK : PSM.AUTO, user_defined_dpi: '300' });
   const { data } = await worker.recognize(png, {}, { text: false, blocks: true });
   return pageLines(data).flatMap((line) => toTextLine(line, Math.max(0, left), Math.max(0, top)));
 }
