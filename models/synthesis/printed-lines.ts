@@ -19,6 +19,7 @@ const characterScript = `(() => {
     const parent = node.parentElement;
     if (!parent || parent.closest('svg,style,script')) continue;
     const hand = parent.closest('.hand') !== null;
+    const em = parseFloat(getComputedStyle(parent).fontSize);
     let offset = 0;
     for (const character of node.data) {
       const start = offset;
@@ -27,16 +28,16 @@ const characterScript = `(() => {
       range.setStart(node, start);
       range.setEnd(node, offset);
       const rect = range.getBoundingClientRect();
-      if (rect.width > 0 && rect.height > 0) found.push([character, rect.x, rect.y, rect.width, rect.height, hand]);
+      if (rect.width > 0 && rect.height > 0) found.push([character, rect.x, rect.y, rect.width, rect.height, hand, em]);
     }
   }
   return found;
 })()`;
 
-type Character = [text: string, x: number, y: number, width: number, height: number, hand: boolean];
+type Character = [text: string, x: number, y: number, width: number, height: number, hand: boolean, em: number];
 
-/** A space wider than this many character heights ends a line: readers may take what stands apart in any order. */
-const apartHeights = 1.2;
+/** A space wider than this many ems ends a line: readers may take what stands apart in any order. */
+const apartEms = 1;
 /** Boxes to tick are drawn signs, not text; they end a line, too. */
 const drawnSign = /[☐☑☒□■√✓]/u;
 
@@ -62,12 +63,13 @@ export function joinCharacters(characters: readonly Character[]): PrintedLine[] 
 }
 
 function continues(last: Character, [, x, y, , height, hand]: Character): boolean {
-  const [, lastX, lastY, lastWidth, lastHeight, lastHand] = last;
+  const [, lastX, lastY, lastWidth, lastHeight, lastHand, lastEm] = last;
   if (hand !== lastHand) return false;
   const size = Math.min(height, lastHeight);
   if (Math.abs(y + height / 2 - (lastY + lastHeight / 2)) > size / 2) return false;
-  const gap = x - (lastX + lastWidth);
-  return gap > -size / 2 && gap < size * apartHeights;
+  // Justified text and letter spacing widen the character's own box, so its ink is taken as one em at most.
+  const gap = x - (lastX + Math.min(lastWidth, lastEm));
+  return gap > -size / 2 && gap < lastEm * apartEms;
 }
 
 function extend(line: PrintedLine, [text, x, y, width, height]: Character): void {
