@@ -313,6 +313,8 @@ export const individualBusinessRegistration: ServiceItem = serviceItemSchema.par
       其中副本: 'licenceCopies',
       '其中:副本': 'licenceCopies',
       执照其中副本: 'licenceCopies',
+      执照副本数: 'licenceCopies',
+      副本数: 'licenceCopies',
       '执照其中:副本': 'licenceCopies',
       经营范围: 'businessScope',
       组成形式: 'formType',
