@@ -14,7 +14,8 @@ export type StartChild = (modulePath: string) => ChildLike;
 
 /** The process inherits stderr, where only the runtime itself writes; drivers do not log. */
 export const forkChild: StartChild = (modulePath) => {
-  const child = fork(modulePath, [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], serialization: 'json' });
+  // Without execArgv the child would inherit the host's debugger port and the like.
+  const child = fork(modulePath, [], { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'], serialization: 'json' });
   const exit = Promise.withResolvers<void>();
   child.once('exit', () => exit.resolve());
   child.on('error', () => exit.resolve());

@@ -1,14 +1,18 @@
 /** The scanners' process as the host uses it: pull, cancel, crash, restart, close. A real child each time. */
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { ScanRequest } from '#shared/device.ts';
 import type { PageResult, Progress } from '../driver.ts';
 import { drawNumberedSheets, readSideNumber } from '../simulator/numbered-sheets.ts';
 import { startSimulator, type Simulator } from '../simulator/simulator.ts';
 import { forkChild, type ChildLike } from './child-like.ts';
 import { ScannerProcess } from './scanner-process.ts';
+import { readSpoolFile } from './spool.ts';
 
 const request: ScanRequest = { source: 'feeder', duplex: false, colorMode: 'gray', dpi: 75, format: 'image/jpeg', region: null };
 const START_TIMEOUT_MS = 30_000;
@@ -135,6 +139,32 @@ test('what an earlier run left in the spool is gone before the first job', { tim
   await writeFile(join(root, 'spool', 'older.page.part'), 'x');
   for await (const page of scanners.scan('folder', join(root, 'sheets'), request)) await scanners.discard(page);
   expect(await readdir(join(root, 'spool'))).toEqual([]);
+});
+
+/** A host in a process of its own: it takes one page and then waits to be killed. */
+const doomedHost = `
+  const [, module, address, folder, key] = process.argv;
+  const { ScannerProcess } = await import(module);
+  const scanners = new ScannerProcess({ spoolFolder: folder });
+  const spool = { folder, key: Buffer.from(key, 'hex') };
+  const job = scanners.scan('escl-network', address, ${JSON.stringify({ source: 'feeder', duplex: false, colorMode: 'gray', dpi: 75, format: 'image/jpeg', region: null })}, { spool });
+  await job.next();
+  console.log('page');
+  setInterval(() => undefined, 1000);
+`;
+
+test('after kill -9 of the host the scanner is free again and the spool still has the page', { timeout: START_TIMEOUT_MS }, async () => {
+  const folder = join(root, 'host-spool');
+  const key = randomBytes(32);
+  const module = new URL('./scanner-process.ts', import.meta.url).href;
+  const host = spawn(process.execPath, ['--input-type=module', '-e', doomedHost, module, simulator.url, folder, key.toString('hex')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(host.stdout, 'data');
+  host.kill('SIGKILL');
+  await vi.waitFor(() => expect(simulator.scanner.jobs.at(-1)?.state).toBe('Canceled'), { timeout: 5_000 });
+  const [file] = await readdir(folder);
+  expect(await readSideNumber(await readSpoolFile(join(folder, file ?? ''), key))).toBe(1);
 });
 
 test('a page outside the spool is refused whatever the child says', async () => {

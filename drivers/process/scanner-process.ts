@@ -103,7 +103,9 @@ export class ScannerProcess {
         if (message.type === 'done') return message.summary;
         if (message.type === 'progress') options.onProgress?.(message.progress);
         if (message.type !== 'page') continue;
-        this.#keys.set(checkedPath(message.page, spoolFolder), key);
+        const file = checkedPath(message.page, spoolFolder);
+        // Who brings a spool also reads and empties it.
+        if (!options.spool) this.#keys.set(file, key);
         pages++;
         yield message.page;
         this.#send({ type: 'next', id });
@@ -115,7 +117,7 @@ export class ScannerProcess {
     }
   }
 
-  /** The plain bytes of a page that `scan` yielded. */
+  /** The plain bytes of a page that `scan` yielded without a spool of the caller's own; for those there is `readSpoolFile`. */
   pageBytes(page: PageResult): Promise<Buffer> {
     const key = this.#keys.get(page.file);
     return key ? readSpoolFile(page.file, key) : Promise.reject(new AppError('not-found', { what: 'spool-page' }));

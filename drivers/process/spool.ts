@@ -21,12 +21,23 @@ export function createSpool(options: { folder: string; key: Uint8Array }): Spool
       const results: PageResult[] = [];
       try {
         for await (const image of splitPages(bytes)) {
-          const file = await storeDurably(options.folder, encrypt(image.bytes, options.key));
+          const index = page.index + results.length;
+          const file = await storeDurably(options.folder, fileName(index), encrypt(image.bytes, options.key));
           const { mimeType, widthPx, heightPx } = image;
           const sha256 = createHash('sha256').update(image.bytes).digest('hex');
-          const place = { index: page.index + results.length, side: page.side };
           const dpi = image.dpi ?? page.dpi;
-          results.push({ ...place, file, sha256, bytes: image.bytes.byteLength, mimeType, widthPx, heightPx, dpi, warnings: [] });
+          results.push({
+            index,
+            side: page.side,
+            file,
+            sha256,
+            bytes: image.bytes.byteLength,
+            mimeType,
+            widthPx,
+            heightPx,
+            dpi,
+            warnings: [],
+          });
         }
       } catch (error) {
         // Half a document is not handed on: its pages would be counted as the whole.
@@ -71,8 +82,13 @@ function encrypt(plain: Uint8Array, key: Uint8Array): Buffer {
   return Buffer.concat([MAGIC, nonce, cipher.getAuthTag(), sealed]);
 }
 
-async function storeDurably(folder: string, content: Buffer): Promise<string> {
-  const file = join(folder, `${randomUUID()}${EXTENSION}`);
+/** Sorts by page, for a host that finds the files after a crash; unique, because two jobs may share a folder. */
+function fileName(index: number): string {
+  return `${String(index).padStart(5, '0')}-${randomUUID()}${EXTENSION}`;
+}
+
+async function storeDurably(folder: string, name: string, content: Buffer): Promise<string> {
+  const file = join(folder, name);
   const unfinished = `${file}.part`;
   try {
     const handle = await open(unfinished, 'wx', 0o600);

@@ -58,7 +58,11 @@ test.each([
 });
 
 test('a small original lies on the glass in its own size', async () => {
-  await sharp(await drawSide(1).toBuffer()).resize(310, 439).withMetadata({ density: 150 }).png().toFile(join(root, 'small.png'));
+  await sharp(await drawSide(1).toBuffer())
+    .resize(310, 439)
+    .withMetadata({ density: 150 })
+    .png()
+    .toFile(join(root, 'small.png'));
   simulator.scanner.load([{ front: join(root, 'small.png'), back: null }]);
   const page = await next(await create({ colorMode: 'gray' }));
   const { data, info } = await sharp(page).greyscale().raw().toBuffer({ resolveWithObject: true });
