@@ -21,11 +21,11 @@ const css = `
 h1{font-family:${fonts.title};font-weight:700;font-size:7.2mm;text-align:center;letter-spacing:1.2mm;margin-bottom:4mm}
 .head{display:flex;justify-content:space-between;font-size:3.5mm;margin-bottom:2mm}
 table{table-layout:fixed;border:.4mm solid #111}
-td,th{border:.25mm solid #222;font-size:3.25mm;line-height:4.2mm;height:7.7mm;text-align:center;vertical-align:middle;padding:0 .6mm;font-weight:400;white-space:nowrap}
+td,th{border:.25mm solid #222;font-size:3.25mm;line-height:4.2mm;height:7.3mm;text-align:center;vertical-align:middle;padding:0 .6mm;font-weight:400;white-space:nowrap}
 th{font-family:${fonts.hei};font-weight:500}
 .n{font-family:'WenQuanYi Zen Hei',${fonts.hei}}
 .note{font-size:3.1mm;line-height:5mm;margin-top:2.6mm}
-.foot{position:absolute;left:14mm;right:14mm;top:270mm;font-size:3.6mm}
+.foot{position:absolute;left:14mm;right:14mm;top:271mm;font-size:3.6mm}
 .pen{position:absolute}`;
 
 const columns: readonly { title: string; widthPercent: number }[] = [
@@ -75,7 +75,7 @@ export const staffRoster: Template<StaffRosterValues> = {
     const head = `<div class="head"><span>用人单位（盖章）：${escapeHtml(values.employer)}</span><span>填报日期：${dottedDate(values.filledDate)}</span></div>`;
     const note =
       '<div class="note">说明：1．本表由用人单位如实填写，一式两份，登记机关和用人单位各留存一份。<br>2．“公民身份号码”应与居民身份证一致；“入职日期”以劳动合同约定的起始日期为准。</div>';
-    const foot = `<div class="foot">单位负责人：<span style="margin-left:60mm">填表人：</span></div><div class="pen" style="left:37mm;top:267.5mm">${handwriting(values.filledBy, random, { sizeMm: 7 })}</div>`;
+    const foot = `<div class="foot">单位负责人：<span style="margin-left:60mm">填表人：</span></div><div class="pen" style="left:37mm;top:268.5mm">${handwriting(values.filledBy, random, { sizeMm: 7 })}</div>`;
     const seal = sealSvg({
       xMm: 70 + random.between(-8, 8),
       yMm: 32 + random.between(-3, 3),
