@@ -101,7 +101,7 @@ function guardStream(inner: AsyncIterator<unknown>, { check, signal, fail }: Str
   const end = async (): Promise<IteratorResult<unknown>> => {
     release();
     // A generator that waits for its next event settles this only after it has seen the signal: do not wait for it.
-    Promise.resolve(inner.return?.()).catch((error: unknown) => fail(error));
+    Promise.resolve(inner.return?.()).catch((error: unknown) => signal?.aborted || fail(error));
     return { done: true, value: undefined };
   };
   return {
@@ -113,7 +113,9 @@ function guardStream(inner: AsyncIterator<unknown>, { check, signal, fail }: Str
         else check();
         return result;
       } catch (error) {
-        await end();
+        const result = await end();
+        // A subscription that ends by throwing what it was aborted with is a page that left, not a failure.
+        if (signal?.aborted) return result;
         throw fail(error);
       }
     },

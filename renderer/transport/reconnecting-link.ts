@@ -29,7 +29,10 @@ export class ReconnectingLink implements ClientLink<ClientContext> {
     this.#options = { waitMs: 10_000, pauseMs: 250, maximumPauseMs: 5_000, ...options };
   }
 
-  /** Calls `listener` after each reconnection: what was cached may be out of date. @returns a function that stops it */
+  /**
+   * Calls `listener` after each reconnection, and again when a stream goes on: what was fetched before may be out of date.
+   * @returns a function that stops it
+   */
   onReconnect(listener: () => void): () => void {
     this.#reconnectListeners.add(listener);
     return () => this.#reconnectListeners.delete(listener);
@@ -48,11 +51,17 @@ export class ReconnectingLink implements ClientLink<ClientContext> {
    * done it. A stream is asked for again.
    */
   async call(path: readonly string[], input: unknown, options: ClientOptions<ClientContext>): Promise<unknown> {
-    const output = await this.#callOnce(path, input, options);
+    // Leaving a stream must reach the host even while nobody sends anything: only a signal does that.
+    const left = new AbortController();
+    const signal = options.signal ? AbortSignal.any([options.signal, left.signal]) : left.signal;
+    const withSignal = { ...options, signal };
+    const output = await this.#callOnce(path, input, withSignal);
     if (!isAsyncIterator(output)) return output;
-    return resubscribe(output, async () => (await this.#callOnce(path, input, options)) as AsyncIterator<unknown>, {
-      signal: options.signal,
-      toError: (error) => this.#toError(error, options.signal),
+    return resubscribe(output, async () => (await this.#callOnce(path, input, withSignal)) as AsyncIterator<unknown>, {
+      left,
+      signal,
+      toError: (error) => this.#toError(error, signal),
+      onResume: () => this.#tellReconnected(),
     });
   }
 
@@ -91,7 +100,7 @@ export class ReconnectingLink implements ClientLink<ClientContext> {
       try {
         const connected = this.#watch(await this.#options.open());
         this.#attempts = 0;
-        if (this.#wasConnected) this.#reconnectListeners.forEach((listener) => listener());
+        if (this.#wasConnected) this.#tellReconnected();
         this.#wasConnected = true;
         return connected;
       } catch {
@@ -102,6 +111,10 @@ export class ReconnectingLink implements ClientLink<ClientContext> {
       }
     }
     throw new AppError('cancelled');
+  }
+
+  #tellReconnected(): void {
+    this.#reconnectListeners.forEach((listener) => listener());
   }
 
   #watch(line: Line): Connected {

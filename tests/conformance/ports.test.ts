@@ -6,7 +6,7 @@ import { EventEmitter } from 'node:events';
 import { createORPCClient } from '@orpc/client';
 import { eventIterator, isContractProcedure, oc } from '@orpc/contract';
 import type { ContractRouterClient } from '@orpc/contract';
-import { implement } from '@orpc/server';
+import { EventPublisher, implement } from '@orpc/server';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { contract as realContract } from '#shared/contract.ts';
@@ -33,6 +33,7 @@ const contract = {
   echo: staff.input(z.unknown()).output(z.unknown()),
   count: staff.input(z.object({ to: z.number() })).output(eventIterator(z.number())),
   quiet: staff.output(eventIterator(z.number())),
+  subscribed: staff.output(eventIterator(z.number())),
   jam: staff.output(z.number()),
   crash: staff.output(z.number()),
   crashInStream: staff.output(eventIterator(z.number())),
@@ -45,6 +46,7 @@ type TestClient = ContractRouterClient<typeof contract>;
 
 const secret = 'SQLITE_CORRUPT /data/cases.db 王小明';
 const quietStreams = new EventEmitter();
+const publisher = new EventPublisher<{ number: number }>();
 const os = implement(contract).$context<CallContext>();
 const router = os.router({
   session: { current: os.session.current.handler(({ context }) => context.connection.role()) },
@@ -62,6 +64,7 @@ const router = os.router({
     await new Promise((resolve) => signal?.addEventListener('abort', resolve, { once: true }));
     quietStreams.emit('cancelled');
   }),
+  subscribed: os.subscribed.handler(({ signal }) => publisher.subscribe('number', signal ? { signal } : {})),
   jam: os.jam.handler(() => {
     throw new AppError('device.paper-jam', { page: 3 }, new Error(secret));
   }),
@@ -238,6 +241,31 @@ describe.each(Object.entries(transports))('%s', (_name, createTransport) => {
     await cancelled;
   });
 
+  test('a subscription that is left while it waits ends here and at the host, without a report', async () => {
+    const stream = await client.subscribed();
+    publisher.publish('number', 7);
+    expect((await stream.next()).value).toBe(7);
+    const waiting = stream.next();
+    await stream.return?.();
+    expect(await waiting).toEqual({ done: true, value: undefined });
+    await vi.waitFor(() => expect(publisher.size).toBe(0));
+    expect(reported).toEqual([]);
+  }, 10_000);
+
+  test('a subscription goes on after a drop, without a report', async () => {
+    const stream = await client.subscribed();
+    const waiting = stream.next();
+    const resumed = new Promise<void>((resolve) => link.onReconnect(resolve));
+    transport.dropAll();
+    await resumed;
+    const ticking = setInterval(() => publisher.publish('number', 8), 5);
+    expect(await waiting).toEqual({ done: false, value: 8 });
+    clearInterval(ticking);
+    await stream.return?.();
+    await vi.waitFor(() => expect(publisher.size).toBe(0));
+    expect(reported).toEqual([]);
+  }, 10_000);
+
   test('a dropped line cancels its streams at the host', async () => {
     const cancelled = new Promise((resolve) => quietStreams.once('cancelled', resolve));
     const stream = await client.quiet();
@@ -372,7 +400,8 @@ describe.each(Object.entries(transports))('%s', (_name, createTransport) => {
     expect((await pending).code).toBe('connection-lost');
     expect(await client.add({ left: 3, right: 4 })).toBe(7);
     expect(await next).toMatchObject({ value: 0, done: false });
-    expect(reconnected).toHaveBeenCalledTimes(1);
+    // Once for the line, once for the stream.
+    expect(reconnected).toHaveBeenCalledTimes(2);
     await stream.return?.();
   });
 });
