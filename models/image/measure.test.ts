@@ -1,5 +1,6 @@
 /** Tests of what is measured on a page: ink, seals, frame, quality. */
 import sharp from 'sharp';
+import type { Sharp } from 'sharp';
 import { expect, test } from 'vitest';
 import type { Quad } from '#shared/page.ts';
 import { createAnalysisImage } from './analysis-image.ts';
@@ -99,9 +100,9 @@ test('a clean page has no quality problem', async () => {
 });
 
 test.each([
-  ['blurred', {}, (image: sharp.Sharp) => image.blur(7)],
-  ['too-dark', {}, (image: sharp.Sharp) => image.linear(0.25, 0)],
-  ['too-light', { ink: '#e4e4e4' }, (image: sharp.Sharp) => image],
+  ['blurred', {}, (image: Sharp) => image.blur(7)],
+  ['too-dark', {}, (image: Sharp) => image.linear(0.25, 0)],
+  ['too-light', { ink: '#e4e4e4' }, (image: Sharp) => image],
 ] as const)('says %s', async (problem, drawn, spoil) => {
   const page = await fromSharp(spoil(toSharp(await drawPage(drawn))), 3);
   expect(findQualityProblems(page, lineQuads(), measureInk(await createAnalysisImage(page)))).toContain(problem);
