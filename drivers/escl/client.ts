@@ -9,11 +9,12 @@ import { newJob, sideOf, withEvidence, type Job } from './job.ts';
 import { jobPathFromLocation } from './location.ts';
 import { pause, retryAfterMs, throwIfCancelled, untilCancelled } from './pause.ts';
 import { quirksOf, type Quirks } from './quirks.ts';
-import { judgeCreate, judgeNextDocument, type Verdict } from './refusal.ts';
+import { codeOfVerdict, judgeCreate, judgeNextDocument } from './refusal.ts';
 import { buildScanSettings, type ScanSettings } from './scan-settings.ts';
 import { findJob, parseStatus, type EsclStatus } from './status.ts';
 import { fieldTiming, type EsclTiming } from './timing.ts';
 import { MAX_XML_BYTES } from './xml.ts';
+import { xmlOfAnswer } from './xml-answer.ts';
 
 /** Uncompressed 600 dpi A4 colour is 104 MB; a PDF of a whole stack at 300 dpi JPEG stays below this too. */
 const MAX_PAGE_BYTES = 256 * 1024 * 1024;
@@ -49,13 +50,13 @@ export class EsclClient {
       response = await this.#get('ScannerCapabilities', signal);
       if (response.status !== 200) this.#hostHeader = undefined;
     }
-    this.#capabilities = parseCapabilities(documentOf(response));
+    this.#capabilities = parseCapabilities(xmlOfAnswer(response));
     this.#hostHeader ??= quirksOf(this.#capabilities.makeAndModel).hostHeader;
     return this.#capabilities;
   }
 
   async status(signal?: AbortSignal): Promise<EsclStatus> {
-    return parseStatus(documentOf(await this.#get('ScannerStatus', signal)));
+    return parseStatus(xmlOfAnswer(await this.#get('ScannerStatus', signal)));
   }
 
   /** Resolves when the device has let go of a cancelled job. */
@@ -123,7 +124,7 @@ export class EsclClient {
       const verdict = judgeCreate(await this.#refusal(job, response));
       if (verdict.kind === 'not-ready' && tries < this.#timing.createTries) await this.#retryPause(response, signal);
       else if (verdict.kind === 'failed' && verdict.code === 'device.settings-rejected' && this.#fallBack(job)) continue;
-      else throw new AppError(codeOf(verdict));
+      else throw new AppError(codeOfVerdict(verdict));
     }
   }
 
@@ -156,7 +157,7 @@ export class EsclClient {
         return 'end-of-feed';
       } else if (verdict.kind === 'cancelled') {
         return 'cancelled';
-      } else throw new AppError(codeOf(verdict));
+      } else throw new AppError(codeOfVerdict(verdict));
     }
   }
 
@@ -302,15 +303,4 @@ export class EsclClient {
   #quirks(): Quirks {
     return quirksOf(this.#capabilities?.makeAndModel ?? '');
   }
-}
-
-function codeOf(verdict: Verdict): AppError['code'] {
-  return verdict.kind === 'failed' || verdict.kind === 'not-ready' ? verdict.code : 'device.protocol';
-}
-
-function documentOf(response: EsclResponse): string {
-  if (response.status === 401 || response.status === 403) throw new AppError('device.access-denied', { httpStatus: response.status });
-  if (response.status === 503) throw new AppError('device.busy', { httpStatus: 503 });
-  if (response.status !== 200) throw new AppError('device.protocol', { httpStatus: response.status });
-  return new TextDecoder().decode(response.body);
 }

@@ -59,6 +59,11 @@ function paperExpected({ status, source, pagesCommitted }: Refusal): boolean {
   return feeder === 'loaded' || feeder === 'processing';
 }
 
+/** What the verdict is called when nothing more can be tried. */
+export function codeOfVerdict(verdict: Verdict): ErrorCode {
+  return verdict.kind === 'failed' || verdict.kind === 'not-ready' ? verdict.code : 'device.protocol';
+}
+
 function notReadyCode(status: EsclStatus | null): ErrorCode {
   return status?.state === 'Testing' ? 'device.warming-up' : 'device.busy';
 }

@@ -10,6 +10,12 @@ type ParentPort = { postMessage(message: unknown): void; on(event: 'message', li
 
 const parentPort = (process as unknown as { parentPort?: ParentPort }).parentPort;
 
+/** A host that was killed hears nothing more; the callback keeps its closed channel from ending this process too early. */
+function sendToHost(message: ChildMessage): void {
+  if (parentPort) parentPort.postMessage(message);
+  else if (process.connected) process.send?.(message, () => undefined);
+}
+
 const server = serveDrivers(
   (kind): ScannerDriver => {
     const driver = drivers.find((candidate) => candidate.kind === kind);
@@ -17,7 +23,7 @@ const server = serveDrivers(
     return driver;
   },
   drivers,
-  (message: ChildMessage) => (parentPort ? parentPort.postMessage(message) : process.send?.(message)),
+  sendToHost,
 );
 
 /** Devices are given back before the process goes, but nobody waits long for one that does not answer. */

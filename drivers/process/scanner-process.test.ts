@@ -162,7 +162,7 @@ test('after kill -9 of the host the scanner is free again and the spool still ha
   });
   await once(host.stdout, 'data');
   host.kill('SIGKILL');
-  await vi.waitFor(() => expect(simulator.scanner.jobs.at(-1)?.state).toBe('Canceled'), { timeout: 5_000 });
+  await vi.waitFor(() => expect(simulator.scanner.jobs.at(-1)?.state).toBe('Canceled'), { timeout: 15_000 });
   const [file] = await readdir(folder);
   expect(await readSideNumber(await readSpoolFile(join(folder, file ?? ''), key))).toBe(1);
 });
