@@ -1,6 +1,7 @@
 /** Every listed connector against the real sandbox, with every way in which an approval system fails. */
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer as createHttpsServer } from 'node:https';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -268,6 +269,23 @@ describe.each(Object.entries(connectors))('%s', (kind, createConnector) => {
     await expect(lost.query('1', never)).rejects.toMatchObject({ code: 'push.unreachable' });
   });
 
+  test('a certificate that nobody vouches for is not trusted, and nothing is sent', async () => {
+    let asked = 0;
+    const server = createHttpsServer(selfSigned, (_request, response) => {
+      asked += 1;
+      response.end('{}');
+    }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const address = server.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const secure = createConnector(settingsFor('rest', { baseUrl: `https://127.0.0.1:${port}` }));
+    const one = createPush();
+    const outcome = await secure.push(one.submission, one.memory, never);
+    await new Promise((resolve) => server.close(resolve));
+    expect(outcome).toMatchObject({ kind: 'retry', reason: expect.stringContaining('证书不可信') });
+    expect(asked).toBe(0);
+  });
+
   test('test() names the system and the clock difference', async () => {
     const report = await connector.test(never);
     expect(report).toMatchObject({ ok: true, systemName: '行政审批系统（沙箱）', error: null });
@@ -283,6 +301,26 @@ describe.each(Object.entries(connectors))('%s', (kind, createConnector) => {
     expect(JSON.stringify(schema)).not.toContain('$ref');
   });
 });
+
+/** A self-signed certificate for 127.0.0.1, made for this test alone. */
+const selfSigned = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgTe/YRNPOrBZUFxEU
+Gk0c7JBu+uzhALsMI0dCjkpRhiehRANCAARqDhOSM6b+k3fIMCZC6yGY/B0xJu7K
+HAe1fWRyvEFBl+fmoqPN2iWhretL+pws4/gNm9y/7zQCBFnTQKJJcdlC
+-----END PRIVATE KEY-----`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBkTCCATagAwIBAgIUCRbgVgL2/bR5GucxP4Br297jC7swCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJMTI3LjAuMC4xMCAXDTI2MTEyMjA5MDYxNFoYDzIxMjYxMDI5
+MDkwNjE0WjAUMRIwEAYDVQQDDAkxMjcuMC4wLjEwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAARqDhOSM6b+k3fIMCZC6yGY/B0xJu7KHAe1fWRyvEFBl+fmoqPN2iWh
+retL+pws4/gNm9y/7zQCBFnTQKJJcdlCo2QwYjAdBgNVHQ4EFgQUEnfNmetL2u71
+L3pkc+QdbNn9EqwwHwYDVR0jBBgwFoAUEnfNmetL2u71L3pkc+QdbNn9EqwwDwYD
+VR0TAQH/BAUwAwEB/zAPBgNVHREECDAGhwR/AAABMAoGCCqGSM49BAMCA0kAMEYC
+IQD9+BC8hfKeADnsEF9Y7j24SlziiBh5m3mzQYyAg+GIWQIhAJMJdOsRaNhuOAdv
+FvEvADlGmMDZAJ+CH4EhCruRss39
+-----END CERTIFICATE-----`,
+};
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');

@@ -48,7 +48,7 @@ export function casePage(
   events: readonly CaseEvent[],
   moves: readonly SandboxState[],
 ): string {
-  const summary = `<section><h2>办件 ${escapeHtml(one.caseNumber)}</h2><table>
+  const summary = `<section><h2>办件 ${escapeHtml(one.caseNumber)}</h2><table class="pairs">
 <tr><th>状态</th><td>${badge(one.state)}</td></tr>
 <tr><th>收件时间</th><td>${time(one.receivedAt)}</td></tr>
 ${one.message === null ? '' : `<tr><th>说明</th><td>${escapeHtml(one.message)}</td></tr>`}</table></section>`;
@@ -57,7 +57,7 @@ ${one.message === null ? '' : `<tr><th>说明</th><td>${escapeHtml(one.message)}
   );
   return page(
     `办件 ${one.caseNumber}`,
-    `${summary}${decisionForms(one.caseNumber, moves)}${fieldTable(one.payload)}${materialList(one, attachments)}
+    `${summary}${decisionForms(one.caseNumber, moves)}${materialList(one, attachments)}${fieldTable(one.payload)}
 <section><h2>过程</h2><table>${history.join('')}</table></section>`,
   );
 }
@@ -78,18 +78,23 @@ function decisionForms(caseNumber: string, moves: readonly SandboxState[]): stri
 
 type TitledSchema = { title?: string; properties?: Readonly<Record<string, unknown>> };
 
+/** What a clerk judges comes first; the rest follows as it came. */
+const groupOrder = ['applicant', 'agent', 'contact', 'form', 'item', 'acceptance', 'review', 'timestamps'];
+const place = (group: string) => (groupOrder.includes(group) ? groupOrder.indexOf(group) : groupOrder.length);
+
 /** Titles come from the published schema; a value without one is shown under its key. */
 function fieldTable(payload: Record<string, unknown> | null): string {
   if (payload === null) return '';
   const sections = Object.entries(payload)
     .filter((entry): entry is [string, Record<string, unknown>] => isPlainObject(entry[1]))
+    .toSorted(([a], [b]) => place(a) - place(b))
     .map(([group, values]) => {
       const schema = (casePayloadSchema.properties as Record<string, TitledSchema>)[group];
       const rows = Object.entries(values).map(([key, value]) => {
         const title = (schema?.properties?.[key] as TitledSchema | undefined)?.title ?? key;
         return `<tr><th>${escapeHtml(title)}</th><td>${escapeHtml(shown(value))}</td></tr>`;
       });
-      return `<section><h2>${escapeHtml(schema?.title ?? group)}</h2><table>${rows.join('')}</table></section>`;
+      return `<section><h2>${escapeHtml(schema?.title ?? group)}</h2><table class="pairs">${rows.join('')}</table></section>`;
     });
   return sections.join('');
 }
@@ -100,7 +105,7 @@ const isPlainObject = (value: unknown): value is Record<string, unknown> =>
 function shown(value: unknown): string {
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (Array.isArray(value)) return value.map(String).join('、');
-  return String(value);
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) ? time(value) : String(value);
 }
 
 function materialList(one: SandboxCase, attachments: readonly SandboxAttachment[]): string {

@@ -30,6 +30,8 @@ export function addDeskRoutes(app: FastifyInstance, registry: CaseRegistry): voi
   app.get('/', (_request, reply) => html(reply, caseListPage(registry.list())));
   app.get('/desk.css', (_request, reply) => reply.type('text/css; charset=utf-8').send(deskStyle));
 
+  app.get('/favicon.ico', (_request, reply) => reply.code(204).send());
+
   app.get<InCase>('/desk/:number', (request, reply) => {
     const found = registry.find(request.params.number);
     if (!found) throw new BusinessError(businessCodes.unknownCase, '办件编号不存在');

@@ -14,6 +14,7 @@ table { width: 100%; border-collapse: collapse; }
 th, td { text-align: left; padding: 9px 12px; border-bottom: 1px solid var(--line); vertical-align: top; }
 th { color: var(--soft); font-weight: 500; white-space: nowrap; }
 tr:last-child > * { border-bottom: 0; }
+table.pairs th { width: 220px; }
 td.number { font-variant-numeric: tabular-nums; }
 a { color: var(--accent); }
 .state { display: inline-block; padding: 1px 10px; border-radius: 10px; font-size: 14px; background: #e8eefb; color: #1456b8; }
