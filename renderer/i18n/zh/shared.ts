@@ -68,7 +68,7 @@ export const shared = {
     password: '密码',
     signIn: '登录',
     required: '请填写',
-    firstRun: '首次使用：账号 admin，初始密码 admin，登录后会要求改成自己的密码。',
+    firstRun: '首次使用：账号 admin，初始密码 Change-Me-Now-1，登录后会要求改成自己的密码。',
     change: {
       title: '设置新密码',
       lead: '这是首次登录或密码已被重置，请先设置自己的密码。',
