@@ -2,7 +2,8 @@
 import type { ThemeConfig } from 'antd';
 
 export const theme: ThemeConfig = {
-  cssVar: { key: 'intake' },
+  // The key becomes a class on every control: it must be no class of ours.
+  cssVar: { key: 'ant-variables' },
   hashed: false,
   token: {
     colorPrimary: '#1b56a4',

@@ -1,27 +1,28 @@
 /** The state of a case as a coloured word. */
-import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { CaseState } from '#shared/case.ts';
+import './case-state-tag.css';
 
-const colours: Record<CaseState, string> = {
-  draft: 'default',
-  scanned: 'processing',
-  recognized: 'gold',
-  in_review: 'gold',
-  returned_on_spot: 'orange',
-  ready: 'blue',
-  submitting: 'processing',
-  submit_failed: 'red',
-  received: 'green',
-  accepted: 'green',
-  correction_required: 'orange',
-  rejected: 'red',
-  withdrawn: 'default',
-  special_procedure: 'purple',
-  concluded: 'green',
+type Tone = 'calm' | 'working' | 'attention' | 'bad' | 'good';
+const tones: Record<CaseState, Tone> = {
+  draft: 'calm',
+  scanned: 'working',
+  recognized: 'attention',
+  in_review: 'attention',
+  returned_on_spot: 'attention',
+  ready: 'working',
+  submitting: 'working',
+  submit_failed: 'bad',
+  received: 'good',
+  accepted: 'good',
+  correction_required: 'attention',
+  rejected: 'bad',
+  withdrawn: 'calm',
+  special_procedure: 'working',
+  concluded: 'good',
 };
 
 export function CaseStateTag({ state }: { state: CaseState }) {
   const { t } = useTranslation();
-  return <Tag color={colours[state]}>{t(`caseState.${state}`)}</Tag>;
+  return <span className={`case-state case-state-${tones[state]}`}>{t(`caseState.${state}`)}</span>;
 }

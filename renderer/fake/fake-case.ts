@@ -82,7 +82,7 @@ function slotFor(item: ServiceItem, current: Case, paper: Paper): string | null 
   const taken = new Set(current.documents.map(({ slotId }) => slotId));
   const fitting = item.materials.filter(
     ({ id, anyOf, necessity, when }) =>
-      id !== 'photo' &&
+      (id === 'photo') === paper.title.endsWith('照片') &&
       anyOf.some(({ documentType }) => documentType === paper.documentType) &&
       (necessity !== 'conditional' || when.every(({ question, equals }) => current.answers[question] === equals)),
   );

@@ -107,5 +107,14 @@ const stray: Paper = {
   lines: [{ label: '内容', text: '因管网检修，3月9日8时至17时停水。' }],
 };
 
+/** What an applicant brings after being told that it is missing. */
+export const photo: Paper = {
+  documentType: 'other',
+  title: '经营场所照片',
+  side: null,
+  confidence: 0.88,
+  lines: [{ label: '门牌', text: '样例路8号1层03铺' }],
+};
+
 /** The stack in the feeder, in order. */
 export const stack: readonly Paper[] = [application, blank, idCard, lease, stray, proxy, { ...idCard, duplicateOfIndex: 2 }];

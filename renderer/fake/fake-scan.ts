@@ -1,7 +1,7 @@
 /** An invented feeder: a page every moment, read a moment later; it can jam once on request. */
 import type { ScanProgress } from '#shared/device.ts';
 import { addPage, readPage } from './fake-case.ts';
-import { stack } from './fake-papers.ts';
+import { photo, stack } from './fake-papers.ts';
 import { caseOf, change, emit, itemOf } from './fake-state.ts';
 
 const pageMs = 700;
@@ -27,7 +27,9 @@ async function feed(caseId: string, jobId: string, job: { stop: boolean }): Prom
   tell(caseId, at('preparing', 0));
   await wait(pageMs);
   let stored = 0;
-  for (const paper of stack) {
+  // The second run brings what the first one lacked.
+  const papers = caseOf(caseId).case.pages.length > 0 ? [photo] : stack;
+  for (const paper of papers) {
     if (job.stop) return tell(caseId, at('cancelled', stored));
     if (stored === jamAfter())
       return tell(caseId, { ...at('failed', stored), error: { code: 'device.paper-jam', details: { pagesCommitted: stored } } });

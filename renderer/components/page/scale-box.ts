@@ -20,11 +20,11 @@ export function zoomAt(view: View, factor: number, point: { x: number; y: number
 
 /**
  * Brings a box to where it can be read: its width fills at most 70 % of the view and its height at most 30 %,
- * never smaller than the fitted page and never larger than 1.5 screen pixels per page pixel.
+ * never smaller than the fitted page and never larger than 0.85 screen pixels per page pixel, where print at 200 dpi reads well.
  */
 export function showBox(box: Box, page: Size, view: Size): View {
   const [x, y, width, height] = box;
-  const readable = Math.min((view.width * 0.7) / Math.max(width, 1), (view.height * 0.3) / Math.max(height, 1), 1.5);
+  const readable = Math.min((view.width * 0.7) / Math.max(width, 1), (view.height * 0.3) / Math.max(height, 1), 0.85);
   const scale = Math.max(fitPage(page, view).scale, readable);
   return {
     scale,

@@ -62,7 +62,7 @@ export const counter = {
     complete: '材料已齐',
     missingCount: '还缺 {{count}} 项',
     surplus: '未归类',
-    surplusHint: '这些页没有对应的材料。拖到上面的材料里，或选中后按 M 移动。',
+    surplusHint: '这些页没有对应的材料。拖到下面的材料里，或选中后按 M 移动。',
     surplusEmpty: '没有未归类的页',
     unread: '刚扫进来，正在识别',
     dropHere: '把页拖到这里',

@@ -1,4 +1,40 @@
-/** x */
+/** The admin face: header, its screens as a menu on the left. */
+import { Link, Outlet } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { StaffHeader } from '../../components/staff-header.tsx';
+import { StaffGate } from '../session/staff-gate.tsx';
+import './admin.css';
+
+const screens = [
+  ['scanners', '/admin'],
+  ['connection', '/admin/connection'],
+  ['mapping', '/admin/mapping'],
+  ['accounts', '/admin/accounts'],
+  ['outbox', '/admin/outbox'],
+  ['status', '/admin/status'],
+] as const;
+
 export function AdminShell() {
-  return null;
+  const { t } = useTranslation();
+  return (
+    <StaffGate roles={['admin']} elsewhere="/counter">
+      {(session) => (
+        <div className="admin">
+          <StaffHeader session={session} home="/admin" />
+          <div className="admin-body">
+            <nav className="admin-menu">
+              {screens.map(([name, address]) => (
+                <Link key={name} to={address as string} activeOptions={{ exact: true }}>
+                  {t(`admin.nav.${name}`)}
+                </Link>
+              ))}
+            </nav>
+            <main className="admin-main">
+              <Outlet />
+            </main>
+          </div>
+        </div>
+      )}
+    </StaffGate>
+  );
 }

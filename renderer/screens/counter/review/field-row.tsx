@@ -21,6 +21,9 @@ type Props = {
   onStep: (by: 1 | -1) => void;
 };
 
+const openCrop = { width: 640, height: 60 };
+const calmCrop = { width: 296, height: 34 };
+
 /** The typed text until the host has stored it; a value that was not stored stays visible. */
 function useDraft(row: ReviewRow, onSave: Props['onSave']) {
   const [draft, setDraft] = useState<string | null>(null);
@@ -55,7 +58,7 @@ export function FieldRow({ row, page, label, active, onActive, onSave, onNext, o
         <label htmlFor={`value-${row.id}`}>{label}</label>
         <ConfidenceBadge field={field} />
       </div>
-      <FieldCrop page={page} box={field.box} label={label} />
+      <FieldCrop page={page} box={field.box} label={label} most={tone === 'calm' ? calmCrop : openCrop} />
       <div className="field-row-input">
         <Input.TextArea
           id={`value-${row.id}`}

@@ -1,0 +1,75 @@
+/** The table of rules as a draft, with its checks, dry run and saving. */
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Alert, App, Button, Space, Tag } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Mapping, MappingRule } from '#shared/mapping.ts';
+import { useBackend } from '../../../backend.ts';
+import type { Client } from '../../../backend.ts';
+import { ErrorNotice } from '../../../components/error-notice.tsx';
+import { DryRun } from './dry-run.tsx';
+import { missingTargets, moveRow, rowProblems } from './mapping-rows.ts';
+import { RuleTable } from './rule-table.tsx';
+
+export type Sources = Awaited<ReturnType<Client['admin']['mapping']['sources']>>;
+export type Targets = Awaited<ReturnType<Client['admin']['mapping']['targets']>>;
+
+export function MappingEditor({ mapping, sources, targets }: { mapping: Mapping; sources: Sources; targets: Targets }) {
+  const { t } = useTranslation();
+  const { client, orpc } = useBackend();
+  const { message } = App.useApp();
+  const queryClient = useQueryClient();
+  const [rules, setRules] = useState<MappingRule[]>(mapping.rules);
+  const dirty = rules !== mapping.rules;
+  const draft: Mapping = { ...mapping, rules };
+  const problems = rowProblems(rules);
+  const missing = missingTargets(rules, targets);
+  const save = useMutation({
+    mutationFn: () => client.admin.mapping.save(draft),
+    onSuccess: (saved) => {
+      queryClient.setQueryData(orpc.admin.mapping.get.queryKey({ input: { itemCode: mapping.itemCode } }), saved);
+      void message.success(t('admin.mapping.saved', { version: saved.version }));
+    },
+  });
+  const dryRun = useMutation({ mutationFn: () => client.admin.mapping.dryRun({ mapping: draft, caseId: null }) });
+  const broken = problems.some((problem) => problem !== null);
+  const add = () =>
+    setRules([
+      ...rules,
+      { target: missing[0] ?? '', source: { kind: 'constant', value: '' }, transforms: [], required: missing.length > 0 },
+    ]);
+  return (
+    <div className="admin-stack">
+      <section className="admin-panel">
+        <div className="admin-title">
+          <h2>
+            {t('admin.mapping.version', { version: mapping.version })} {dirty && <Tag color="gold">{t('admin.mapping.unsaved')}</Tag>}
+          </h2>
+          <span style={{ flex: 1 }} />
+          {dirty && <Button onClick={() => setRules(mapping.rules)}>{t('admin.mapping.revert')}</Button>}
+          <Button onClick={() => dryRun.mutate()} loading={dryRun.isPending} disabled={broken}>
+            {t('admin.mapping.dryRun')}
+          </Button>
+          <Button type="primary" onClick={() => save.mutate()} loading={save.isPending} disabled={!dirty || broken}>
+            {t('admin.mapping.save')}
+          </Button>
+        </div>
+        <ErrorNotice error={save.error ?? dryRun.error} />
+        {missing.length > 0 && <Alert type="warning" title={`${t('admin.mapping.missingTargets')} ${missing.join('、')}`} />}
+        <RuleTable
+          rules={rules}
+          problems={problems}
+          sources={sources}
+          targets={targets}
+          onChange={(index, rule) => setRules(rules.map((old, at) => (at === index ? rule : old)))}
+          onMove={(index, by) => setRules(moveRow(rules, index, by))}
+          onRemove={(index) => setRules(rules.filter((_rule, at) => at !== index))}
+        />
+        <Space style={{ marginTop: 12 }}>
+          <Button onClick={add}>＋ {t('admin.mapping.addRule')}</Button>
+        </Space>
+      </section>
+      {dryRun.data && <DryRun result={dryRun.data} />}
+    </div>
+  );
+}

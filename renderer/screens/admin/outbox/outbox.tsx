@@ -1,0 +1,56 @@
+/** Cases that wait, stand still or came back: nothing is lost, and this is where it can be seen. */
+import { useQuery } from '@tanstack/react-query';
+import { Button, Empty, Table, Tag } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { isErrorCode } from '#shared/errors.ts';
+import { errorText } from '#shared/error-texts.ts';
+import { useBackend } from '../../../backend.ts';
+import { ErrorNotice } from '../../../components/error-notice.tsx';
+import { formatTime } from '../../../components/format-time.ts';
+import { useLanguage } from '../../../i18n/language.ts';
+
+const colours: Record<string, string> = { pending: 'blue', sending: 'blue', parked: 'orange', rejected: 'red', delivered: 'green' };
+
+export function Outbox() {
+  const { t, i18n } = useTranslation();
+  const { orpc } = useBackend();
+  const rows = useQuery(orpc.admin.outbox.list.queryOptions({ refetchInterval: 5_000 }));
+  const stateName = (state: string) =>
+    i18n.exists(`admin.outbox.states.${state}`) ? t(`admin.outbox.states.${state}` as 'admin.outbox.states.pending') : state;
+  return (
+    <div className="admin-stack">
+      <div className="admin-title">
+        <h1>{t('admin.outbox.title')}</h1>
+        <Button onClick={() => void rows.refetch()}>{t('action.refresh')}</Button>
+      </div>
+      <p className="soft">{t('admin.outbox.lead')}</p>
+      <ErrorNotice error={rows.error} />
+      <Table
+        rowKey="caseId"
+        pagination={false}
+        loading={rows.isPending}
+        dataSource={rows.data ?? []}
+        locale={{ emptyText: <Empty description={t('admin.outbox.empty')} /> }}
+        columns={[
+          { title: t('admin.outbox.caseId'), render: (_value, row) => row.caseNumber ?? <code>{row.caseId.slice(0, 8)}</code> },
+          { title: t('admin.outbox.state'), render: (_value, { state }) => <Tag color={colours[state]}>{stateName(state)}</Tag> },
+          { title: t('admin.outbox.attempts'), dataIndex: 'attempts' },
+          { title: t('admin.outbox.next'), render: (_value, row) => (row.state === 'pending' ? formatTime(row.nextAttemptAt) : '—') },
+          { title: t('admin.outbox.lastError'), render: (_value, { lastError }) => <LastError text={lastError} /> },
+        ]}
+      />
+    </div>
+  );
+}
+
+function LastError({ text }: { text: string | null }) {
+  const language = useLanguage();
+  if (text === null) return <>—</>;
+  if (!isErrorCode(text)) return <>{text}</>;
+  const { title, action } = errorText({ code: text, details: {} }, language);
+  return (
+    <>
+      {title} <span className="soft">{action}</span>
+    </>
+  );
+}
