@@ -9,7 +9,7 @@ import { decideFields } from './extract/decide.ts';
 import type { Draft } from './extract/decide.ts';
 import { findLabels } from './extract/labels.ts';
 import { rowsOfPage } from './extract/page-rows.ts';
-import { readField } from './extract/read-field.ts';
+import { readablePage, readField } from './extract/read-field.ts';
 
 export type ExtractInput = {
   documentType: string;
@@ -62,11 +62,11 @@ export function extractFields(input: ExtractInput): Field[] {
   const fields = fieldsFor(type, input.side, input.formLabels);
   if (fields.length === 0) return [];
   const rows = rowsOfPage(input.lines, input.preparation, type);
-  const hits = findLabels(rows, type, fields);
+  const page = readablePage(rows, findLabels(rows, type, fields));
   const values: Record<string, string> = {};
   const drafts: Draft[] = [];
   for (const definition of fields) {
-    const reading = readField(rows, hits, definition);
+    const reading = readField(page, definition);
     if (!reading && !definition.required) continue;
     const context = { ...(input.today ? { today: input.today } : {}), fields: values };
     const { value, problems } = validated(definition, reading?.raw ?? '', context);

@@ -10,8 +10,9 @@ const minConfidence = 0.5;
 const minShortConfidence = 0.65;
 /** Inside a seal the ring's characters are read in all directions, and badly. */
 const minConfidenceInSeal = 0.75;
-const longLine = 10;
-const minLongLines = 5;
+/** Lines that show where the text of the page stands; lone label characters are shorter but stand within. */
+const longLine = 4;
+const minLongLines = 4;
 
 type Range = { left: number; right: number };
 

@@ -71,30 +71,46 @@ function readAtLabel(rows: readonly Row[], hit: LabelHit, hits: readonly LabelHi
 
 type PageRun = { text: string; cells: readonly (Cell | null)[] };
 
-/** The text of the page as one run, with or without line ends. */
+/** What all fields of a page are read from. */
+export type ReadablePage = {
+  rows: readonly Row[];
+  hits: readonly LabelHit[];
+  /** The text of the page as one run: with line ends, and without for values that run over them. */
+  runs: readonly PageRun[];
+  /** Cells of printed labels: a value found by its form alone never runs over one. */
+  labelCells: ReadonlySet<Cell>;
+};
+
 function runOf(rows: readonly Row[], lineEnds: boolean): PageRun {
   const cells = rows.flatMap((row, index): (Cell | null)[] => (lineEnds && index > 0 ? [null, ...row.cells] : row.cells));
   return { text: cells.map((cell) => cell?.char ?? '\n').join(''), cells };
 }
 
-function readAnywhere(rows: readonly Row[], field: FieldDefinition): Reading | null {
-  const runs = [runOf(rows, true), runOf(rows, false)];
-  for (const pattern of field.anywhere)
+export function readablePage(rows: readonly Row[], hits: readonly LabelHit[]): ReadablePage {
+  const labels = hits.filter(({ wrong }) => wrong === 0).flatMap(({ row, start, end }) => rows[row]?.cells.slice(start, end) ?? []);
+  return { rows, hits, runs: [runOf(rows, true), runOf(rows, false)], labelCells: new Set(labels) };
+}
+
+function readAnywhere({ runs, labelCells }: ReadablePage, field: FieldDefinition): Reading | null {
+  for (const pattern of field.anywhere) {
+    const expression = new RegExp(pattern, 'du');
     for (const run of runs) {
-      const match = new RegExp(pattern, 'du').exec(run.text);
+      const match = expression.exec(run.text);
       const range = match?.indices?.slice(1).find((part) => part !== undefined) ?? match?.indices?.[0];
       const cells = range ? run.cells.slice(range[0], range[1]).filter((cell) => cell !== null) : [];
-      if (cells.length > 0) return readingOf(trimCells(cells), 'pattern');
+      if (cells.length > 0 && !cells.some((cell) => labelCells.has(cell))) return readingOf(trimCells(cells), 'pattern');
     }
+  }
   return null;
 }
 
 /** Exact labels before misread ones, then in reading order. */
-export function readField(rows: readonly Row[], hits: readonly LabelHit[], field: FieldDefinition): Reading | null {
+export function readField(page: ReadablePage, field: FieldDefinition): Reading | null {
+  const { rows, hits } = page;
   const own = hits.filter((hit) => field.labels.includes(hit.label) && (!field.section || hit.section === field.section));
   for (const hit of own.toSorted((a, b) => a.wrong - b.wrong)) {
     const reading = readAtLabel(rows, hit, hits, field);
     if (reading) return reading;
   }
-  return readAnywhere(rows, field);
+  return readAnywhere(page, field);
 }

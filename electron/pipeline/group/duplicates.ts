@@ -1,6 +1,6 @@
 /** Marks documents that repeat another one of the stack: the same card twice, the same page scanned again. */
 import type { Document, Page } from '#shared/case.ts';
-import { comparable } from '#shared/same-value.ts';
+import { comparable, likeness } from '#shared/same-value.ts';
 
 /** Fields that name one paper or its holder. */
 const identity: Readonly<Record<string, readonly string[]>> = {
@@ -14,7 +14,9 @@ const identity: Readonly<Record<string, readonly string[]>> = {
   passport: ['passportNumber'],
 };
 /** Papers without a number are the same when most of their text is. */
-const minSharedText = 0.8;
+const minSharedText = 0.85;
+/** Contracts of one template share most text; values that are not even alike tell them apart. */
+const minLikeness = 0.5;
 const minLines = 6;
 
 export type DocumentText = { document: Document; lines: readonly string[]; pages: readonly Page[] };
@@ -34,13 +36,21 @@ function sharedText(left: readonly string[], right: readonly string[]): number {
   return common / Math.max(a.size, b.size);
 }
 
+function valuesDiffer(left: Document, right: Document): boolean {
+  return left.fields.some(({ key, value }) => {
+    const other = right.fields.find((field) => field.key === key)?.value ?? '';
+    return value !== '' && other !== '' && likeness(value, other) < minLikeness;
+  });
+}
+
 const sameBytes = (left: readonly Page[], right: readonly Page[]): boolean =>
   left.length === right.length && left.every(({ sha256 }, index) => sha256 === right[index]?.sha256);
 
 function repeats(left: DocumentText, right: DocumentText): boolean {
   if (sameBytes(left.pages, right.pages)) return true;
   if (left.document.documentType !== right.document.documentType) return false;
-  return sameIdentity(left.document, right.document) || sharedText(left.lines, right.lines) >= minSharedText;
+  if (sameIdentity(left.document, right.document)) return true;
+  return sharedText(left.lines, right.lines) >= minSharedText && !valuesDiffer(left.document, right.document);
 }
 
 /** Sides and values found: of two readings of one paper the fuller one is the document, the other the duplicate. */

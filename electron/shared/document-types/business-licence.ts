@@ -69,6 +69,9 @@ export const businessLicence = defineDocumentType({
       labels: ['名称', '企业名称', '公司名称', '字号名称', '个体工商户名称'],
       reach: 'column',
       pattern: '^[^:]{2,60}',
+      anywhere: [
+        '(?:^|\\n)([\\p{Script=Han}()A-Za-z]{3,40}(?:有限(?:责任)?公司|分公司|合作社|合伙\\)|经营部|商行|[^商分]店|厂|中心|工作室))(?=\\n|$)',
+      ],
       accept: 'confident',
       required: true,
     },
@@ -77,6 +80,9 @@ export const businessLicence = defineDocumentType({
       names: { zh: '类型', en: 'Type' },
       labels: ['类型', '公司类型', '企业类型', '主体类型', '经济性质'],
       reach: 'column',
+      anywhere: [
+        '(?:^|\\n)((?:其他)?(?:有限责任公司|股份有限公司|个体工商户|个人独资企业|普通合伙企业|有限合伙企业|农民专业合作社)(?:分公司)?(?:\\([^\\n]{2,30})?)(?=\\n|$)',
+      ],
       accept: 'never',
     },
     {
@@ -134,7 +140,7 @@ export const businessLicence = defineDocumentType({
       names: { zh: '营业期限止', en: 'Term to' },
       labels: ['营业期限', '经营期限', '合伙期限'],
       reach: 'column',
-      pattern: `(?:至|日[-—~]?)(${spelledDate}|长期|永续经营|无固定期限)|^(长期|永续经营|无固定期限)`,
+      pattern: `(?:至|日[-—~]?)(${spelledDate}|长期|永久|永续经营|无固定期限)|^(长期|永久|永续经营|无固定期限)`,
       validators: ['date'],
       accept: 'confident',
     },
@@ -151,6 +157,8 @@ export const businessLicence = defineDocumentType({
       names: { zh: '住所', en: 'Domicile' },
       labels: ['住所', '营业场所', '主要经营场所', '地址'],
       reach: 'column',
+      pattern: '\\p{Script=Han}[\\s\\S]+',
+      anywhere: ['(?:^|\\n)(\\p{Script=Han}{2,14}(?:省|市|县|区)[^\\n,;:。、()]{2,40}(?:号|室|层|楼|栋|座|口|村|\\d))(?=\\n|$)'],
       accept: 'confident',
     },
     {
@@ -158,6 +166,7 @@ export const businessLicence = defineDocumentType({
       names: { zh: '经营场所', en: 'Premises' },
       labels: ['经营场所'],
       reach: 'column',
+      pattern: '\\p{Script=Han}[\\s\\S]+',
       accept: 'confident',
     },
     {
