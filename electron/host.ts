@@ -126,7 +126,7 @@ async function createServices(platform: Platform, demo: boolean, engines: Engine
   const kiosk = createKioskCases({ store, jobs: () => jobs });
   const sessions = await createSessionService({ store, demo, report });
   const { submission, worker, connectorFor, payloadSchema } = createPush({ store, configuration, editor, cases, events, now, newId, report });
-  const services: Services = { ...engines, items: serviceItems, events, cases, jobs, queue, kiosk, review, submission, configuration, sessions, connectorFor, payloadSchema, platform };
+  const services: Services = { ...engines, items: serviceItems, events, cases, jobs, queue, kiosk, review, submission, configuration, sessions, connectorFor, payloadSchema, wakeOutbox: worker.wake, platform };
   return { services, timings, worker };
 }
 

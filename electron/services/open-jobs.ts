@@ -1,6 +1,6 @@
 /** Scan jobs that are under way, remembered with their spool keys in the encrypted store, so that a crash loses no delivered page. */
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Store } from '../store/store.ts';
@@ -26,9 +26,9 @@ export function createOpenJobs({ store, spoolFolder }: { store: Store; spoolFold
   }
 
   async function files(folder: string): Promise<string[]> {
+    // Their names start with the page's index.
     const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.page'));
-    const found = await Promise.all(names.map(async (name) => ({ file: join(folder, name), at: (await stat(join(folder, name))).mtimeMs })));
-    return found.sort((a, b) => a.at - b.at).map(({ file }) => file);
+    return names.sort().map((name) => join(folder, name));
   }
 
   return {

@@ -73,8 +73,10 @@ export function createScanJobs(options: Options) {
     const onProgress = ({ phase, fraction }: Progress) => report(job, { phase, fraction });
     try {
       const pages = scanners.scan(config.driver, config.address, request, { spool, signal: job.abort.signal, onProgress });
-      for await (const result of pages) await takeResult(job, jobId, config, result, spool.key, actor);
-      report(job, { phase: job.abort.signal.aborted ? 'cancelled' : 'finished' });
+      let next = await pages.next();
+      for (; !next.done; next = await pages.next()) await takeResult(job, jobId, config, next.value, spool.key, actor);
+      const { endedBy, skippedFiles = [] } = next.value;
+      report(job, { phase: endedBy === 'cancelled' ? 'cancelled' : 'finished', skippedFiles });
     } catch (unexpected) {
       const error = toAppError(unexpected);
       if (error.code === 'internal') options.onUnexpected(unexpected);
@@ -95,7 +97,7 @@ export function createScanJobs(options: Options) {
       caseId,
       abort: new AbortController(),
       done: Promise.resolve(),
-      progress: { jobId, phase: 'preparing', pagesStored: 0, fraction: null, error: null },
+      progress: { jobId, phase: 'preparing', pagesStored: 0, fraction: null, error: null, skippedFiles: [] },
     };
     jobs.set(jobId, job);
     report(job, {});

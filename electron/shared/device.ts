@@ -1,7 +1,7 @@
 /** Scanner values that cross from the drivers to the screens: capabilities, status, requests, progress. */
 import { z } from 'zod';
 
-export const driverKinds = ['escl-network', 'folder', 'simulator'] as const;
+export const driverKinds = ['escl-network', 'folder'] as const;
 
 /** A scanner that IT staff configured. `address` is an eSCL base URL, or a folder path for `folder`. */
 export const scannerConfigSchema = z.object({
@@ -69,6 +69,8 @@ export const scanProgressSchema = z.object({
   phase: z.enum(['preparing', 'waiting', 'transferring', 'draining', 'finished', 'failed', 'cancelled']),
   /** Pages that are safe on disk. */
   pagesStored: z.number().int(),
+  /** Files of a folder that could not be read, with their error codes; shown, never logged. */
+  skippedFiles: z.array(z.object({ name: z.string(), code: z.string() })),
   /** 0..1 of the page in transfer, null when unknown. */
   fraction: z.number().nullable(),
   error: z.object({ code: z.string(), details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])) }).nullable(),

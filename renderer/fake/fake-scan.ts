@@ -21,6 +21,7 @@ async function feed(caseId: string, jobId: string, job: { stop: boolean }): Prom
     jobId,
     phase,
     pagesStored,
+    skippedFiles: [],
     fraction,
     error: null,
   });

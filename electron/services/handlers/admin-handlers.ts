@@ -51,10 +51,15 @@ export function scannerHandlers({ configuration, scanners }: Services) {
   };
 }
 
-export function connectionHandlers({ configuration, connectorFor }: Services) {
+export function connectionHandlers({ configuration, connectorFor, wakeOutbox }: Services) {
   return {
     get: os.admin.connection.get.handler(() => configuration.connectionForDisplay()),
-    save: os.admin.connection.save.handler(({ input, context }) => configuration.saveConnection(input, actorOf(context.connection))),
+    save: os.admin.connection.save.handler(async ({ input, context }) => {
+      const saved = await configuration.saveConnection(input, actorOf(context.connection));
+      // What waited for a mended connection goes at once.
+      wakeOutbox();
+      return saved;
+    }),
     test: os.admin.connection.test.handler(async ({ input }) => connectorFor(await configuration.withSecret(input)).test(AbortSignal.timeout(input.timeoutMs))),
   };
 }

@@ -30,6 +30,7 @@ export type Services = {
   scanners: ScannerAccess;
   recognizer: Recognizer;
   connectorFor: (settings: ConnectionSettings) => Connector;
+  wakeOutbox: () => void;
   /** Of the configured approval system; null when it publishes none or none is configured. */
   payloadSchema: () => Promise<Record<string, unknown> | null>;
   platform: { keyStorage: string; dataFolder: string };
