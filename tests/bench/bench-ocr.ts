@@ -1,0 +1,122 @@
+/**
+ * `npm run bench:ocr`: our recognition core, its peers and the floor of pure inference, side by side on the same pages in one run.
+ * `--quick` a few pages and the fastest peer, `--json` the bars as one object, `--soak` 500 pages for memory instead.
+ * A failed bar does not fail the command: timings need a quiet machine, and who judges reads the bars.
+ */
+import { performance } from 'node:perf_hooks';
+import { benchOptions, keepResults, reportBars, say } from './bars.ts';
+import { soakMemory } from './memory-soak.ts';
+import { barsOf, rowsOf, scoreReading, tableOf } from './ocr-figures.ts';
+import type { Reading } from './ocr-figures.ts';
+import { openReaders, ours, peerNames } from './ocr-readers.ts';
+import type { PeerName } from './ocr-readers.ts';
+import type { PageReader } from './page-reader.ts';
+import { drawnPages, realPages, realSamplesFolder, wantedPages } from './page-set.ts';
+import type { BenchPage } from './page-set.ts';
+import type { Floor } from './serve-pages.ts';
+
+const fullPagesPerClass = 20;
+const quickPagesPerClass = 3;
+const quickPeers: readonly PeerName[] = ['ppu-paddle-ocr'];
+/** A quick run draws and reads no longer than this; what is then left is left out. */
+const quickDrawingMs = 15_000;
+const quickReadingMs = 20_000;
+const soakPages = 500;
+/** Pages whose floor is measured: each costs seven readings. */
+const floorPages = { full: 4, quick: 1 };
+
+const options = benchOptions(['soak']);
+const progress = (text: string) => process.stderr.write(`${text}\n`);
+
+if (options.flags.has('soak')) await soak();
+else await compare();
+
+async function compare(): Promise<void> {
+  const started = performance.now();
+  const pages = await collectPages();
+  const trial = pages.find(({ pageClass }) => pageClass === 'single card') ?? pages[0]!;
+  const { readers, skipped } = await openReaders(options.quick ? quickPeers : peerNames, trial, progress);
+  try {
+    const { readings, floors, leftOut } = await readAll(pages, readers);
+    const rows = rowsOf(readings);
+    const bars = barsOf(rows, floors);
+    say(options, `\n${tableOf(rows)}\n`);
+    for (const { readMs, floorMs, runs, concurrency } of floors)
+      say(
+        options,
+        `floor: ${floorMs.toFixed(0)} ms in ${runs} model runs, ${concurrency} at a time; whole reading ${readMs.toFixed(0)} ms`,
+      );
+    for (const { name, reason } of skipped) say(options, `skipped: ${name}: ${reason}`);
+    if (options.quick) sayLeftOut(leftOut);
+    reportBars(options, bars);
+    const versions = Object.fromEntries(readers.map(({ name, version }) => [name, version]));
+    if (!options.quick) keepResults(options, 'ocr', { versions, skipped, rows, floors, bars, readings });
+    say(options, `${((performance.now() - started) / 1000).toFixed(0)} s`);
+  } finally {
+    for (const reader of readers) reader.close();
+  }
+}
+
+async function collectPages(): Promise<BenchPage[]> {
+  const drawn = await drawnPages(
+    wantedPages(options.quick ? quickPagesPerClass : fullPagesPerClass),
+    progress,
+    options.quick ? quickDrawingMs : Infinity,
+  );
+  if (drawn.length === 0) throw new Error('no pages could be drawn');
+  if (options.quick) return drawn;
+  const real = realPages();
+  if (real.length === 0) say(options, `no real samples in ${realSamplesFolder}: their bars are left out`);
+  return [...drawn, ...real];
+}
+
+function sayLeftOut(pages: number): void {
+  const peers = peerNames.filter((name) => !quickPeers.includes(name)).join(', ');
+  say(options, `quick run, left out: ${peers}; real samples; the 500-page memory run; ${pages} page(s) for want of time`);
+}
+
+/** Page by page, all readers on the same page one after the other, so that a noisy minute meets all of them. */
+async function readAll(pages: readonly BenchPage[], readers: readonly PageReader[]) {
+  const readings: Reading[] = [];
+  const floors: Floor[] = [];
+  const measuredFloors = options.quick ? floorPages.quick : floorPages.full;
+  const started = performance.now();
+  let leftOut = 0;
+  for (const group of Map.groupBy(pages, ({ pageClass }) => pageClass).values()) {
+    for (const reader of readers) await reader.resetPeak();
+    for (const [index, page] of group.entries()) {
+      // Every class gets its first page.
+      if (options.quick && index > 0 && performance.now() - started > quickReadingMs) {
+        leftOut++;
+        continue;
+      }
+      for (const reader of readers) readings.push(await readOne(page, reader));
+      progress(`${page.pageClass} ${index + 1}/${group.length}: ${lastTimes(readings, readers.length)}`);
+    }
+    if (group[0]!.pageClass !== 'dense A4') continue;
+    for (const { file } of group.slice(0, measuredFloors)) floors.push(await readers.find(({ name }) => name === ours)!.measureFloor(file));
+  }
+  return { readings, floors, leftOut };
+}
+
+async function readOne(page: BenchPage, reader: PageReader): Promise<Reading> {
+  const common = { reader: reader.name, page: page.id, pageClass: page.pageClass };
+  try {
+    const { ms, peakRssBytes, lines } = await reader.read(page.file);
+    return { ...common, ms, peakRssBytes, ...scoreReading(page, lines) };
+  } catch (error) {
+    return { ...common, ms: NaN, peakRssBytes: 0, failed: (error as Error).message, ...scoreReading(page, []) };
+  }
+}
+
+function lastTimes(readings: readonly Reading[], count: number): string {
+  const words = ({ reader, ms, failed }: Reading) => `${reader} ${failed === undefined ? `${ms.toFixed(0)} ms` : `failed (${failed})`}`;
+  return readings.slice(-count).map(words).join(', ');
+}
+
+async function soak(): Promise<void> {
+  const pages = await drawnPages(wantedPages(options.quick ? 1 : 4), progress);
+  const result = await soakMemory(pages, options.quick ? 60 : soakPages, progress);
+  reportBars(options, result.bars);
+  if (!options.quick) keepResults(options, 'ocr-soak', result);
+}
