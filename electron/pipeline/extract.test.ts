@@ -291,6 +291,24 @@ test('a type taught by IT staff is read like any other', () => {
   expect(fields).toMatchObject([{ key: 'stall', value: 'A12', status: 'review' }]);
 });
 
+test('a passport is read from its machine readable zone and proved by its check digits', () => {
+  const lines = [
+    line('P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<', 50, 400),
+    line('L898902C36UTO7408122F1204159ZE184226B<<<<<10', 50, 430),
+  ];
+  const fields = extract('passport', lines);
+  expect(valuesOf(fields)).toEqual({
+    passportNumber: 'L898902C3',
+    surname: 'ERIKSSON',
+    givenNames: 'ANNA MARIA',
+    nationality: 'UTO',
+    birthDate: '1974-08-12',
+    sex: 'F',
+    expiryDate: '2012-04-15',
+  });
+  expect(acceptedOf(fields)).toEqual(['passportNumber', 'birthDate', 'expiryDate']);
+});
+
 test('no lines, unknown types and types without fields give nothing', () => {
   expect(extract('id-card', [])).toEqual({});
   expect(extract('never-heard-of', [line('姓名', 0, 0)])).toEqual({});

@@ -55,6 +55,7 @@ export const problemTexts: Readonly<Record<string, ProblemText>> = {
   'person-name.unusual': { zh: '姓名形式不常见，请核对', en: 'An unusual form of name' },
   'sex.bad-form': { zh: '性别应为男或女', en: 'Sex is 男 or 女' },
   'ethnicity.unknown': { zh: '民族名称不在国家标准中，请核对', en: 'The ethnic group is not in the national standard' },
+  'mrz.bad-check-digit': { zh: '机读码校验位不符', en: 'A check digit of the machine readable zone is wrong' },
   'yes-no.bad-form': { zh: '应为“是”或“否”', en: 'Answer yes or no' },
   'field.disagrees': { zh: '与本证件的“{other}”不一致', en: 'Does not agree with “{other}” on the same paper' },
   'field.not-found': { zh: '未找到该项内容', en: 'Not found on the page' },

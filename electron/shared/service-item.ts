@@ -61,7 +61,10 @@ export const formFieldSchema = z.object({
 });
 export type FormField = z.infer<typeof formFieldSchema>;
 
-/** Two values of different documents that must agree (or be ordered), shown with both crops when they do not. */
+/**
+ * Two values of different documents that must agree (or be ordered), shown with both crops when they do not.
+ * The slot `$case` stands for the case itself; its field `createdAt` is the day of intake.
+ */
 export const crossRuleSchema = z.object({
   id: z.string(),
   label: z.string(),

@@ -5,6 +5,7 @@ import { date } from './date.ts';
 import { ethnicity } from './ethnicity.ts';
 import { idNumber } from './id-number.ts';
 import { idValidity } from './id-validity.ts';
+import { mrzBirthDate, mrzDocumentNumber, mrzExpiryDate } from './mrz-fields.ts';
 import { organizationCode } from './organization-code.ts';
 import { personName } from './person-name.ts';
 import { personOrOrganizationNumber } from './person-or-organization-number.ts';
@@ -32,6 +33,9 @@ export const validators: readonly Validator[] = [
   ethnicity,
   personOrOrganizationNumber,
   yesNo,
+  mrzDocumentNumber,
+  mrzBirthDate,
+  mrzExpiryDate,
 ];
 
 const byId = new Map(validators.map((validator) => [validator.id, validator]));

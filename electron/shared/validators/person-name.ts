@@ -10,7 +10,9 @@ export const personName: Validator = {
   id: 'person-name',
   checkDigit: false,
   validate(value) {
-    if (latinName.test(value.trim())) return { normalised: value.trim().replace(/\s+/g, ' '), problems: [] };
+    // Machine readable zones write `<` for a space.
+    const spaced = value.replace(/[<\s]+/g, ' ').trim();
+    if (latinName.test(spaced)) return { normalised: spaced, problems: [] };
     const normalised = compact(value)
       .replace(/[•・．.‧∙●]/g, '·')
       .replace(/^·|·$/g, '');

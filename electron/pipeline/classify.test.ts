@@ -1,0 +1,21 @@
+/** Empty pages need no classifier; everything else is what the classifier says. */
+import { expect, test } from 'vitest';
+import type { Classifier, ClassifierInput } from '../../models/classifier/classifier.ts';
+import { classify } from './classify.ts';
+
+const answer = { documentType: 'id-card', side: 'both' as const, confidence: 0.9, evidence: [], alternatives: [], continuation: false };
+
+function run(blank: boolean) {
+  const asked: ClassifierInput[] = [];
+  const classifier: Classifier = { version: 'test-1', classify: (input) => (asked.push(input), Promise.resolve(answer)) };
+  const input = { preparation: { blank, inkCoverage: 0.0001 }, lines: [] } as unknown as ClassifierInput;
+  return classify(input, classifier).then((result) => ({ result, asked: asked.length }));
+}
+
+test('a page without ink is blank, unasked', async () => {
+  const { result, asked } = await run(true);
+  expect(result).toMatchObject({ documentType: 'blank', side: null, continuation: false, evidence: [{ kind: 'ink' }] });
+  expect(asked).toBe(0);
+});
+
+test('any other page goes to the classifier', async () => expect(await run(false)).toEqual({ result: answer, asked: 1 }));
