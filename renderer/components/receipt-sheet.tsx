@@ -29,26 +29,7 @@ export function ReceiptSheet({ receipt }: { receipt: Receipt }) {
         </tbody>
       </table>
       <h2>{t('counter.receipt.materials')}</h2>
-      <table className="receipt-materials">
-        <thead>
-          <tr>
-            <th>{t('counter.receipt.name')}</th>
-            <th>{t('counter.receipt.pages')}</th>
-            <th>{t('counter.receipt.originals')}</th>
-            <th>{t('counter.receipt.copies')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {receipt.materials.map(({ name, pages, originals, copies }) => (
-            <tr key={name}>
-              <td>{name}</td>
-              <td>{pages}</td>
-              <td>{originals}</td>
-              <td>{copies}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <MaterialTable receipt={receipt} />
       {receipt.missing.length > 0 && (
         <>
           <h2>{t('counter.receipt.missing')}</h2>
@@ -65,5 +46,31 @@ export function ReceiptSheet({ receipt }: { receipt: Receipt }) {
         <span>{t('counter.receipt.seal')}</span>
       </p>
     </article>
+  );
+}
+
+function MaterialTable({ receipt }: { receipt: Receipt }) {
+  const { t } = useTranslation();
+  return (
+    <table className="receipt-materials">
+      <thead>
+        <tr>
+          <th>{t('counter.receipt.name')}</th>
+          <th>{t('counter.receipt.pages')}</th>
+          <th>{t('counter.receipt.originals')}</th>
+          <th>{t('counter.receipt.copies')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {receipt.materials.map(({ name, pages, originals, copies }) => (
+          <tr key={name}>
+            <td>{name}</td>
+            <td>{pages}</td>
+            <td>{originals}</td>
+            <td>{copies}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -1,4 +1,8 @@
-/** All English texts. */
-import { zh } from '../zh/index.ts';
+/** All English texts; the type makes sure that none is missing. */
+import type { Translation } from '../zh/index.ts';
+import { admin } from './admin.ts';
+import { counter } from './counter.ts';
+import { kiosk } from './kiosk.ts';
+import { shared } from './shared.ts';
 
-export const en = zh;
+export const en: Translation = { ...shared, counter, kiosk, admin };

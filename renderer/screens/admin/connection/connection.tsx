@@ -52,7 +52,6 @@ function ConnectionForm({ settings }: { settings: ConnectionSettings | null }) {
       void message.success(t('admin.connection.saved'));
     },
   });
-  const required = [{ required: true, message: t('session.required') }];
   return (
     <section className="admin-panel" style={{ maxWidth: 820 }}>
       <Form
@@ -62,23 +61,7 @@ function ConnectionForm({ settings }: { settings: ConnectionSettings | null }) {
         initialValues={toValues(settings)}
         onFinish={(values) => save.mutate(values)}
       >
-        <Form.Item name="baseUrl" label={t('admin.connection.baseUrl')} rules={[...required, { type: 'url' }]}>
-          <Input autoFocus />
-        </Form.Item>
-        <Form.Item name="clientId" label={t('admin.connection.clientId')} rules={required}>
-          <Input autoComplete="off" />
-        </Form.Item>
-        <Form.Item
-          name="clientSecret"
-          label={t('admin.connection.clientSecret')}
-          extra={t('admin.connection.secretHint')}
-          rules={settings ? [] : required}
-        >
-          <Input.Password autoComplete="new-password" />
-        </Form.Item>
-        <Form.Item name="timeoutSeconds" label={t('admin.connection.timeout')} rules={required}>
-          <InputNumber min={1} max={600} />
-        </Form.Item>
+        <ConnectionFields secretStored={settings !== null} />
         <Space>
           <Button type="primary" htmlType="submit" loading={save.isPending}>
             {t('action.save')}
@@ -101,5 +84,31 @@ function ConnectionForm({ settings }: { settings: ConnectionSettings | null }) {
         {test.data && <ConnectionReport report={test.data} />}
       </div>
     </section>
+  );
+}
+
+function ConnectionFields({ secretStored }: { secretStored: boolean }) {
+  const { t } = useTranslation();
+  const required = [{ required: true, message: t('session.required') }];
+  return (
+    <>
+      <Form.Item name="baseUrl" label={t('admin.connection.baseUrl')} rules={[...required, { type: 'url' }]}>
+        <Input autoFocus />
+      </Form.Item>
+      <Form.Item name="clientId" label={t('admin.connection.clientId')} rules={required}>
+        <Input autoComplete="off" />
+      </Form.Item>
+      <Form.Item
+        name="clientSecret"
+        label={t('admin.connection.clientSecret')}
+        extra={t('admin.connection.secretHint')}
+        rules={secretStored ? [] : required}
+      >
+        <Input.Password autoComplete="new-password" />
+      </Form.Item>
+      <Form.Item name="timeoutSeconds" label={t('admin.connection.timeout')} rules={required}>
+        <InputNumber min={1} max={600} />
+      </Form.Item>
+    </>
   );
 }

@@ -3,24 +3,34 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Space, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Mapping, MappingRule } from '#shared/mapping.ts';
+import type { Mapping } from '#shared/mapping.ts';
 import { useBackend } from '../../../backend.ts';
 import type { Client } from '../../../backend.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { DryRun } from './dry-run.tsx';
 import { missingTargets, moveRow, rowProblems } from './mapping-rows.ts';
 import { RuleTable } from './rule-table.tsx';
+import type { RuleRowState } from './rule-table.tsx';
 
 export type Sources = Awaited<ReturnType<Client['admin']['mapping']['sources']>>;
 export type Targets = Awaited<ReturnType<Client['admin']['mapping']['targets']>>;
+
+/** Ids are never used twice, so that a reverted row does not keep the text typed into its predecessor. */
+let lastRowId = 0;
+
+function useRuleRows(mapping: Mapping) {
+  const original = () => mapping.rules.map((rule): RuleRowState => ({ id: (lastRowId += 1), rule }));
+  const [rows, setRows] = useState(original);
+  const rules = rows.map(({ rule }) => rule);
+  return { rows, setRows, rules, revert: () => setRows(original()), dirty: JSON.stringify(rules) !== JSON.stringify(mapping.rules) };
+}
 
 export function MappingEditor({ mapping, sources, targets }: { mapping: Mapping; sources: Sources; targets: Targets }) {
   const { t } = useTranslation();
   const { client, orpc } = useBackend();
   const { message } = App.useApp();
   const queryClient = useQueryClient();
-  const [rules, setRules] = useState<MappingRule[]>(mapping.rules);
-  const dirty = rules !== mapping.rules;
+  const { rows, setRows, rules, revert, dirty } = useRuleRows(mapping);
   const draft: Mapping = { ...mapping, rules };
   const problems = rowProblems(rules);
   const missing = missingTargets(rules, targets);
@@ -34,9 +44,12 @@ export function MappingEditor({ mapping, sources, targets }: { mapping: Mapping;
   const dryRun = useMutation({ mutationFn: () => client.admin.mapping.dryRun({ mapping: draft, caseId: null }) });
   const broken = problems.some((problem) => problem !== null);
   const add = () =>
-    setRules([
-      ...rules,
-      { target: missing[0] ?? '', source: { kind: 'constant', value: '' }, transforms: [], required: missing.length > 0 },
+    setRows([
+      ...rows,
+      {
+        id: (lastRowId += 1),
+        rule: { target: missing[0] ?? '', source: { kind: 'constant', value: '' }, transforms: [], required: missing.length > 0 },
+      },
     ]);
   return (
     <div className="admin-stack">
@@ -46,7 +59,7 @@ export function MappingEditor({ mapping, sources, targets }: { mapping: Mapping;
             {t('admin.mapping.version', { version: mapping.version })} {dirty && <Tag color="gold">{t('admin.mapping.unsaved')}</Tag>}
           </h2>
           <span style={{ flex: 1 }} />
-          {dirty && <Button onClick={() => setRules(mapping.rules)}>{t('admin.mapping.revert')}</Button>}
+          {dirty && <Button onClick={() => revert()}>{t('admin.mapping.revert')}</Button>}
           <Button onClick={() => dryRun.mutate()} loading={dryRun.isPending} disabled={broken}>
             {t('admin.mapping.dryRun')}
           </Button>
@@ -57,13 +70,13 @@ export function MappingEditor({ mapping, sources, targets }: { mapping: Mapping;
         <ErrorNotice error={save.error ?? dryRun.error} />
         {missing.length > 0 && <Alert type="warning" title={`${t('admin.mapping.missingTargets')} ${missing.join('、')}`} />}
         <RuleTable
-          rules={rules}
+          rows={rows}
           problems={problems}
           sources={sources}
           targets={targets}
-          onChange={(index, rule) => setRules(rules.map((old, at) => (at === index ? rule : old)))}
-          onMove={(index, by) => setRules(moveRow(rules, index, by))}
-          onRemove={(index) => setRules(rules.filter((_rule, at) => at !== index))}
+          onChange={(index, rule) => setRows(rows.map((old, at) => (at === index ? { ...old, rule } : old)))}
+          onMove={(index, by) => setRows(moveRow(rows, index, by))}
+          onRemove={(index) => setRows(rows.filter((_row, at) => at !== index))}
         />
         <Space style={{ marginTop: 12 }}>
           <Button onClick={add}>＋ {t('admin.mapping.addRule')}</Button>

@@ -7,16 +7,18 @@ import { sourceKey } from './mapping-rows.ts';
 import type { RowProblem } from './mapping-rows.ts';
 import { TransformList } from './transform-list.tsx';
 
+/** A rule while it is edited; the id follows it when it moves. */
+export type RuleRowState = { id: number; rule: MappingRule };
 type Common = { sources: Sources; targets: Targets };
 type TableProps = Common & {
-  rules: readonly MappingRule[];
+  rows: readonly RuleRowState[];
   problems: readonly (RowProblem | null)[];
   onChange: (index: number, rule: MappingRule) => void;
   onMove: (index: number, by: -1 | 1) => void;
   onRemove: (index: number) => void;
 };
 
-export function RuleTable({ rules, problems, sources, targets, onChange, onMove, onRemove }: TableProps) {
+export function RuleTable({ rows, problems, sources, targets, onChange, onMove, onRemove }: TableProps) {
   const { t } = useTranslation();
   return (
     <table className="mapping-table">
@@ -30,51 +32,69 @@ export function RuleTable({ rules, problems, sources, targets, onChange, onMove,
         </tr>
       </thead>
       <tbody>
-        {rules.map((rule, index) => (
-          <tr key={index} className={problems[index] ? 'row-bad' : ''}>
-            <td>
-              <TargetInput
-                rule={rule}
-                problem={problems[index] ?? null}
-                targets={targets}
-                onChange={(changed) => onChange(index, changed)}
-              />
-            </td>
-            <td>
-              <SourceInput rule={rule} sources={sources} onChange={(changed) => onChange(index, changed)} />
-            </td>
-            <td>
-              <TransformList transforms={rule.transforms} onChange={(transforms) => onChange(index, { ...rule, transforms })} />
-            </td>
-            <td>
-              <Checkbox
-                checked={rule.required}
-                aria-label={t('admin.mapping.required')}
-                onChange={(event) => onChange(index, { ...rule, required: event.target.checked })}
-              />
-            </td>
-            <td>
-              <Space size={4}>
-                <Button size="small" disabled={index === 0} onClick={() => onMove(index, -1)} aria-label={t('admin.mapping.up')}>
-                  ↑
-                </Button>
-                <Button
-                  size="small"
-                  disabled={index === rules.length - 1}
-                  onClick={() => onMove(index, 1)}
-                  aria-label={t('admin.mapping.down')}
-                >
-                  ↓
-                </Button>
-                <Button size="small" danger onClick={() => onRemove(index)}>
-                  {t('action.remove')}
-                </Button>
-              </Space>
-            </td>
-          </tr>
+        {rows.map((row, index) => (
+          <RuleRow
+            key={row.id}
+            rule={row.rule}
+            problem={problems[index] ?? null}
+            sources={sources}
+            targets={targets}
+            first={index === 0}
+            last={index === rows.length - 1}
+            onChange={(rule) => onChange(index, rule)}
+            onMove={(by) => onMove(index, by)}
+            onRemove={() => onRemove(index)}
+          />
         ))}
       </tbody>
     </table>
+  );
+}
+
+type RowProps = Common & {
+  rule: MappingRule;
+  problem: RowProblem | null;
+  first: boolean;
+  last: boolean;
+  onChange: (rule: MappingRule) => void;
+  onMove: (by: -1 | 1) => void;
+  onRemove: () => void;
+};
+
+function RuleRow({ rule, problem, sources, targets, first, last, onChange, onMove, onRemove }: RowProps) {
+  const { t } = useTranslation();
+  return (
+    <tr className={problem ? 'row-bad' : ''}>
+      <td>
+        <TargetInput rule={rule} problem={problem} targets={targets} onChange={onChange} />
+      </td>
+      <td>
+        <SourceInput rule={rule} sources={sources} onChange={onChange} />
+      </td>
+      <td>
+        <TransformList transforms={rule.transforms} onChange={(transforms) => onChange({ ...rule, transforms })} />
+      </td>
+      <td>
+        <Checkbox
+          checked={rule.required}
+          aria-label={t('admin.mapping.required')}
+          onChange={(event) => onChange({ ...rule, required: event.target.checked })}
+        />
+      </td>
+      <td>
+        <Space size={4}>
+          <Button size="small" disabled={first} onClick={() => onMove(-1)} aria-label={t('admin.mapping.up')}>
+            ↑
+          </Button>
+          <Button size="small" disabled={last} onClick={() => onMove(1)} aria-label={t('admin.mapping.down')}>
+            ↓
+          </Button>
+          <Button size="small" danger onClick={onRemove}>
+            {t('action.remove')}
+          </Button>
+        </Space>
+      </td>
+    </tr>
   );
 }
 
@@ -105,7 +125,9 @@ function SourceInput({ rule, sources, onChange }: CellProps & { sources: Sources
   const options = [
     ...groups.map((group) => ({
       label: group,
-      options: sources.filter((source) => source.group === group).map(({ label, source }) => ({ value: sourceKey(source), label })),
+      options: sources
+        .filter((source) => source.group === group)
+        .map(({ label, source }) => ({ value: sourceKey(source), label: source.kind === 'field' ? `${label}（${group}）` : label })),
     })),
     { label: t('admin.mapping.constantGroup'), options: [{ value: 'constant', label: t('admin.mapping.constant') }] },
   ];

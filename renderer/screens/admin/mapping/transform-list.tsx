@@ -79,7 +79,7 @@ function ValueMapFields({ transform, onChange }: { transform: MapTransform; onCh
   const { t } = useTranslation();
   const [text, setText] = useState(printValueMap(transform.values));
   return (
-    <div>
+    <div className="mapping-value-map">
       <Input.TextArea
         size="small"
         autoSize={{ minRows: 2, maxRows: 8 }}

@@ -42,8 +42,20 @@ function IntakeOf({ view }: { view: CaseView }) {
   useHotkeys(t('counter.help.groups.intake'), [
     { keys: 'ArrowLeft', label: t('counter.help.keys.pageMove'), run: () => step(-1) },
     { keys: 'ArrowRight', label: t('counter.help.keys.pageMove'), run: () => step(1) },
-    { keys: 'm', label: t('counter.help.keys.moveTo'), run: () => current && setMoving(current.page.id) },
-    { keys: 'Delete', label: t('counter.help.keys.remove'), run: () => current && remove.ask(current.page) },
+    {
+      keys: 'm',
+      label: t('counter.help.keys.moveTo'),
+      run: () => {
+        if (current) setMoving(current.page.id);
+      },
+    },
+    {
+      keys: 'Delete',
+      label: t('counter.help.keys.remove'),
+      run: () => {
+        if (current) void remove.ask(current.page);
+      },
+    },
     { keys: 'F8', label: t('counter.help.keys.review'), run: review },
   ]);
   return (
@@ -65,7 +77,9 @@ function IntakeOf({ view }: { view: CaseView }) {
           view={view}
           placed={current}
           onMove={() => current && setMoving(current.page.id)}
-          onRemove={() => current && remove.ask(current.page)}
+          onRemove={() => {
+            if (current) void remove.ask(current.page);
+          }}
         />
       </div>
       <IntakeFooter view={view} onReview={review} />

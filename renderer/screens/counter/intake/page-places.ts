@@ -19,8 +19,8 @@ export function placesOf(view: Pick<CaseView, 'case' | 'item'>): PagePlaces {
   const unread: PlacedPage[] = [];
   for (const page of [...view.case.pages].sort((a, b) => a.index - b.index)) {
     const document = byPage.get(page.id) ?? null;
-    const placed = { page, document, duplicate: document?.duplicateOf != null };
-    const slot = document?.slotId == null ? undefined : bySlot.get(document.slotId);
+    const placed = { page, document, duplicate: document !== null && document.duplicateOf !== null };
+    const slot = bySlot.get(document?.slotId ?? '');
     if (slot) slot.push(placed);
     else if (document === null && page.state === 'stored') unread.push(placed);
     else surplus.push(placed);

@@ -8,8 +8,7 @@ import { KioskError } from '../kiosk-error.tsx';
 import type { CaseStepProps } from '../kiosk-steps.tsx';
 import { FeederPicture } from './feeder-picture.tsx';
 
-export function FeedPaper({ view, go, onBusy }: CaseStepProps) {
-  const { t } = useTranslation();
+function useFeed({ view, go, onBusy }: CaseStepProps) {
   const { client, orpc } = useBackend();
   const caseId = view.case.id;
   const scanners = useQuery(orpc.scan.scanners.queryOptions());
@@ -31,6 +30,13 @@ export function FeedPaper({ view, go, onBusy }: CaseStepProps) {
     // The step changes once, when the scan has finished.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [finished]);
+  return { scanners, scanner, start, stop, running, reading, unread };
+}
+
+export function FeedPaper({ view, go, onBusy }: CaseStepProps) {
+  const { t } = useTranslation();
+  const { scanners, scanner, start, stop, running, reading, unread } = useFeed({ view, go, onBusy });
+  const { scan } = view;
   return (
     <>
       <h1>{t(running ? 'kiosk.scan.running' : 'kiosk.scan.title')}</h1>
