@@ -21,6 +21,11 @@ export type ModelSession = {
 export type SessionOptions = {
   /** Threads inside one run. */
   threads?: number;
+  /**
+   * Keeps freed memory for the next run. Worth a quarter of the time where every run has the same large shape; where
+   * shapes differ from run to run it only grows.
+   */
+  keepMemory?: boolean;
 };
 
 /** One finished model run, for measuring: `input` is only sure to hold its values while the observer runs. */
@@ -40,9 +45,9 @@ export function observeRuns(observe: ((run: ObservedRun) => void) | null): void 
 }
 
 /** A session over an .onnx file; nothing is loaded before it is used. */
-export function createSession(modelPath: string, { threads = 1 }: SessionOptions = {}): ModelSession {
+export function createSession(modelPath: string, { threads = 1, keepMemory = false }: SessionOptions = {}): ModelSession {
   let opening: Promise<InferenceSession> | undefined;
-  const open = () => (opening ??= openSession(modelPath, threads));
+  const open = () => (opening ??= openSession(modelPath, threads, keepMemory));
   return {
     async run(input) {
       const session = await open();
@@ -75,13 +80,17 @@ function runtimeModule(): Runtime {
   return (runtime ??= load('onnxruntime-node') as Runtime);
 }
 
-async function openSession(modelPath: string, threads: number): Promise<InferenceSession> {
+async function openSession(modelPath: string, threads: number, keepMemory: boolean): Promise<InferenceSession> {
   return runtimeModule()
     .InferenceSession.create(modelPath, {
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
       executionMode: 'sequential',
       graphOptimizationLevel: 'all',
+      enableCpuMemArena: keepMemory,
+      enableMemPattern: keepMemory,
+      // Threads that spin while they wait take the processor from the page beside this one: twice the CPU time, measured.
+      extra: { session: { 'intra_op.allow_spinning': '0' } },
     })
     .catch((error: unknown) => {
       throw new AppError('recognizer.model-mismatch', {}, error);

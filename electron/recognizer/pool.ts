@@ -86,6 +86,10 @@ function childEnvironment({ ocr }: RecognizerPoolOptions, size: number): Record<
     INTAKE_OCR_THREADS: String(Math.min(4, threads)),
     // libvips opens as many threads as there are processors otherwise, in every child.
     VIPS_CONCURRENCY: String(threads),
+    // glibc (ignored elsewhere): page-sized buffers go back to the system at once. Peak after six A4 pages at 300 dpi:
+    // 534 MB instead of 606 MB, and no longer rising.
+    MALLOC_ARENA_MAX: '2',
+    MALLOC_MMAP_THRESHOLD_: '1000000',
     ...(ocr ? { INTAKE_OCR: ocr } : {}),
   };
 }

@@ -32,7 +32,7 @@ const doubtfulConfidence = 0.6;
 /** Models load when they are first needed, not here; only the small key file is read at once. */
 export async function createPpOcrEngine({ threads = 1, detectionSidePx = 960 }: PpOcrOptions = {}): Promise<OcrEngine & TextFinder> {
   const models: Models = {
-    detection: createSession(modelPath('pp-ocrv4-detection'), { threads }),
+    detection: createSession(modelPath('pp-ocrv4-detection'), { threads, keepMemory: true }),
     recognition: createSession(modelPath('pp-ocrv4-recognition'), { threads }),
     direction: createSession(modelPath('pp-ocrv2-line-direction'), { threads: 1 }),
     characters: readCharacterList(await readFile(modelPath('pp-ocrv4-keys'), 'utf8')),
