@@ -3,7 +3,8 @@
  *
  * The reader's text is one stream without white space. Every printed line takes the stretch of the stream that differs least
  * from it (edits: wrong, missing and extra characters inside the stretch), and no character of the stream serves twice.
- * Exact matches are taken first, longer lines before shorter ones, so that a short line cannot steal a part of a long one.
+ * Longer lines choose before shorter ones and exact matches before near ones; lines of one to three characters choose last of all,
+ * because they stand inside many a longer line.
  * A line that nothing resembles counts as missing as a whole. What no line took (seals, handwriting, noise) is counted apart.
  */
 
@@ -31,18 +32,26 @@ export function normalText(text: string): string {
 /** A stretch that differs from its line in more than this share is another text. */
 const worstShare = 0.6;
 const taken = '\0';
+/** From this length on a line hardly stands inside another one by chance. */
+const surelyOwn = 4;
 
 export function countCharacterErrors(printed: readonly string[], read: readonly string[]): CharacterErrors {
   const stream = [...read.map(normalText).join('')];
   const lines = printed.map((line) => [...normalText(line)]).filter((line) => line.length > 0);
-  const rest: string[][] = [];
-  for (const line of lines.toSorted((a, b) => b.length - a.length)) if (!takeExact(stream, line)) rest.push(line);
-  const errors = rest.reduce((sum, line) => sum + takeNearest(stream, line), 0);
+  const byLength = lines.toSorted((a, b) => b.length - a.length);
+  const { long = [], short = [] } = Object.groupBy(byLength, ({ length }) => (length >= surelyOwn ? 'long' : 'short'));
+  const errors = takeAll(stream, long) + takeAll(stream, short);
   return {
     characters: lines.reduce((sum, line) => sum + line.length, 0),
     errors,
     extra: stream.filter((character) => character !== taken).length,
   };
+}
+
+/** @param lines longest first */
+function takeAll(stream: string[], lines: readonly string[][]): number {
+  const rest = lines.filter((line) => !takeExact(stream, line));
+  return rest.reduce((sum, line) => sum + takeNearest(stream, line), 0);
 }
 
 function takeExact(stream: string[], line: readonly string[]): boolean {

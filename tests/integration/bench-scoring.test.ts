@@ -28,6 +28,14 @@ test('no character serves two lines, and long lines choose first', () => {
   expect(countCharacterErrors(['号', '身份证号'], ['身份证号', '号'])).toMatchObject({ errors: 0, extra: 0 });
 });
 
+test('a misread long line keeps the characters that a short line also has', () => {
+  expect(countCharacterErrors(['一般项目：居住用房租赁', '住'], ['般项目：居住用房租赁', '住'])).toEqual({
+    characters: 12,
+    errors: 1,
+    extra: 0,
+  });
+});
+
 test('a stretch never runs across text that another line took', () => {
   expect(countCharacterErrors(['甲乙丙丁戊己', '前后文字'], ['前后甲乙丙丁戊己文字']).errors).toBe(2);
 });
