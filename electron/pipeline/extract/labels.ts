@@ -55,11 +55,13 @@ const toleranceOf = (type: DocumentType, label: string): number => (type.inlineL
 
 type Candidate = Omit<LabelHit, 'section'>;
 
-/** The first character of a two-character label is easily lost (住 所): its second, alone at the start of a row, still tells. */
-function tailCandidate(row: Row, index: number, label: string): Candidate | null {
+/** Half of a two-character label is easily lost (住 所): the other half, alone at the start of a row, still tells. */
+function halfCandidate(row: Row, index: number, label: string): Candidate | null {
   const [first, second] = row.cells;
-  if (label.length !== 2 || !first || !second || first.char !== label[1]) return null;
-  return first.line !== second.line && second.x0 - first.x1 < 3 * row.height ? { label, row: index, start: 0, end: 1, wrong: 1 } : null;
+  if (label.length !== 2 || !first || !second || first.line === second.line || !label.includes(first.char)) return null;
+  // The lost second character leaves its place empty.
+  const reach = first.char === label[1] ? 3 : 3 + maxSpread;
+  return second.x0 - first.x1 < reach * row.height ? { label, row: index, start: 0, end: 1, wrong: 1 } : null;
 }
 
 function candidatesInRow(row: Row, index: number, type: DocumentType, labels: readonly string[]): Candidate[] {
@@ -68,8 +70,8 @@ function candidatesInRow(row: Row, index: number, type: DocumentType, labels: re
       .filter(({ start, end, wrong }) => isPlausible(row, type, label, start, end, wrong))
       .map((match) => ({ label, row: index, ...match })),
   );
-  const tails = found.some(({ start }) => start === 0) ? [] : labels.flatMap((label) => tailCandidate(row, index, label) ?? []);
-  return [...found, ...tails];
+  const halves = found.some(({ start }) => start === 0) ? [] : labels.flatMap((label) => halfCandidate(row, index, label) ?? []);
+  return [...found, ...halves];
 }
 
 /** Of overlapping labels the longer and surer one stays. */

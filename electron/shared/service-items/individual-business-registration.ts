@@ -305,6 +305,7 @@ export const individualBusinessRegistration: ServiceItem = serviceItemSchema.par
       是否为电子商务经营者: 'isEcommerce',
       电子商务经营者: 'isEcommerce',
       是否为电子: 'isEcommerce',
+      商务经营者: 'isEcommerce',
       从业人数: 'employees',
       从业人员: 'employees',
       出资额: 'fundingAmount',
