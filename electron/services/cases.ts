@@ -154,9 +154,16 @@ export function createCasesService(options: Options) {
     return result;
   }
 
+  async function readAgain(caseId: string, pageId: string, actor: Actor): Promise<CaseView> {
+    const result = await edited(caseId, actor, 'page.read-again', (current) => (pageOf(current, pageId), current), { pageId });
+    options.queue().add({ caseId, pageId, formLabels: result.item.applicationForm?.labels });
+    return result;
+  }
+
   return {
     itemOf,
     view,
+    readAgain,
     create,
     list: (filter: { open: boolean }): Promise<CaseSummary[]> =>
       store.cases.list(filter.open ? { states: ['draft', 'scanned', 'recognized', 'in_review', 'returned_on_spot', 'ready', 'submitting', 'submit_failed', 'correction_required'], limit: 200 } : { limit: 200 }),

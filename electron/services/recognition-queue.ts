@@ -12,6 +12,8 @@ export type RecognitionTask = {
   formLabels: Readonly<Record<string, string>> | undefined;
   /** A person's decision about the type: only the fields are read again. */
   documentType?: string;
+  /** A machine that was busy for a moment must not leave a page unread: once more, after the others. */
+  lastTry?: boolean;
 };
 export type RecognitionQueue = ReturnType<typeof createRecognitionQueue>;
 
@@ -91,6 +93,10 @@ export function createRecognitionQueue(options: Options) {
         if (!isAppError(error)) options.onUnexpected(error);
         return { ...found.page, state: 'failed', errorCode: isAppError(error) ? error.code : 'internal' };
       });
+      if (!task.lastTry && (result.errorCode === 'recognizer.timeout' || result.errorCode === 'recognizer.crashed')) {
+        waiting.push({ ...task, lastTry: true });
+        return;
+      }
       await store.pages.save(result);
       await options.onDone(task);
     } catch (error) {

@@ -146,6 +146,8 @@ export const contract = {
     watch: handler.input(caseId).output(eventIterator(caseEventSchema)),
     movePage: handler.input(caseId.extend({ pageId: z.uuid(), slotId: z.string().nullable() })).output(caseViewSchema),
     removePage: handler.input(caseId.extend({ pageId: z.uuid() })).output(caseViewSchema),
+    /** Recognises a page once more, e.g. after a failure; finished steps are not repeated. */
+    readAgain: handler.input(caseId.extend({ pageId: z.uuid() })).output(caseViewSchema),
     setDocumentType: reviewer.input(caseId.extend({ documentId: z.uuid(), documentType: z.string() })).output(caseViewSchema),
     withdraw: handler.input(caseId).output(ok),
   },

@@ -109,6 +109,7 @@ const cases = {
     }));
     return viewOf(input.caseId);
   }),
+  readAgain: os.cases.readAgain.handler(({ input }) => viewOf(input.caseId)),
   setDocumentType: os.cases.setDocumentType.handler(({ input }) => {
     change(input.caseId, (current) => ({
       ...current,

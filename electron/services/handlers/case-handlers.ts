@@ -33,6 +33,7 @@ export function caseHandlers({ cases, jobs, kiosk, events, items }: Services) {
       cases.movePage(own(context.connection, input.caseId), input.pageId, input.slotId, actorOf(context.connection)),
     ),
     removePage: os.cases.removePage.handler(({ input, context }) => cases.removePage(own(context.connection, input.caseId), input.pageId, actorOf(context.connection))),
+    readAgain: os.cases.readAgain.handler(({ input, context }) => cases.readAgain(own(context.connection, input.caseId), input.pageId, actorOf(context.connection))),
     setDocumentType: os.cases.setDocumentType.handler(({ input, context }) =>
       cases.setDocumentType(own(context.connection, input.caseId), input.documentId, input.documentType, actorOf(context.connection)),
     ),
