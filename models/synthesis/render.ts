@@ -29,7 +29,7 @@ export type PrintedSheet = {
 export type Renderer = { print(sheet: Sheet, paper: PaperSize): Promise<PrintedSheet>; close(): Promise<void> };
 
 const browserPaths = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const browserArguments = [
+export const browserArguments = [
   '--no-sandbox',
   '--disable-gpu',
   '--no-first-run',
@@ -54,7 +54,8 @@ export async function openRenderer(): Promise<Renderer> {
   return { print: (sheet, paper) => print(browser, sheet, paper), close: () => browser.close() };
 }
 
-const pxPerMm = 96 / 25.4;
+/** CSS pixels per mm. */
+export const pxPerMm = 96 / 25.4;
 
 async function print(browser: Browser, sheet: Sheet, paper: PaperSize): Promise<PrintedSheet> {
   const context = await browser.newContext({
@@ -93,7 +94,7 @@ const measureScript = `[...document.querySelectorAll('[data-field]')].map((eleme
 }))`;
 
 /** Only the first place where a key is printed counts. */
-async function measure(page: Page): Promise<Map<string, BoxMm[]>> {
+export async function measure(page: Page): Promise<Map<string, BoxMm[]>> {
   const measured = (await page.evaluate(measureScript)) as { key: string; rects: BoxMm[] }[];
   const boxes = new Map<string, BoxMm[]>();
   for (const { key, rects } of measured) {
