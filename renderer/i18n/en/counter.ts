@@ -107,6 +107,7 @@ export const counter = {
     openFields: '{{count}} doubtful values left',
     allSeen: 'Every doubtful value has been checked',
     confirmField: 'Confirm',
+    stillWrong: 'This value failed its check. Correct it from the image, or press Enter once more to confirm it as it is.',
     confirmed: 'Checked',
     accepted: 'Accepted',
     notFound: 'Not found; type it from the image',

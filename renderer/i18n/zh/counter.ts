@@ -101,6 +101,7 @@ export const counter = {
     openFields: '还有 {{count}} 项存疑',
     allSeen: '存疑内容已全部核对',
     confirmField: '确认',
+    stillWrong: '这个值没有通过检查。请对照图片改正；确实如此的话，再按一次 Enter 确认。',
     confirmed: '已核对',
     accepted: '自动通过',
     notFound: '没有读到，请对照图像填写',

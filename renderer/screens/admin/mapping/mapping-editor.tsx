@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Space, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Mapping } from '#shared/mapping.ts';
+import type { Mapping, MappingRule } from '#shared/mapping.ts';
 import { useBackend } from '../../../backend.ts';
 import type { Client } from '../../../backend.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
@@ -25,6 +25,17 @@ function useRuleRows(mapping: Mapping) {
   return { rows, setRows, rules, revert: () => setRows(original()), dirty: JSON.stringify(rules) !== JSON.stringify(mapping.rules) };
 }
 
+/** A new row starts at a target that is still missing, if there is one. */
+function emptyRow(target: string | undefined): RuleRowState {
+  const rule: MappingRule = {
+    target: target ?? '',
+    source: { kind: 'constant', value: '' },
+    transforms: [],
+    required: target !== undefined,
+  };
+  return { id: (lastRowId += 1), rule };
+}
+
 export function MappingEditor({ mapping, sources, targets }: { mapping: Mapping; sources: Sources; targets: Targets }) {
   const { t } = useTranslation();
   const { client, orpc } = useBackend();
@@ -43,14 +54,7 @@ export function MappingEditor({ mapping, sources, targets }: { mapping: Mapping;
   });
   const dryRun = useMutation({ mutationFn: () => client.admin.mapping.dryRun({ mapping: draft, caseId: null }) });
   const broken = problems.some((problem) => problem !== null);
-  const add = () =>
-    setRows([
-      ...rows,
-      {
-        id: (lastRowId += 1),
-        rule: { target: missing[0] ?? '', source: { kind: 'constant', value: '' }, transforms: [], required: missing.length > 0 },
-      },
-    ]);
+  const add = () => setRows([...rows, emptyRow(missing[0])]);
   return (
     <div className="admin-stack">
       <section className="admin-panel">

@@ -34,3 +34,9 @@ export function neighbour(places: PagePlaces, pageId: string | null, by: 1 | -1)
   const next = index < 0 ? 0 : Math.min(places.inOrder.length - 1, Math.max(0, index + by));
   return places.inOrder[next]?.page.id ?? null;
 }
+
+/** The page that came in last and can be shown. */
+export function newestOf(places: PagePlaces): PlacedPage | null {
+  const shown = places.inOrder.filter(({ page }) => page.state !== 'stored');
+  return shown.reduce<PlacedPage | null>((newest, placed) => (newest && newest.page.index > placed.page.index ? newest : placed), null);
+}

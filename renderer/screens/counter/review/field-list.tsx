@@ -6,6 +6,7 @@ import { useBackend } from '../../../backend.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { useLabels } from '../../../i18n/use-labels.ts';
 import { useCaseChange } from '../../../state/use-case.ts';
+import { confirmButtonId } from './confirm-button-id.ts';
 import { FieldRow } from './field-row.tsx';
 import { nextOpen, stepRow } from './review-rows.ts';
 import type { ReviewGroup, ReviewRow } from './review-rows.ts';
@@ -32,6 +33,11 @@ export function FieldList({ view, groups, active, onActive, goTo }: Props) {
       () => true,
       () => false,
     );
+  const goOn = (row: ReviewRow) => {
+    const next = nextOpen(rows, row.id);
+    if (next === null && row.open) document.getElementById(confirmButtonId)?.focus();
+    else goTo(next ?? stepRow(rows, row.id, 1));
+  };
   if (groups.length === 0) return <Empty description={t('counter.review.noDocuments')} />;
   return (
     <div className="field-list">
@@ -51,7 +57,7 @@ export function FieldList({ view, groups, active, onActive, goTo }: Props) {
               active={row.id === active}
               onActive={() => onActive(row.id)}
               onSave={(value) => store(row, value)}
-              onNext={() => goTo(nextOpen(rows, row.id) ?? stepRow(rows, row.id, 1))}
+              onNext={() => goOn(row)}
               onStep={(by) => goTo(stepRow(rows, row.id, by))}
             />
           ))}

@@ -35,23 +35,35 @@ function useDraft(row: ReviewRow, onSave: Props['onSave']) {
   return { draft, setDraft, text, commit };
 }
 
+/** A value that the validators refuse needs a second, deliberate Enter: nobody should confirm it in passing. */
+function useConfirm(row: ReviewRow, text: string, commit: () => Promise<void>, onNext: () => void) {
+  const [warnedText, setWarnedText] = useState<string | null>(null);
+  const warned = warnedText === text && row.error && row.open;
+  const confirm = () => {
+    if (row.open && row.error && text === row.field.value && !warned) return setWarnedText(text);
+    void commit();
+    onNext();
+  };
+  return { warned, confirm };
+}
+
 export function FieldRow({ row, page, label, active, onActive, onSave, onNext, onStep }: Props) {
   const { t } = useTranslation();
   const { draft, setDraft, text, commit } = useDraft(row, onSave);
   const { field } = row;
+  const { warned, confirm } = useConfirm(row, text, commit, onNext);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || event.ctrlKey || event.altKey) return;
     if (event.key === 'Enter') {
       event.preventDefault();
-      void commit();
-      onNext();
+      confirm();
     } else if (event.key === 'Escape') setDraft(draft === null ? field.machineValue : null);
     else if (event.key === 'ArrowDown') onStep(1);
     else if (event.key === 'ArrowUp') onStep(-1);
     else return;
     event.preventDefault();
   };
-  const tone = row.error && (row.open || field.reviewedBy === null) ? 'error' : row.open ? 'open' : 'calm';
+  const tone = row.error ? 'error' : row.open ? 'open' : 'calm';
   return (
     <div className={`field-row field-row-${tone} ${active ? 'field-row-active' : ''}`} data-row={row.id} onClick={onActive}>
       <div className="field-row-head">
@@ -73,13 +85,7 @@ export function FieldRow({ row, page, label, active, onActive, onSave, onNext, o
           onKeyDown={onKeyDown}
         />
         {row.open && (
-          <Button
-            tabIndex={-1}
-            onClick={() => {
-              void commit();
-              onNext();
-            }}
-          >
+          <Button tabIndex={-1} onClick={confirm}>
             {t('counter.review.confirmField')} <kbd>Enter</kbd>
           </Button>
         )}
@@ -88,6 +94,11 @@ export function FieldRow({ row, page, label, active, onActive, onSave, onNext, o
         <p className="soft field-row-note">{t('counter.review.machine', { value: field.machineValue })}</p>
       )}
       <ProblemList problems={field.problems} />
+      {warned && (
+        <p role="alert" className="field-row-warned">
+          {t('counter.review.stillWrong')}
+        </p>
+      )}
     </div>
   );
 }

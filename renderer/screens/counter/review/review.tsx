@@ -1,12 +1,13 @@
 /** The review: page image with the value's place on the left, values on the right, doubtful ones first. */
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseView } from '#shared/contract.ts';
 import { useHotkeys } from '../../../components/hotkeys/hotkey-provider.tsx';
 import { CaseBar } from '../case-bar.tsx';
 import { CaseScreen } from '../case-screen.tsx';
+import { confirmButtonId } from './confirm-button-id.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import './review.css';
 import { nextOpen, reviewGroups } from './review-rows.ts';
@@ -28,6 +29,14 @@ function focusRow(id: string | null): void {
   });
 }
 
+/** The first value that is still to be typed, else the first of the form. */
+function focusForm(): void {
+  requestAnimationFrame(() => {
+    const fields = '.form-row-missing input, .form-row-missing textarea';
+    (document.querySelector<HTMLElement>(fields) ?? document.querySelector<HTMLElement>('.form-values textarea'))?.focus();
+  });
+}
+
 function ReviewOf({ view }: { view: CaseView }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -42,6 +51,15 @@ function ReviewOf({ view }: { view: CaseView }) {
     setActive(id);
     focusRow(id);
   };
+  const openTab = (name: ReviewTab) => {
+    setTab(name);
+    if (name === 'form') focusForm();
+  };
+  // The keyboard starts where the work starts.
+  useEffect(() => {
+    focusRow(active);
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
   const back = () => void navigate({ to: `/counter/case/${view.case.id}` });
   useHotkeys(t('counter.help.groups.review'), [
     { keys: 'F6', label: t('counter.help.keys.nextOpen'), run: () => goTo(nextOpen(rows, active)) },
@@ -50,7 +68,7 @@ function ReviewOf({ view }: { view: CaseView }) {
     ...(['fields', 'form', 'cross', 'materials'] as const).map((name, index) => ({
       keys: `Alt+${index + 1}`,
       label: t(`counter.review.tabs.${name}`),
-      run: () => setTab(name),
+      run: () => openTab(name),
     })),
   ]);
   const open = rows.filter((row) => row.open).length;
@@ -59,32 +77,39 @@ function ReviewOf({ view }: { view: CaseView }) {
       <CaseBar view={view} step="review" />
       <div className="review-body">
         <ReviewPage view={view} rows={rows} active={active} onPick={goTo} />
-        <ReviewTabs view={view} groups={groups} tab={tab} onTab={setTab} active={active} onActive={setActive} goTo={goTo} />
+        <ReviewTabs view={view} groups={groups} tab={tab} onTab={openTab} active={active} onActive={setActive} goTo={goTo} />
       </div>
-      <footer className="case-footer">
-        <Button onClick={back}>
-          {t('counter.review.backToIntake')} <kbd>F7</kbd>
-        </Button>
-        <span className="case-footer-text" role="status">
-          {open > 0 ? (
-            <strong className="bad">{t('counter.review.openFields', { count: open })}</strong>
-          ) : (
-            <strong className="ok">{t('counter.review.allSeen')}</strong>
-          )}
-        </span>
-        <Button type="primary" size="large" onClick={() => setConfirming(true)}>
-          {t('counter.review.confirmCase')} <kbd>Ctrl</kbd>
-          <kbd>Enter</kbd>
-        </Button>
-      </footer>
+      <ReviewFooter open={open} onBack={back} onConfirm={() => setConfirming(true)} />
       <ConfirmDialog
         view={view}
         rows={rows}
         open={confirming}
         onClose={() => setConfirming(false)}
         goTo={goTo}
-        onForm={() => setTab('form')}
+        onForm={() => openTab('form')}
       />
     </div>
+  );
+}
+
+function ReviewFooter({ open, onBack, onConfirm }: { open: number; onBack: () => void; onConfirm: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <footer className="case-footer">
+      <Button onClick={onBack}>
+        {t('counter.review.backToIntake')} <kbd>F7</kbd>
+      </Button>
+      <span className="case-footer-text" role="status">
+        {open > 0 ? (
+          <strong className="bad">{t('counter.review.openFields', { count: open })}</strong>
+        ) : (
+          <strong className="ok">{t('counter.review.allSeen')}</strong>
+        )}
+      </span>
+      <Button id={confirmButtonId} type="primary" size="large" onClick={onConfirm}>
+        {t('counter.review.confirmCase')} <kbd>Ctrl</kbd>
+        <kbd>Enter</kbd>
+      </Button>
+    </footer>
   );
 }

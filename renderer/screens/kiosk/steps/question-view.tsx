@@ -1,8 +1,7 @@
-/** A value as it stands on the paper and as it was read, masked, with two large answers. */
+/** A value as it stands on the paper and as it was read, with two large answers; unmasked, since half a number cannot be compared. */
 import { useTranslation } from 'react-i18next';
 import type { CaseView } from '#shared/contract.ts';
 import { FieldCrop } from '../../../components/page/field-crop.tsx';
-import { maskValue } from '../../../components/mask-value.ts';
 import { ProblemList } from '../../../components/problem-list.tsx';
 import { useLabels } from '../../../i18n/use-labels.ts';
 import type { KioskQuestion } from '../kiosk-questions.ts';
@@ -45,6 +44,8 @@ export function QuestionView({ view, question, saving, onRight, onEdit }: Props)
   const { t } = useTranslation();
   const label = useQuestionLabel(view, question);
   const { field } = question;
+  // A value that failed its check is more likely wrong than right: the easy touch is to correct it.
+  const wrong = field.problems.some(({ severity }) => severity === 'error');
   return (
     <>
       <p className="kiosk-lead">{t('kiosk.confirm.lead')}</p>
@@ -52,14 +53,14 @@ export function QuestionView({ view, question, saving, onRight, onEdit }: Props)
       <QuestionPicture view={view} question={question} />
       <div className="kiosk-value">
         <span>{t('kiosk.confirm.yours')}</span>
-        <strong>{maskValue(field.key, field.value)}</strong>
+        <strong>{field.value}</strong>
         <ProblemList problems={field.problems} />
       </div>
       <div className="kiosk-actions kiosk-actions-two">
-        <button type="button" className="kiosk-secondary" onClick={onEdit} disabled={saving}>
+        <button type="button" className={wrong ? 'kiosk-primary' : 'kiosk-secondary'} onClick={onEdit} disabled={saving}>
           {t('kiosk.confirm.edit')}
         </button>
-        <button type="button" className="kiosk-primary" onClick={onRight} disabled={saving}>
+        <button type="button" className={wrong ? 'kiosk-secondary' : 'kiosk-primary'} onClick={onRight} disabled={saving}>
           {t('kiosk.confirm.right')}
         </button>
       </div>

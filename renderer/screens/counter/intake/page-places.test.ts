@@ -1,0 +1,39 @@
+/** Every page of a case is somewhere on the board, exactly once. */
+import { expect, test } from 'vitest';
+import type { CaseView } from '#shared/contract.ts';
+import { neighbour, newestOf, placesOf } from './page-places.ts';
+
+const page = (id: string, index: number, state = 'recognized') => ({ id, index, state });
+const document = (id: string, pageIds: string[], slotId: string | null, duplicateOf: string | null = null) => ({
+  id,
+  pageIds,
+  slotId,
+  duplicateOf,
+});
+const places = placesOf({
+  case: {
+    pages: [page('p3', 2), page('p1', 0), page('p2', 1), page('p4', 3, 'stored'), page('p5', 4, 'failed')],
+    documents: [document('d1', ['p2'], 'b'), document('d2', ['p1'], 'a'), document('d3', ['p3'], null, 'd2')],
+  },
+  item: { materials: [{ id: 'a' }, { id: 'b' }] },
+} as unknown as CaseView);
+
+test('pages stand in their slots, the rest is surplus or unread', () => {
+  expect(places.bySlot.get('a')?.map((placed) => placed.page.id)).toEqual(['p1']);
+  expect(places.surplus.map((placed) => [placed.page.id, placed.duplicate])).toEqual([
+    ['p3', true],
+    ['p5', false],
+  ]);
+  expect(places.unread.map((placed) => placed.page.id)).toEqual(['p4']);
+});
+
+test('arrow keys walk slot by slot and stop at the ends', () => {
+  expect(places.inOrder.map((placed) => placed.page.id)).toEqual(['p1', 'p2', 'p3', 'p5', 'p4']);
+  expect(neighbour(places, 'p1', -1)).toBe('p1');
+  expect(neighbour(places, 'p2', 1)).toBe('p3');
+  expect(neighbour(places, null, 1)).toBe('p1');
+});
+
+test('the newest readable page is the one to show', () => {
+  expect(newestOf(places)?.page.id).toBe('p5');
+});
