@@ -1,8 +1,9 @@
 /** PDF → one image per page: an embedded scan is taken as it is, everything else is rendered. */
-import { PDFiumLibrary, type PDFiumDocument, type PDFiumPage } from '@hyzyla/pdfium';
+import type { PDFiumDocument, PDFiumLibrary, PDFiumPage } from '@hyzyla/pdfium';
 import sharp from 'sharp';
 import { AppError } from '#shared/errors.ts';
 import { readJpeg, withJpegDensity } from '../jpeg.ts';
+import { dropAbortedEngine, openPdfEngine } from './pdf-engine.ts';
 import type { PageImage } from './split-pages.ts';
 
 const RENDER_DPI = 300;
@@ -15,19 +16,20 @@ const MAX_PDF_PAGES = 1000;
 const FULL_PAGE_TOLERANCE = 0.02;
 const RENDER_QUALITY = 92;
 
-let library: Promise<PDFiumLibrary> | null = null;
-
 /** @throws AppError `file.encrypted`, `file.unreadable`, `file.too-large` */
 export async function* splitPdf(bytes: Uint8Array): AsyncGenerator<PageImage> {
-  const pdfium = await (library ??= PDFiumLibrary.init());
-  const document = await openDocument(pdfium, bytes);
+  const document = await openDocument(await openPdfEngine(), bytes);
+  let usable = true;
   try {
     const count = document.getPageCount();
     if (count === 0) throw new AppError('file.empty');
     if (count > MAX_PDF_PAGES) throw new AppError('file.too-large', { pages: count, maxPages: MAX_PDF_PAGES });
     for (let index = 0; index < count; index++) yield await pageImage(document, index);
+  } catch (error) {
+    usable = !dropAbortedEngine(error);
+    throw error;
   } finally {
-    document.destroy();
+    if (usable) document.destroy();
   }
 }
 
@@ -35,6 +37,7 @@ async function openDocument(pdfium: PDFiumLibrary, bytes: Uint8Array): Promise<P
   try {
     return await pdfium.loadDocument(bytes);
   } catch (error) {
+    dropAbortedEngine(error);
     const needsPassword = error instanceof Error && /password/i.test(error.message);
     throw new AppError(needsPassword ? 'file.encrypted' : 'file.unreadable', {}, error);
   }
