@@ -7,8 +7,16 @@ import { performance } from 'node:perf_hooks';
 import { drawPage } from '../../models/synthesis/draw-page.ts';
 import { openRenderer } from '../../models/synthesis/render.ts';
 import type { Renderer } from '../../models/synthesis/render.ts';
+import { businessLicence } from '../../models/synthesis/templates/business-licence.ts';
+import { idCardCopy } from '../../models/synthesis/templates/id-card-copy.ts';
+import { idCard } from '../../models/synthesis/templates/id-card.ts';
+import { individualBusinessApplication } from '../../models/synthesis/templates/individual-business-application.ts';
+import { leaseContract } from '../../models/synthesis/templates/lease-contract.ts';
+import { staffRoster } from '../../models/synthesis/templates/staff-roster.ts';
+import type { Template } from '../../models/synthesis/templates/template.ts';
 
-export type PageClass = 'dense A4' | 'ID copy on A4' | 'single card' | 'real sample';
+export const pageClasses = ['dense A4', 'ID copy on A4', 'single card', 'real sample'] as const;
+export type PageClass = (typeof pageClasses)[number];
 
 export type BenchPage = {
   id: string;
@@ -20,13 +28,13 @@ export type BenchPage = {
   snippets: readonly string[];
 };
 
-type Wanted = { pageClass: PageClass; template: string; page: number; seed: number };
+type Wanted = { pageClass: PageClass; template: Template<unknown>; page: number; seed: number };
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 const cacheFolder = join(repository, '.cache/bench/ocr-pages');
 export const realSamplesFolder = join(repository, '../shared/real-samples');
 
-const denseTemplates = ['business-licence', 'individual-business-application', 'lease-contract', 'staff-roster'] as const;
+const denseTemplates = [businessLicence, individualBusinessApplication, leaseContract, staffRoster] as const;
 
 /** `count` pages of each drawn class; kinds take turns, so that any first few are a fair mixture. */
 export function wantedPages(count: number): Wanted[] {
@@ -34,9 +42,9 @@ export function wantedPages(count: number): Wanted[] {
   return numbers.flatMap((index): Wanted[] => {
     const seed = 9001 + index;
     return [
-      { pageClass: 'single card', template: 'id-card', page: 1 + (index % 2), seed },
+      { pageClass: 'single card', template: idCard, page: 1 + (index % 2), seed },
       { pageClass: 'dense A4', template: denseTemplates[index % 4]!, page: 1, seed },
-      { pageClass: 'ID copy on A4', template: 'id-card-copy', page: 1, seed },
+      { pageClass: 'ID copy on A4', template: idCardCopy, page: 1, seed },
     ];
   });
 }
@@ -51,15 +59,15 @@ export async function drawnPages(wanted: readonly Wanted[], progress: (text: str
   let renderer: Renderer | undefined;
   try {
     for (const page of wanted) {
-      const path = join(cacheFolder, `${page.template}-${page.seed}-${page.page}-${recipe}`);
+      const path = join(cacheFolder, `${page.template.id}-${page.seed}-${page.page}-${recipe}`);
       if (!existsSync(`${path}.json`)) {
         if (performance.now() - started > budgetMs) continue;
         renderer ??= await openRenderer();
         await drawIntoCache(page, path, renderer);
-        progress(`drawn ${page.template} ${page.seed}`);
+        progress(`drawn ${page.template.id} ${page.seed}`);
       }
       pages.push({
-        id: `${page.template}-${page.seed}-${page.page}`,
+        id: `${page.template.id}-${page.seed}-${page.page}`,
         pageClass: page.pageClass,
         file: `${path}.jpg`,
         printed: JSON.parse(readFileSync(`${path}.json`, 'utf8')) as string[],
@@ -76,7 +84,7 @@ export async function drawnPages(wanted: readonly Wanted[], progress: (text: str
 const recipe = recipeOf(['draw-page.ts', 'printed-lines.ts', 'render.ts', ...templateFiles()]);
 
 function templateFiles(): string[] {
-  return [...denseTemplates, 'id-card', 'id-card-copy', 'paper-frame'].map((name) => `templates/${name}.ts`);
+  return [...denseTemplates.map(({ id }) => id), 'id-card', 'id-card-copy', 'paper-frame'].map((name) => `templates/${name}.ts`);
 }
 
 function recipeOf(files: readonly string[]): string {
