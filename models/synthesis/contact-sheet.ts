@@ -41,12 +41,19 @@ for (const one of chosen)
       const { widthPx: width, heightPx: height, data } = print.print.image;
       const variants = Number(options.variants);
       if (variants === 0) await pad(sharp(data, { raw: { width, height, channels: 3 } }));
-      for (let variant = 0; variant < variants; variant += 1) await pad(sharp((await drawThumbnail(print, variant, side, createRandom(`${one.id}/${seed}/${page}/${variant}`))).jpeg));
+      for (let variant = 0; variant < variants; variant += 1)
+        await pad(sharp((await drawThumbnail(print, variant, side, createRandom(`${one.id}/${seed}/${page}/${variant}`))).jpeg));
     }
 await printer.close();
 const columns = Math.min(Number(options.columns), tiles.length);
-const placed: OverlayOptions[] = tiles.map((input, index) => ({ input, left: (index % columns) * (side + 4), top: Math.floor(index / columns) * (side + 4) }));
-await sharp({ create: { width: columns * (side + 4), height: Math.ceil(tiles.length / columns) * (side + 4), channels: 3, background: '#223' } })
+const placed: OverlayOptions[] = tiles.map((input, index) => ({
+  input,
+  left: (index % columns) * (side + 4),
+  top: Math.floor(index / columns) * (side + 4),
+}));
+await sharp({
+  create: { width: columns * (side + 4), height: Math.ceil(tiles.length / columns) * (side + 4), channels: 3, background: '#223' },
+})
   .composite(placed)
   .jpeg({ quality: 88 })
   .toFile(options.out);

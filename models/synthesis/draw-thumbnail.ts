@@ -14,7 +14,14 @@ import { drawLayoutValues } from './templates/layout.ts';
 import type { Sheet } from './templates/template.ts';
 
 /** A print with what is known about it; smaller versions are kept for captures from afar. */
-export type ThumbnailPrint = { layout: Layout; page: number; sheet: Sheet; print: QuickPrint; families: string[]; levels: Map<number, PixelImage> };
+export type ThumbnailPrint = {
+  layout: Layout;
+  page: number;
+  sheet: Sheet;
+  print: QuickPrint;
+  families: string[];
+  levels: Map<number, PixelImage>;
+};
 
 export type ThumbnailLabel = {
   documentType: DocumentTypeId;
@@ -38,7 +45,13 @@ export type ThumbnailLabel = {
 const today = '2026-11-20';
 
 /** @param split of the typefaces; @param seed the same for all pages of one document */
-export async function printForThumbnails(printer: SheetPrinter, layout: Layout, seed: number | string, page: number, split: Split): Promise<ThumbnailPrint> {
+export async function printForThumbnails(
+  printer: SheetPrinter,
+  layout: Layout,
+  seed: number | string,
+  page: number,
+  split: Split,
+): Promise<ThumbnailPrint> {
   const random = createRandom(`${layout.id}/${seed}`);
   const values = drawLayoutValues(random.fork('values'), split, today);
   const sheet = layout.sheet(values, page, random.fork(`sheet ${page}`));
@@ -97,12 +110,18 @@ async function develop(picture: PixelImage, look: CaptureLook): Promise<Buffer> 
   if (look.blurPx >= 0.3) image = image.blur(look.blurPx);
   if (look.motion) image = image.convolve(motionKernel(look.motion.dx, look.motion.dy));
   if (look.detail < 1) {
-    const small = await image.resize({ width: Math.round(picture.widthPx * look.detail), height: Math.round(picture.heightPx * look.detail), fit: 'fill' }).jpeg({ quality: look.jpegQuality }).toBuffer();
+    const small = await image
+      .resize({ width: Math.round(picture.widthPx * look.detail), height: Math.round(picture.heightPx * look.detail), fit: 'fill' })
+      .jpeg({ quality: look.jpegQuality })
+      .toBuffer();
     image = sharp(small).resize({ width: picture.widthPx, height: picture.heightPx, fit: 'fill' });
   }
   if (look.turnCw === 0) return image.jpeg({ quality: look.jpegQuality }).toBuffer();
   const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
-  return sharp(data, { raw: { width: info.width, height: info.height, channels: 3 } }).rotate(look.turnCw).jpeg({ quality: look.jpegQuality }).toBuffer();
+  return sharp(data, { raw: { width: info.width, height: info.height, channels: 3 } })
+    .rotate(look.turnCw)
+    .jpeg({ quality: look.jpegQuality })
+    .toBuffer();
 }
 
 /** A line of equal weights in the direction of the movement. */

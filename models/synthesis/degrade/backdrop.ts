@@ -21,7 +21,8 @@ export function backdrop(index: number): Backdrop {
     for (let x = 0; x < sizePx; x += 1) {
       const colour = shade(x, y);
       const grain = (random.next() - 0.5) * 9;
-      for (let channel = 0; channel < 3; channel += 1) data[(y * sizePx + x) * 3 + channel] = Math.max(0, Math.min(255, (colour[channel] as number) + grain));
+      for (let channel = 0; channel < 3; channel += 1)
+        data[(y * sizePx + x) * 3 + channel] = Math.max(0, Math.min(255, (colour[channel] as number) + grain));
     }
   const made = { sizePx, data };
   drawn.set(index, made);
@@ -39,11 +40,22 @@ const mix = (a: readonly number[], b: readonly number[], share: number): [number
 
 /** Smooth periodic noise of a few waves, -1..1. */
 export function waves(random: Random, count = 5, most = 6): (x: number, y: number) => number {
-  const parts = Array.from({ length: count }, () => ({ kx: random.integer(-most, most), ky: random.integer(-most, most), phase: random.between(0, 6.283) }));
+  const parts = Array.from({ length: count }, () => ({
+    kx: random.integer(-most, most),
+    ky: random.integer(-most, most),
+    phase: random.between(0, 6.283),
+  }));
   return (x, y) => parts.reduce((sum, { kx, ky, phase }) => sum + Math.sin(((kx * x + ky * y) * 6.283) / sizePx + phase), 0) / count;
 }
 
-const woods = [[176, 128, 82], [120, 78, 46], [206, 172, 128], [82, 56, 40], [148, 96, 58], [222, 198, 160]];
+const woods = [
+  [176, 128, 82],
+  [120, 78, 46],
+  [206, 172, 128],
+  [82, 56, 40],
+  [148, 96, 58],
+  [222, 198, 160],
+];
 function wood(random: Random): Shade {
   const base = random.pick(woods);
   const dark = base.map((level) => level * random.between(0.7, 0.88));
@@ -52,7 +64,19 @@ function wood(random: Random): Shade {
   return (x, y) => mix(base, dark, 0.5 + 0.5 * Math.sin((y / sizePx) * 6.283 * rings + bend(x, y) * 5));
 }
 
-const plains = [[236, 236, 232], [200, 204, 208], [60, 62, 68], [150, 152, 150], [32, 34, 40], [96, 120, 150], [168, 60, 52], [120, 144, 110], [226, 214, 190], [188, 176, 160], [248, 247, 244]];
+const plains = [
+  [236, 236, 232],
+  [200, 204, 208],
+  [60, 62, 68],
+  [150, 152, 150],
+  [32, 34, 40],
+  [96, 120, 150],
+  [168, 60, 52],
+  [120, 144, 110],
+  [226, 214, 190],
+  [188, 176, 160],
+  [248, 247, 244],
+];
 function plain(random: Random): Shade {
   const base = random.pick(plains);
   const other = base.map((level) => level * random.between(0.85, 1.1));

@@ -55,6 +55,9 @@ function photographed(random: Random, paper: PaperSize, sidePx: number): Frame {
   const room = (frameSide: number, side: number) => frameSide / 2 + random.between(-0.5, 0.5) * Math.max(0, frameSide - side);
   const straight = rectangle(room(frame.widthPx, width), room(frame.heightPx, height), width, height, random.normal() * 4);
   const strength = random.chance(0.2) ? 0.1 : 0.035;
-  const moved = straight.map(([x, y]): Corner => [x + random.normal() * strength * width * 0.6, y + random.normal() * strength * height * 0.6]);
+  const moved = straight.map(([x, y]): Corner => [
+    x + random.normal() * strength * width * 0.6,
+    y + random.normal() * strength * height * 0.6,
+  ]);
   return { ...frame, corners: moved as unknown as SheetCorners };
 }

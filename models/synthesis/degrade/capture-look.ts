@@ -84,17 +84,37 @@ export function drawCaptureLook(random: Random, paper: PaperSize, sidePx: number
     kind,
     ...frame,
     around: photo
-      ? { backdrop: random.integer(0, backdropCount - 1), zoom: random.between(0.5, 2.2) / unit, turn: random.between(0, 6.283), offset: random.integer(0, 255) }
+      ? {
+          backdrop: random.integer(0, backdropCount - 1),
+          zoom: random.between(0.5, 2.2) / unit,
+          turn: random.between(0, 6.283),
+          offset: random.integer(0, 255),
+        }
       : { lid: random.pick([252, 246, 238, 230, 215, 60, 25]) },
     copy: clean ? null : drawCopy(random.fork('copy'), photo, copied),
     paper: [white, white - random.between(0, 0.015), white - random.between(0, 0.05)],
     gain: clean ? [1, 1, 1] : drawGain(random.fork('gain'), photo),
     gamma: clean ? 1 : random.between(0.8, 1.3),
     slope: { direction: random.between(0, 6.283), loss: clean ? 0 : photo ? random.between(0, 0.42) : random.between(0, 0.08) },
-    shadow: maybe(random, photo ? 0.3 : 0.02, () => ({ direction: random.between(0, 6.283), at: random.between(-0.35, 0.4), loss: random.between(0.15, 0.5), soft: random.between(0.01, 0.2) })),
-    glare: maybe(random, photo ? 0.22 : 0, () => ({ x: random.next(), y: random.next(), radius: random.between(0.05, 0.3), strength: random.between(0.4, 1.4), stretch: random.between(0.4, 2.5) })),
+    shadow: maybe(random, photo ? 0.3 : 0.02, () => ({
+      direction: random.between(0, 6.283),
+      at: random.between(-0.35, 0.4),
+      loss: random.between(0.15, 0.5),
+      soft: random.between(0.01, 0.2),
+    })),
+    glare: maybe(random, photo ? 0.22 : 0, () => ({
+      x: random.next(),
+      y: random.next(),
+      radius: random.between(0.05, 0.3),
+      strength: random.between(0.4, 1.4),
+      stretch: random.between(0.4, 2.5),
+    })),
     folds: drawFolds(random.fork('folds'), clean ? 0 : photo ? 0.3 : 0.16),
-    moire: maybe(random, photo ? 0.06 : 0.02, () => ({ period: random.between(2.2, 7), direction: random.between(0, 3.14), strength: random.between(4, 14) })),
+    moire: maybe(random, photo ? 0.06 : 0.02, () => ({
+      period: random.between(2.2, 7),
+      direction: random.between(0, 3.14),
+      strength: random.between(4, 14),
+    })),
     bend: photo && random.chance(0.4) ? random.normal() * 0.012 : 0,
     holes: clean || random.chance(0.88) ? null : random.pick(['left', 'left', 'right', 'top'] as const),
     blurPx,
@@ -121,7 +141,9 @@ function drawFolds(random: Random, probability: number): CaptureLook['folds'] {
 function qualityOf(look: CaptureLook, unit: number): QualityFlag[] {
   const flags: QualityFlag[] = [];
   const light = look.gain[1] * (1 - look.slope.loss / 2);
-  const outside = look.corners.some(([x, y]) => x < -0.05 * look.widthPx || y < -0.05 * look.heightPx || x > 1.05 * look.widthPx || y > 1.05 * look.heightPx);
+  const outside = look.corners.some(
+    ([x, y]) => x < -0.05 * look.widthPx || y < -0.05 * look.heightPx || x > 1.05 * look.widthPx || y > 1.05 * look.heightPx,
+  );
   const motionPx = look.motion ? Math.hypot(look.motion.dx, look.motion.dy) : 0;
   if (look.blurPx > 1.1 * unit || motionPx > 3.5 * unit) flags.push('blurred');
   if (light < 0.52) flags.push('too-dark');

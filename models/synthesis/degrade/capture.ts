@@ -9,7 +9,17 @@ import { inverse, ontoCorners } from './projection.ts';
 export function capture(sheet: PixelImage, look: CaptureLook, random: Random): PixelImage {
   const { widthPx, heightPx } = look;
   const data = new Uint8Array(widthPx * heightPx * 3);
-  const [a, b, c, d, e, f, g, h, i] = inverse(ontoCorners(look.corners)) as [number, number, number, number, number, number, number, number, number];
+  const [a, b, c, d, e, f, g, h, i] = inverse(ontoCorners(look.corners)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const tone = toneTable(look);
   const light = lightOf(look);
   const around = surroundings(look);
@@ -81,7 +91,9 @@ function lightOf(look: CaptureLook): (x: number, y: number) => number {
   const along = (direction: number) => [Math.cos(direction) / widthPx, Math.sin(direction) / heightPx] as const;
   const [slopeX, slopeY] = along(slope.direction);
   const [shadowX, shadowY] = along(shadow?.direction ?? 0);
-  const [moireX, moireY] = moire ? [(Math.cos(moire.direction) * 6.283) / moire.period, (Math.sin(moire.direction) * 6.283) / moire.period] : [0, 0];
+  const [moireX, moireY] = moire
+    ? [(Math.cos(moire.direction) * 6.283) / moire.period, (Math.sin(moire.direction) * 6.283) / moire.period]
+    : [0, 0];
   const [midX, midY] = [widthPx / 2, heightPx / 2];
   const side = Math.max(widthPx, heightPx);
   return (x, y) => {

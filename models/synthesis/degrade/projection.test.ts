@@ -5,15 +5,25 @@ import { inverse, ontoCorners, project } from './projection.ts';
 import type { SheetCorners } from './projection.ts';
 
 const near = fc.double({ min: -20, max: 20, noNaN: true });
-const corners = fc
-  .tuple(near, near, near, near, near, near, near, near)
-  .map(([a, b, c, d, e, f, g, h]): SheetCorners => [[a, b], [300 + c, d], [300 + e, 400 + f], [g, 400 + h]]);
+const corners = fc.tuple(near, near, near, near, near, near, near, near).map(([a, b, c, d, e, f, g, h]): SheetCorners => [
+  [a, b],
+  [300 + c, d],
+  [300 + e, 400 + f],
+  [g, 400 + h],
+]);
 
 test('the unit square lands on its corners', () => {
   fc.assert(
     fc.property(corners, (quad) => {
       const projection = ontoCorners(quad);
-      ([[0, 0], [1, 0], [1, 1], [0, 1]] as const).forEach(([u, v], index) => {
+      (
+        [
+          [0, 0],
+          [1, 0],
+          [1, 1],
+          [0, 1],
+        ] as const
+      ).forEach(([u, v], index) => {
         const [x, y] = project(projection, u, v);
         expect(x).toBeCloseTo((quad[index] as readonly number[])[0] as number, 6);
         expect(y).toBeCloseTo((quad[index] as readonly number[])[1] as number, 6);

@@ -32,10 +32,28 @@ export function mrzCheck(text: string): string {
   return String(sum % 10);
 }
 
-export type PassportFacts = { number: string; surname: string; givenNames: string; birthDate: string; sex: 'M' | 'F'; expiryDate: string; nationality: string; optional?: string };
+export type PassportFacts = {
+  number: string;
+  surname: string;
+  givenNames: string;
+  birthDate: string;
+  sex: 'M' | 'F';
+  expiryDate: string;
+  nationality: string;
+  optional?: string;
+};
 
 /** The two lines of 44 characters of a TD3 passport. Dates ISO. */
-export function passportMrz({ number, surname, givenNames, birthDate, sex, expiryDate, nationality, optional = '' }: PassportFacts): [string, string] {
+export function passportMrz({
+  number,
+  surname,
+  givenNames,
+  birthDate,
+  sex,
+  expiryDate,
+  nationality,
+  optional = '',
+}: PassportFacts): [string, string] {
   const pad = (text: string, length: number) => text.padEnd(length, '<').slice(0, length);
   const short = (iso: string) => iso.slice(2).replaceAll('-', '');
   const numberPart = pad(number, 9) + mrzCheck(pad(number, 9));
@@ -58,23 +76,76 @@ export function drawPlate(random: Random, region: Region): string {
 }
 
 const vinAlphabet = 'ABCDEFGHJKLMNPRSTUVWXYZ0123456789';
-const vinValues: Readonly<Record<string, number>> = Object.fromEntries([...'ABCDEFGH'].map((c, i) => [c, i + 1]).concat([...'JKLMN'].map((c, i) => [c, i + 1]), [['P', 7], ['R', 9]], [...'STUVWXYZ'].map((c, i) => [c, i + 2]))) as Record<string, number>;
+const vinValues: Readonly<Record<string, number>> = Object.fromEntries(
+  [...'ABCDEFGH']
+    .map((c, i) => [c, i + 1])
+    .concat(
+      [...'JKLMN'].map((c, i) => [c, i + 1]),
+      [
+        ['P', 7],
+        ['R', 9],
+      ],
+      [...'STUVWXYZ'].map((c, i) => [c, i + 2]),
+    ),
+) as Record<string, number>;
 const vinWeights = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
 
 /** Vehicle identification number with the check digit of GB 16735 in position 9. */
 export function drawVin(random: Random): string {
   const start = random.pick(['LSV', 'LFV', 'LGB', 'LBV', 'LZW', 'LVS']);
   const body = [...start, ...Array.from({ length: 8 }, () => random.pick([...vinAlphabet])), ...digits(random, 6)];
-  const sum = body.reduce((total, character, index) => total + (vinValues[character] ?? Number(character)) * (vinWeights[index] as number), 0);
+  const sum = body.reduce(
+    (total, character, index) => total + (vinValues[character] ?? Number(character)) * (vinWeights[index] as number),
+    0,
+  );
   body[8] = sum % 11 === 10 ? 'X' : String(sum % 11);
   return body.join('');
 }
 
-const syllables: Readonly<Record<string, string>> = { 王: 'WANG', 李: 'LI', 张: 'ZHANG', 刘: 'LIU', 陈: 'CHEN', 杨: 'YANG', 黄: 'HUANG', 赵: 'ZHAO', 吴: 'WU', 周: 'ZHOU', 韦: 'WEI', 覃: 'QIN', 梁: 'LIANG', 陆: 'LU', 林: 'LIN', 何: 'HE' };
-const anySyllables = ['MING', 'WEI', 'QIANG', 'LI', 'FANG', 'HUA', 'YING', 'XIU', 'MEI', 'JIE', 'HAO', 'YU', 'XIN', 'LAN', 'JUN', 'BO', 'RUI', 'TING'];
+const syllables: Readonly<Record<string, string>> = {
+  王: 'WANG',
+  李: 'LI',
+  张: 'ZHANG',
+  刘: 'LIU',
+  陈: 'CHEN',
+  杨: 'YANG',
+  黄: 'HUANG',
+  赵: 'ZHAO',
+  吴: 'WU',
+  周: 'ZHOU',
+  韦: 'WEI',
+  覃: 'QIN',
+  梁: 'LIANG',
+  陆: 'LU',
+  林: 'LIN',
+  何: 'HE',
+};
+const anySyllables = [
+  'MING',
+  'WEI',
+  'QIANG',
+  'LI',
+  'FANG',
+  'HUA',
+  'YING',
+  'XIU',
+  'MEI',
+  'JIE',
+  'HAO',
+  'YU',
+  'XIN',
+  'LAN',
+  'JUN',
+  'BO',
+  'RUI',
+  'TING',
+];
 
 /** Capitals for a name; exact for common surnames, plausible for the rest, since nothing checks the reading. */
 export function latinName(random: Random, name: string): { surname: string; givenNames: string } {
-  const given = [...name].slice(1, 3).map(() => random.pick(anySyllables)).join('');
+  const given = [...name]
+    .slice(1, 3)
+    .map(() => random.pick(anySyllables))
+    .join('');
   return { surname: syllables[name.charAt(0)] ?? random.pick(anySyllables), givenNames: given || 'LAN' };
 }

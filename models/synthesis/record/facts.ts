@@ -29,7 +29,10 @@ export function drawFacts(random: Random, today: string): Facts {
   const elsewhere = drawRegion(random);
   const holder = drawVariedPerson(random.fork('holder'), random.chance(0.7) ? region : elsewhere, today);
   const age = Number(today.slice(0, 4)) - Number(holder.birthDate.slice(0, 4));
-  const partner = drawVariedPerson(random.fork('partner'), region, today, { sex: holder.sex === '男' ? '女' : '男', age: [Math.max(20, age - 6), Math.max(22, age + 6)] });
+  const partner = drawVariedPerson(random.fork('partner'), region, today, {
+    sex: holder.sex === '男' ? '女' : '男',
+    age: [Math.max(20, age - 6), Math.max(22, age + 6)],
+  });
   const leaseFrom = addDays(today, -random.integer(-20, 400));
   const years = random.integer(1, 6);
   return {

@@ -7,12 +7,52 @@ import { completeOrganizationCode, completeUscc } from './check-digits.ts';
 import type { Region } from './regions.ts';
 import { drawPremises } from './regions.ts';
 
-const houseWords = ['沐川', '榕邕', '青箩', '桂樟', '朝禾', '澄江', '云荔', '邕畔', '泽禾', '盛恒', '宏远', '瑞丰', '嘉禾', '天元', '鼎新', '博睿', '九洲', '恒润', '启航', '德馨', '众诚', '晟和', '海纳', '铭扬'];
+const houseWords = [
+  '沐川',
+  '榕邕',
+  '青箩',
+  '桂樟',
+  '朝禾',
+  '澄江',
+  '云荔',
+  '邕畔',
+  '泽禾',
+  '盛恒',
+  '宏远',
+  '瑞丰',
+  '嘉禾',
+  '天元',
+  '鼎新',
+  '博睿',
+  '九洲',
+  '恒润',
+  '启航',
+  '德馨',
+  '众诚',
+  '晟和',
+  '海纳',
+  '铭扬',
+];
 type Trade = { word: string; scopes: string[] };
 const trades: readonly Trade[] = [
-  { word: '科技', scopes: ['技术服务、技术开发、技术咨询、技术交流、技术转让、技术推广', '软件开发', '信息系统集成服务', '计算机软硬件及辅助设备零售', '数据处理服务'] },
-  { word: '餐饮管理', scopes: ['餐饮管理', '餐饮服务', '食品销售（仅销售预包装食品）', '外卖递送服务', '农产品的生产、销售、加工、运输、贮藏'] },
-  { word: '商贸', scopes: ['日用百货销售', '服装服饰零售', '办公用品销售', '五金产品零售', '化妆品零售', '互联网销售（除销售需要许可的商品）'] },
+  {
+    word: '科技',
+    scopes: [
+      '技术服务、技术开发、技术咨询、技术交流、技术转让、技术推广',
+      '软件开发',
+      '信息系统集成服务',
+      '计算机软硬件及辅助设备零售',
+      '数据处理服务',
+    ],
+  },
+  {
+    word: '餐饮管理',
+    scopes: ['餐饮管理', '餐饮服务', '食品销售（仅销售预包装食品）', '外卖递送服务', '农产品的生产、销售、加工、运输、贮藏'],
+  },
+  {
+    word: '商贸',
+    scopes: ['日用百货销售', '服装服饰零售', '办公用品销售', '五金产品零售', '化妆品零售', '互联网销售（除销售需要许可的商品）'],
+  },
   { word: '物业服务', scopes: ['物业管理', '停车场服务', '家政服务', '建筑物清洁服务', '园林绿化工程施工', '住房租赁'] },
   { word: '建筑工程', scopes: ['建设工程施工', '建筑劳务分包', '土石方工程施工', '建筑材料销售', '机械设备租赁', '对外承包工程'] },
   { word: '文化传媒', scopes: ['广告设计、代理', '广告制作', '组织文化艺术交流活动', '会议及展览服务', '摄影扩印服务'] },
@@ -31,8 +71,19 @@ const shopTrades: readonly Trade[] = [
   { word: '米粉店', scopes: ['小餐饮', '餐饮服务'] },
   { word: '宾馆', scopes: ['住宿服务', '棋牌室服务', '停车场服务'] },
 ];
-const scopeEndings = ['（除依法须经批准的项目外，凭营业执照依法自主开展经营活动）', '（依法须经批准的项目，经相关部门批准后方可开展经营活动）', '（依法须经批准的项目，经相关部门批准后方可开展经营活动。）'];
-export const companyTypes = ['有限责任公司（自然人投资或控股）', '有限责任公司（自然人独资）', '其他有限责任公司', '有限责任公司(法人独资)', '股份有限公司（非上市、自然人投资或控股）', '有限责任公司分公司'];
+const scopeEndings = [
+  '（除依法须经批准的项目外，凭营业执照依法自主开展经营活动）',
+  '（依法须经批准的项目，经相关部门批准后方可开展经营活动）',
+  '（依法须经批准的项目，经相关部门批准后方可开展经营活动。）',
+];
+export const companyTypes = [
+  '有限责任公司（自然人投资或控股）',
+  '有限责任公司（自然人独资）',
+  '其他有限责任公司',
+  '有限责任公司(法人独资)',
+  '股份有限公司（非上市、自然人投资或控股）',
+  '有限责任公司分公司',
+];
 
 export type Shop = { name: string; uscc: string; scope: string; premises: string; establishedDate: string; registrationAuthority: string };
 
@@ -48,7 +99,12 @@ function houseName(random: Random): string {
 
 const place = (region: Region) => region.city.replace(/市$/, '');
 export const marketOffice = (region: Region, random: Random) =>
-  random.pick([`${region.city}${region.name}市场监督管理局`, `${region.city}市场监督管理局`, `${region.city}${region.name}行政审批局`, `${region.city}行政审批局`]);
+  random.pick([
+    `${region.city}${region.name}市场监督管理局`,
+    `${region.city}市场监督管理局`,
+    `${region.city}${region.name}行政审批局`,
+    `${region.city}行政审批局`,
+  ]);
 
 export function drawVariedCompany(random: Random, region: Region, today: string, representative: string): Company {
   const trade = random.pick(trades);
@@ -93,10 +149,22 @@ export function drawOtherUscc(random: Random, kind: string, region: Region): str
   return completeUscc(`${kind}${region.code}${drawOrganizationCode(random).replace('-', '')}`);
 }
 
-export const banks = ['中国工商银行', '中国农业银行', '中国银行', '中国建设银行', '交通银行', '中国邮政储蓄银行', '招商银行', '中信银行', '广西北部湾银行', '桂林银行'];
+export const banks = [
+  '中国工商银行',
+  '中国农业银行',
+  '中国银行',
+  '中国建设银行',
+  '交通银行',
+  '中国邮政储蓄银行',
+  '招商银行',
+  '中信银行',
+  '广西北部湾银行',
+  '桂林银行',
+];
 export const drawBranch = (random: Random, region: Region): string =>
   `${random.pick(banks)}${random.pick(['股份有限公司', ''])}${place(region)}${random.pick(['民族', '新城', '朝阳', '江南', '东葛', '星湖', '高新'])}${random.pick(['支行', '分理处', '支行营业部'])}`;
 const schoolWords = ['理工', '师范', '财经', '农业', '医科', '工业', '科技', '民族', '交通', '职业技术'];
 export const drawSchool = (random: Random, region: Region): string =>
   `${random.chance(0.5) ? region.province.replace(/壮族|回族|维吾尔|自治区|省|市$/g, '') : place(region)}${random.pick(schoolWords)}${random.pick(['大学', '大学', '学院'])}`;
-export const drawHospital = (random: Random, region: Region): string => `${region.city}${random.pick(['第一', '第二', '第三', '中'])}${random.pick(['人民医院', '医医院', '妇幼保健院'])}`;
+export const drawHospital = (random: Random, region: Region): string =>
+  `${region.city}${random.pick(['第一', '第二', '第三', '中'])}${random.pick(['人民医院', '医医院', '妇幼保健院'])}`;

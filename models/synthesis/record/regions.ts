@@ -60,9 +60,55 @@ export const regions: readonly Region[] = rows.split('\n').map((row) => {
   return { code, province, short, city, name, plate, postcode };
 });
 
-const roadWords = ['民族', '建设', '人民', '解放', '和平', '新华', '文化', '工业', '朝阳', '长湖', '白沙', '星光', '金凯', '银海', '凤翔', '古城', '东葛', '明秀', '中山', '迎宾', '滨江', '桃源', '友爱', '新民', '育才', '科园', '高新', '玉兰'];
+const roadWords = [
+  '民族',
+  '建设',
+  '人民',
+  '解放',
+  '和平',
+  '新华',
+  '文化',
+  '工业',
+  '朝阳',
+  '长湖',
+  '白沙',
+  '星光',
+  '金凯',
+  '银海',
+  '凤翔',
+  '古城',
+  '东葛',
+  '明秀',
+  '中山',
+  '迎宾',
+  '滨江',
+  '桃源',
+  '友爱',
+  '新民',
+  '育才',
+  '科园',
+  '高新',
+  '玉兰',
+];
 const roadEnds = ['路', '路', '大道', '街', '东路', '西路', '北路', '南路', '一路', '二街', '巷'];
-const estateWords = ['沐川', '榕荫', '青箩', '邕畔', '朝晖', '荔香', '锦绣', '阳光', '碧桂', '翠湖', '御景', '华庭', '丽水', '金色', '东方', '桂苑'];
+const estateWords = [
+  '沐川',
+  '榕荫',
+  '青箩',
+  '邕畔',
+  '朝晖',
+  '荔香',
+  '锦绣',
+  '阳光',
+  '碧桂',
+  '翠湖',
+  '御景',
+  '华庭',
+  '丽水',
+  '金色',
+  '东方',
+  '桂苑',
+];
 const estateEnds = ['苑', '里', '小区', '家园', '新村', '花园', '名都', '公馆', '城', '雅居'];
 const villages = ['那洪村', '大塘村', '石埠村', '坛洛村', '新桥村', '龙头村', '上林屯', '马山村', '平阳村', '三塘村'];
 
@@ -95,7 +141,8 @@ export function drawPremises(random: Random, region: Region): string {
     () => `${random.integer(1, 9)}栋${random.integer(1, 3)}层${random.integer(101, 328)}号商铺`,
     () => `${random.pick(['A座', 'B座', '1号楼', '2号楼'])}${random.integer(3, 28)}0${random.integer(1, 9)}${random.pick(['号', '室'])}`,
     () => `一层${random.integer(1, 40)}号门面`,
-    () => `${random.pick(estateWords)}${random.pick(['广场', '大厦', '商业中心', '市场'])}${random.integer(1, 5)}层${random.integer(1, 66)}号`,
+    () =>
+      `${random.pick(estateWords)}${random.pick(['广场', '大厦', '商业中心', '市场'])}${random.integer(1, 5)}层${random.integer(1, 66)}号`,
   ])();
   return `${regionPrefix(region, random.chance(0.5))}${drawStreet(random, region)}${place}`;
 }

@@ -6,12 +6,36 @@ import type { Person } from './people.ts';
 import { drawHome } from './regions.ts';
 import type { Region } from './regions.ts';
 
-const surnames = [...'王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤农蒙'];
+const surnames = [
+  ...'王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤农蒙',
+];
 const doubleSurnames = ['欧阳', '上官', '司徒', '诸葛'];
 const maleGiven = [...'伟强磊军洋勇杰涛明超刚平辉鹏华飞鑫波斌宇浩凯健俊帆旭宁龙林建国志文海东学永德成光天荣家振泽睿博晨'];
 const femaleGiven = [...'芳娜敏静丽艳娟霞秀玲燕红梅琳雪莉慧颖晶欢萍倩婷玉兰凤洁云莲雅文思嘉欣怡梦佳美春月桂香珍瑶琪'];
 const minorityNames = ['阿依古丽·买买提', '艾力·吐尔逊', '古丽娜尔·艾山', '巴特尔·苏和', '卓玛·央金', '扎西·次仁'];
-const ethnicities = ['汉', '汉', '汉', '汉', '汉', '壮', '壮', '瑶', '苗', '侗', '回', '满', '土家', '彝', '布依', '仫佬', '毛南', '京', '藏', '蒙古', '朝鲜'];
+const ethnicities = [
+  '汉',
+  '汉',
+  '汉',
+  '汉',
+  '汉',
+  '壮',
+  '壮',
+  '瑶',
+  '苗',
+  '侗',
+  '回',
+  '满',
+  '土家',
+  '彝',
+  '布依',
+  '仫佬',
+  '毛南',
+  '京',
+  '藏',
+  '蒙古',
+  '朝鲜',
+];
 
 export function drawVariedName(random: Random, sex: Person['sex']): string {
   if (random.chance(0.015)) return random.pick(minorityNames);

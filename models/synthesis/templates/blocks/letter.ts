@@ -31,7 +31,7 @@ p.flat{text-indent:0}
 b{font-family:${style.hei};font-weight:500}
 u{text-decoration:underline;text-decoration-thickness:.2mm;text-underline-offset:1mm}
 .sign{position:relative;margin-top:${random.between(0.6, 1.8).toFixed(2)}em;line-height:2.3}
-.right{margin-left:50%}
+.right{margin-left:46%;position:relative}
 .columns{display:flex}.columns>div{flex:1;position:relative}
 .foot{position:absolute;left:0;right:0;bottom:${random.between(8, 15).toFixed(0)}mm;text-align:center;font-size:3.4mm}
 .pen{position:relative;white-space:nowrap}`;
