@@ -23,10 +23,8 @@ import { createCaseEditor } from './services/case-editor.ts';
 import type { CaseEditor } from './services/case-editor.ts';
 import { createCaseEvents } from './services/case-events.ts';
 import type { CaseEvents } from './services/case-events.ts';
-import { createCasesService } from './services/cases.ts';
-import type { CasesService } from './services/cases.ts';
-import { createConfiguration } from './services/configuration.ts';
-import type { Configuration } from './services/configuration.ts';
+import { CasesService } from './services/cases.ts';
+import { Configuration } from './services/configuration.ts';
 import { actorOf } from './services/handlers/case-handlers.ts';
 import { createRouter } from './services/handlers/router.ts';
 import type { Services } from './services/handlers/services.ts';
@@ -34,11 +32,9 @@ import { createKioskCases } from './services/kiosk-cases.ts';
 import { createOpenJobs } from './services/open-jobs.ts';
 import { createOutboxWorker } from './services/outbox-worker.ts';
 import { createPayloadSchemaSource } from './services/payload-schema.ts';
-import { createRecognitionQueue } from './services/recognition-queue.ts';
-import type { RecognitionQueue } from './services/recognition-queue.ts';
-import { createReviewService } from './services/review.ts';
-import { createScanJobs } from './services/scan-jobs.ts';
-import type { ScanJobs } from './services/scan-jobs.ts';
+import { RecognitionQueue } from './services/recognition-queue.ts';
+import { ReviewService } from './services/review.ts';
+import { ScanJobs } from './services/scan-jobs.ts';
 import type { ScannerAccess } from './services/scanner-access.ts';
 import { createSessionService } from './services/session.ts';
 import { createSubmissionService } from './services/submission.ts';
@@ -47,6 +43,9 @@ import type { Store } from './store/store.ts';
 
 /** As many pages are handed to the recognizer at once as it has child processes at most; the pool queues the rest. */
 const recognitionLanes = 2;
+
+/** Enough for the report of a long case; a host runs for weeks. */
+const keptTimings = 1000;
 
 export type HostOptions = {
   platform: Platform;
@@ -100,66 +99,91 @@ type ServiceParts = Awaited<ReturnType<typeof createServices>>;
 type Report = (where: string, error: unknown) => void;
 type Engines = { store: Store; recognizer: Recognizer; scanners: ScannerAccess };
 
-/** Everything that works on cases, put together. `jobs` and `queue` know each other through functions because each calls the other. */
-async function createServices(platform: Platform, demo: boolean, engines: Engines, peers: DemoPeers | null, report: Report) {
-  const { store, recognizer, scanners } = engines;
-  const [now, newId] = [() => new Date(), () => randomUUID()];
-  const events = createCaseEvents();
-  const editor = createCaseEditor({ store, events });
-  const configuration = createConfiguration({ store, defaults: { scanners: peers ? [peers.scanner] : [], connection: peers?.connection ?? null, mappings: defaultMappings } });
-  const cases = createCasesService({ store, editor, items: serviceItems, queue: () => queue, lastScan: (caseId) => jobs.lastOfCase(caseId), now, newId });
-  const timings = new Map<string, Timing>();
-  const queue: RecognitionQueue = createRecognitionQueue({
-    store,
-    recognizer,
-    lanes: recognitionLanes,
-    version: JSON.stringify((await recognizer.status()).models),
-    onThumbnail: ({ caseId, pageId }) => events.page(caseId, pageId),
-    onTiming: ({ pageId }, timing) => void timings.set(pageId, timing),
-    onDone: async ({ caseId }) => void (await cases.pageDone(caseId)),
-    onUnexpected: (error) => report('recognition', error),
-  });
-  const openJobs = createOpenJobs({ store, spoolFolder: join(platform.dataFolder, 'spool') });
-  const formLabels = (itemCode: string) => cases.itemOf(itemCode).applicationForm?.labels;
-  const jobs: ScanJobs = createScanJobs({ store, editor, events, scanners, queue: () => queue, openJobs, formLabels, now, newId, onUnexpected: (error) => report('scan', error) });
-  const review = createReviewService({ editor, cases, now });
-  const kiosk = createKioskCases({ store, jobs: () => jobs });
-  const sessions = await createSessionService({ store, demo, report });
-  const { submission, worker, connectorFor, payloadSchema } = createPush({ store, configuration, editor, cases, events, now, newId, report });
-  const services: Services = { ...engines, items: serviceItems, events, cases, jobs, queue, kiosk, review, submission, configuration, sessions, connectorFor, payloadSchema, wakeOutbox: worker.wake, platform };
-  return { services, timings, worker };
-}
-
-type PushParts = {
+/** What nearly every service is made with. */
+type Base = {
   store: Store;
-  configuration: Configuration;
   editor: CaseEditor;
-  cases: CasesService;
   events: CaseEvents;
+  configuration: Configuration;
   now: () => Date;
   newId: () => string;
   report: Report;
 };
 
+async function createServices(platform: Platform, demo: boolean, engines: Engines, peers: DemoPeers | null, report: Report) {
+  const { store } = engines;
+  const events = createCaseEvents();
+  const editor = createCaseEditor({ store, events });
+  const scanners = peers ? [peers.scanner] : [];
+  const configuration = new Configuration(store, { scanners, connection: peers?.connection ?? null, mappings: defaultMappings });
+  const base: Base = { store, editor, events, configuration, now: () => new Date(), newId: () => randomUUID(), report };
+  const intake = await createIntake(base, engines, platform);
+  const { worker, ...push } = createPush(base, intake.cases);
+  const services: Services = {
+    ...engines,
+    ...base,
+    ...intake,
+    ...push,
+    items: serviceItems,
+    kiosk: createKioskCases({ store, jobs: () => intake.jobs }),
+    review: new ReviewService({ ...base, cases: intake.cases }),
+    sessions: await createSessionService({ store, demo, report }),
+    wakeOutbox: worker.wake,
+    platform,
+  };
+  return { services, timings: intake.timings, worker };
+}
+
+/** Paper in, pages read, documents grouped. `jobs`, `queue` and `cases` call each other, hence the functions. */
+async function createIntake(base: Base, { recognizer, scanners }: Engines, platform: Platform) {
+  const { store, events, report } = base;
+  const timings = new Map<string, Timing>();
+  const queue: RecognitionQueue = new RecognitionQueue({
+    store,
+    recognizer,
+    lanes: recognitionLanes,
+    version: JSON.stringify((await recognizer.status()).models),
+    onThumbnail: ({ caseId, pageId }) => events.page(caseId, pageId),
+    onTiming({ pageId }, timing) {
+      const [oldest] = timings.size >= keptTimings ? timings.keys() : [];
+      if (oldest) timings.delete(oldest);
+      timings.set(pageId, timing);
+    },
+    onDone: async ({ caseId }) => void (await cases.pageDone(caseId)),
+    onUnexpected: (error) => report('recognition', error),
+  });
+  const cases = new CasesService({ ...base, items: serviceItems, queue: () => queue, lastScan: (caseId) => jobs.lastOfCase(caseId) });
+  const jobs: ScanJobs = new ScanJobs({
+    ...base,
+    scanners,
+    queue: () => queue,
+    openJobs: createOpenJobs({ store, spoolFolder: join(platform.dataFolder, 'spool') }),
+    formLabels: (itemCode) => cases.itemOf(itemCode).applicationForm?.labels,
+    onUnexpected: (error) => report('scan', error),
+  });
+  return { cases, queue, jobs, timings };
+}
+
 /** Mapping, outbox and the connector that is configured at the moment of each push. */
-function createPush({ store, configuration, editor, cases, events, now, newId, report }: PushParts) {
+function createPush(base: Base, cases: CasesService) {
+  const { store, configuration, events, report } = base;
   const connectorFor = (settings: ConnectionSettings) => connectors[settings.kind](settings);
   const connector = async () => {
     const settings = await configuration.connection();
     return settings && connectorFor(settings);
   };
-  const payloadSchema = createPayloadSchemaSource({ store, connection: configuration.connection, connectorFor });
-  const { itemOf } = cases;
+  const payloadSchema = createPayloadSchemaSource({ store, connection: () => configuration.connection(), connectorFor });
+  const itemOf = (code: string) => cases.itemOf(code);
   const worker = createOutboxWorker({
-    store,
-    editor,
+    ...base,
     itemOf,
     connector,
     toJpeg: async (bytes) => (await renderPage(await decodeImage(bytes))).prepared,
     onChange: (caseId) => events.changed(caseId, 0),
     onUnexpected: (error) => report('outbox', error),
   });
-  const submission = createSubmissionService({ store, editor, itemOf, mappingOf: configuration.mapping, payloadSchema, connector, wake: worker.wake, now, newId });
+  const mappingOf = (itemCode: string) => configuration.mapping(itemCode);
+  const submission = createSubmissionService({ ...base, itemOf, mappingOf, payloadSchema, connector, wake: worker.wake });
   return { submission, worker, connectorFor, payloadSchema };
 }
 
@@ -195,7 +219,9 @@ function createFront(services: Services, report: Report): HostPort {
         const found = bytes && (await store.pages.get(pageId));
         return found && { bytes, mimeType: rendition === 'original' ? found.page.mimeType : 'image/jpeg' };
       },
-      importFile: async (connection, caseId, _name, bytes) => ({ pages: await jobs.importFile(caseId, bytes, 'file', actorOf(connection)) }),
+      importFile: async (connection, caseId, _name, bytes) => ({
+        pages: await jobs.importFile(caseId, bytes, 'file', actorOf(connection)),
+      }),
       report,
     }),
     report,

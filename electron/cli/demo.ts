@@ -51,12 +51,19 @@ async function walk(host: Awaited<ReturnType<typeof createHost>>, started: numbe
     strict: false,
     deliverWithinMs: 60_000,
     onMilestone: (milestone, details = {}) => {
-      if (words[milestone]) console.log(`  ${words[milestone]} ${Object.entries(details).map(([key, value]) => `${key}=${value}`).join(' ')}`.trimEnd());
+      if (words[milestone])
+        console.log(
+          `  ${words[milestone]} ${Object.entries(details)
+            .map(([key, value]) => `${key}=${value}`)
+            .join(' ')}`.trimEnd(),
+        );
     },
   });
   const { rssBytes, peakRssBytes } = await host.services.recognizer.status();
   const memory = `内存：主程序 ${Math.round(process.memoryUsage.rss() / mebibyte)} MB，识别进程 ${Math.round(rssBytes / mebibyte)} MB（峰值 ${Math.round(peakRssBytes / mebibyte)} MB）`;
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`\n${[pageTable(view, host.timings), checklistTable(view), openFieldList(view), `${memory}，用时 ${seconds} 秒`].join('\n\n')}`);
+  console.log(
+    `\n${[pageTable(view, host.timings), checklistTable(view), openFieldList(view), `${memory}，用时 ${seconds} 秒`].join('\n\n')}`,
+  );
   console.log(`\n办件编号 ${view.case.caseNumber ?? ''}`);
 }

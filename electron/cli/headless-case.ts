@@ -30,7 +30,14 @@ export async function reviewerActor(host: Host, account: string): Promise<Actor>
 function configOf(source: Source): ScannerConfig {
   const driver = source.kind === 'folder' ? 'folder' : 'escl-network';
   const address = source.kind === 'folder' ? source.path : source.url;
-  return { id: 'command-line', name: driver, driver, address, isDefault: false, defaults: { source: 'feeder', duplex: true, colorMode: 'color', dpi: 300 } };
+  return {
+    id: 'command-line',
+    name: driver,
+    driver,
+    address,
+    isDefault: false,
+    defaults: { source: 'feeder', duplex: true, colorMode: 'color', dpi: 300 },
+  };
 }
 
 async function scan(host: Host, caseId: string, options: HeadlessOptions & { source: Source }): Promise<void> {
@@ -47,7 +54,8 @@ function follow(host: Host, caseId: string, onMilestone: HeadlessOptions['onMile
   void (async () => {
     let stored = -1;
     for await (const event of host.services.events.watch(caseId, stop.signal)) {
-      if (event.kind === 'scan' && event.progress.pagesStored !== stored) onMilestone('page-stored', { pages: (stored = event.progress.pagesStored) });
+      if (event.kind === 'scan' && event.progress.pagesStored !== stored)
+        onMilestone('page-stored', { pages: (stored = event.progress.pagesStored) });
       if (event.kind === 'page') onMilestone('page-prepared', { pageId: event.pageId });
       if (event.kind === 'changed') onMilestone('case-stored', { revision: event.revision });
     }

@@ -68,7 +68,11 @@ async function recognizeFile(file: string, recognizer: Recognizer): Promise<Page
 }
 
 /** One entry per page, in the order of the files; a file that cannot be read gives an entry with its error. */
-export async function recognizeFiles(paths: readonly string[], recognizer: Recognizer, onFile: (file: string) => void): Promise<PageEntry[]> {
+export async function recognizeFiles(
+  paths: readonly string[],
+  recognizer: Recognizer,
+  onFile: (file: string) => void,
+): Promise<PageEntry[]> {
   const entries: PageEntry[] = [];
   for (const file of await listFiles(paths)) {
     onFile(file);

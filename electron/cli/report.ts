@@ -5,7 +5,13 @@ import { openFields } from '#shared/open-fields.ts';
 import type { Timing } from '#shared/page.ts';
 import { textTable } from './text-table.ts';
 
-const stateWords = { filled: '已齐', partial: '不完整', missing: '缺', 'optional-empty': '未交（可选）', 'not-applicable': '本情形不需要' } as const;
+const stateWords = {
+  filled: '已齐',
+  partial: '不完整',
+  missing: '缺',
+  'optional-empty': '未交（可选）',
+  'not-applicable': '本情形不需要',
+} as const;
 const round = (value: number | undefined): string => (value === undefined ? '-' : String(Math.round(value)));
 const typeName = (id: string): string => documentTypes.find((type) => type.id === id)?.names.zh ?? id;
 

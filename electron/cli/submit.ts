@@ -15,7 +15,12 @@ const unfinished = ['draft', 'scanned', 'recognized', 'in_review', 'returned_on_
 function milestonePrinter(json: boolean): HeadlessOptions['onMilestone'] {
   return (milestone, details = {}) => {
     if (json) console.log(JSON.stringify({ milestone, ...details }));
-    else console.error(`${milestone} ${Object.entries(details).map(([key, value]) => `${key}=${value}`).join(' ')}`.trim());
+    else
+      console.error(
+        `${milestone} ${Object.entries(details)
+          .map(([key, value]) => `${key}=${value}`)
+          .join(' ')}`.trim(),
+      );
   };
 }
 
@@ -30,14 +35,23 @@ async function withHost<T>(demo: boolean, work: (host: Host) => Promise<T>): Pro
 
 async function optionsFor(host: Host, run: CaseRun, rest: Pick<HeadlessOptions, 'itemCode' | 'answers'>): Promise<HeadlessOptions> {
   const { strict, source } = run;
-  return { ...rest, strict, source, reviewer: await reviewerActor(host, run.reviewer), deliverWithinMs, onMilestone: milestonePrinter(run.json) };
+  return {
+    ...rest,
+    strict,
+    source,
+    reviewer: await reviewerActor(host, run.reviewer),
+    deliverWithinMs,
+    onMilestone: milestonePrinter(run.json),
+  };
 }
 
 export async function runSubmit(run: CaseRun & Pick<HeadlessOptions, 'itemCode' | 'answers'>): Promise<void> {
   await withHost(run.demo, async (host) => {
     const view = await runHeadlessCase(host, await optionsFor(host, run, run));
     if (run.json) return;
-    console.log([pageTable(view, host.timings), checklistTable(view), openFieldList(view), `办件编号 ${view.case.caseNumber ?? ''}`].join('\n\n'));
+    console.log(
+      [pageTable(view, host.timings), checklistTable(view), openFieldList(view), `办件编号 ${view.case.caseNumber ?? ''}`].join('\n\n'),
+    );
   });
 }
 

@@ -7,6 +7,12 @@ test('a Chinese character counts as two columns', () => {
 });
 
 test('columns line up', () => {
-  const lines = textTable(['页', 'type'], [[1, '营业执照'], [12, 'blank']]).split('\n');
+  const lines = textTable(
+    ['页', 'type'],
+    [
+      [1, '营业执照'],
+      [12, 'blank'],
+    ],
+  ).split('\n');
   expect(lines).toEqual(['页  type', '--  --------', '1   营业执照', '12  blank']);
 });

@@ -15,7 +15,9 @@ const gib = 2 ** 30;
 export const checkNode: Check = async () => {
   const major = Number(process.versions.node.split('.')[0]);
   const detail = `Node ${process.versions.node}, ${process.platform} ${process.arch}`;
-  return major >= neededNodeMajor ? good('运行环境', detail) : bad('运行环境', detail, '请用 npm 脚本启动（npm run doctor），它们自带 Node 24；若仍不对，重新执行 npm ci');
+  return major >= neededNodeMajor
+    ? good('运行环境', detail)
+    : bad('运行环境', detail, '请用 npm 脚本启动（npm run doctor），它们自带 Node 24；若仍不对，重新执行 npm ci');
 };
 
 export const checkProcessor: Check = async () => {
@@ -39,18 +41,28 @@ export function checkDisk(folder: string): Check {
 export const checkElectron: Check = async () => {
   const path = join(root, 'node_modules/electron/path.txt');
   if (existsSync(path)) return good('Electron', '已安装，npm start 使用 Electron 窗口');
-  return limited('Electron', '没有可执行文件，npm start 改用本机浏览器窗口', '联网后执行 npx install-electron，或设置 ELECTRON_MIRROR 指向内网镜像');
+  return limited(
+    'Electron',
+    '没有可执行文件，npm start 改用本机浏览器窗口',
+    '联网后执行 npx install-electron，或设置 ELECTRON_MIRROR 指向内网镜像',
+  );
 };
 
 export const checkBrowser: Check = async () => {
   const found = findBrowser({ platform: process.platform, env: process.env });
-  return found ? good('浏览器', found) : limited('浏览器', '没有找到 Chromium、Chrome 或 Edge', 'Debian/统信/麒麟：apt-get install chromium；浏览器测试会被跳过');
+  return found
+    ? good('浏览器', found)
+    : limited('浏览器', '没有找到 Chromium、Chrome 或 Edge', 'Debian/统信/麒麟：apt-get install chromium；浏览器测试会被跳过');
 };
 
 export const checkRenderer: Check = async () =>
-  existsSync(join(root, 'renderer/dist/index.html')) ? good('界面', '已构建') : limited('界面', '尚未构建', 'npm start 会自动构建；也可以执行 npm run build');
+  existsSync(join(root, 'renderer/dist/index.html'))
+    ? good('界面', '已构建')
+    : limited('界面', '尚未构建', 'npm start 会自动构建；也可以执行 npm run build');
 
 export const checkSane: Check = async () => {
   const found = (process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, 'scanimage')));
-  return found ? good('SANE', '有 scanimage，互操作测试会运行') : limited('SANE', '没有 scanimage', 'apt-get install sane-utils sane-airscan；网络扫描仪（eSCL）不需要它');
+  return found
+    ? good('SANE', '有 scanimage，互操作测试会运行')
+    : limited('SANE', '没有 scanimage', 'apt-get install sane-utils sane-airscan；网络扫描仪（eSCL）不需要它');
 };

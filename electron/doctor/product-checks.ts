@@ -10,7 +10,7 @@ import { bad, good, limited } from './check.ts';
 import type { Check, Finding } from './check.ts';
 
 function failed(name: string, error: unknown, remedy: string): Finding {
-  if (!isAppError(error)) return bad(name, error instanceof Error ? error.message.split('\n')[0] ?? '' : String(error), remedy);
+  if (!isAppError(error)) return bad(name, error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error), remedy);
   const { title, action } = errorText(error, 'zh');
   return bad(name, `${title}（${error.code}）`, action || remedy);
 }
@@ -39,7 +39,8 @@ export const checkModels: Check = async () => {
 /** Opens the store read-only in spirit: nothing is written but what opening itself needs. */
 export function checkStore(platform: Platform): Check {
   return async () => {
-    if (!existsSync(join(platform.dataFolder, 'intake.db'))) return limited('数据', `${platform.dataFolder} 还没有数据`, '第一次启动时创建');
+    if (!existsSync(join(platform.dataFolder, 'intake.db')))
+      return limited('数据', `${platform.dataFolder} 还没有数据`, '第一次启动时创建');
     try {
       const store = await createStore({ dataFolder: platform.dataFolder, key: await platform.loadKey() });
       const { rows, brokenAt } = await store.audit.verify().finally(() => store.close());

@@ -15,9 +15,11 @@ export function createCaseEditor({ store, events }: { store: Store; events: Case
   /** Runs `work` after everything queued earlier for this case; a failure does not hold up the next. */
   function inTurn<T>(caseId: string, work: () => Promise<T>): Promise<T> {
     const result = (tails.get(caseId) ?? Promise.resolve()).then(work, work);
-    const tail = result.catch(() => undefined).then(() => {
-      if (tails.get(caseId) === tail) tails.delete(caseId);
-    });
+    const tail = result
+      .catch(() => undefined)
+      .then(() => {
+        if (tails.get(caseId) === tail) tails.delete(caseId);
+      });
     tails.set(caseId, tail);
     return result;
   }

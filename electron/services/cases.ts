@@ -1,6 +1,6 @@
 /** Cases: opened, shown, grouped anew after every page, corrected by a person, withdrawn. */
 import { isOpen, moveCase } from '#shared/case.ts';
-import type { Actor, Case, Document } from '#shared/case.ts';
+import type { Actor, Case, CaseState, Document, Page } from '#shared/case.ts';
 import { checkChecklist, fillForm } from '#shared/check-checklist.ts';
 import type { CaseView } from '#shared/contract.ts';
 import type { ScanProgress } from '#shared/device.ts';
@@ -11,7 +11,7 @@ import { placePage, withoutPage } from '#shared/place-page.ts';
 import type { ServiceItem } from '#shared/service-item.ts';
 import { groupPages } from '../pipeline/group.ts';
 import type { CaseSummary, Repositories, Store } from '../store/store.ts';
-import type { CaseEditor } from './case-editor.ts';
+import type { CaseEditor, EditReason } from './case-editor.ts';
 import type { RecognitionQueue } from './recognition-queue.ts';
 
 export const machine: Actor = { account: 'machine', displayName: '', role: 'system' };
@@ -26,7 +26,21 @@ type Options = {
   newId: () => string;
 };
 export type Answers = Case['answers'];
-export type CasesService = ReturnType<typeof createCasesService>;
+type ItemChange = (current: Case, item: ServiceItem, repositories: Repositories) => Case | Promise<Case>;
+
+/** A screen shows no more, and older cases are found by their number. */
+const mostListed = 200;
+const unfinishedStates: readonly CaseState[] = [
+  'draft',
+  'scanned',
+  'recognized',
+  'in_review',
+  'returned_on_spot',
+  'ready',
+  'submitting',
+  'submit_failed',
+  'correction_required',
+];
 
 /** @throws AppError `case.closed` once the case has been sent */
 export function requireOpen(current: Case): Case {
@@ -44,142 +58,162 @@ function settle(current: Case): Case {
   return next;
 }
 
-export function createCasesService(options: Options) {
-  const { store, editor } = options;
+export class CasesService {
+  readonly #options: Options;
 
-  function itemOf(code: string): ServiceItem {
-    const item = options.items.find((candidate) => candidate.code === code);
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  /** @throws AppError `not-found` */
+  itemOf(code: string): ServiceItem {
+    const item = this.#options.items.find((candidate) => candidate.code === code);
     if (!item) throw new AppError('not-found', { what: 'service-item' });
     return item;
   }
 
-  /** Documents, slots, form and state as the pages read so far say; a person's decisions stay. */
-  async function regroup(current: Case, repositories: Repositories): Promise<Case> {
-    const item = itemOf(current.itemCode);
-    const pages = await Promise.all(
-      current.pages
-        .filter(({ state }) => state === 'recognized')
-        .map(async (page) => {
-          const steps = await repositories.pages.steps(page.id);
-          const fields = fieldSchema.array().safeParse(steps.extract?.result);
-          const lines = textLineSchema.array().safeParse(steps.ocr?.result);
-          return { page, fields: fields.success ? fields.data : [], lineTexts: lines.success ? lines.data.map(({ text }) => text) : [] };
-        }),
-    );
-    const documents = groupPages({ pages, item, answers: current.answers, previous: current.documents, newId: options.newId });
-    const grouped = { ...current, documents };
-    return settle({ ...grouped, form: fillForm(item, grouped) });
-  }
-
-  async function view(caseId: string): Promise<CaseView> {
+  /** @throws AppError `not-found` */
+  async view(caseId: string): Promise<CaseView> {
+    const { store, lastScan } = this.#options;
     const current = await store.cases.get(caseId);
     if (!current) throw new AppError('not-found', { what: 'case' });
-    const item = itemOf(current.itemCode);
+    const item = this.itemOf(current.itemCode);
     const row = await store.outbox.forCase(caseId);
     return {
       case: current,
       item,
       checklist: checkChecklist(item, current),
-      scan: options.lastScan(caseId),
+      scan: lastScan(caseId),
       push: row ? { state: row.state, attempts: row.attempts, nextAttemptAt: row.nextAttemptAt, lastError: row.lastError } : null,
       openFields: openFields(item, current).length,
     };
   }
 
-  const viewAfter = async (caseId: string, work: Promise<unknown>): Promise<CaseView> => (await work, view(caseId));
+  list({ open }: { open: boolean }): Promise<CaseSummary[]> {
+    return this.#options.store.cases.list({ ...(open ? { states: unfinishedStates } : {}), limit: mostListed });
+  }
 
-  async function create(itemCode: string, answers: Answers, face: Case['face'], actor: Actor): Promise<CaseView> {
-    const item = itemOf(itemCode);
-    const defaults = Object.fromEntries(item.questions.map(({ id, defaultValue }) => [id, defaultValue]));
-    const opened: Case = {
-      id: options.newId(),
-      revision: 0,
-      state: 'draft',
-      face,
-      itemCode,
-      itemVersion: item.version,
-      answers: { ...defaults, ...knownAnswers(item, answers) },
-      createdAt: options.now().toISOString(),
-      createdBy: actor,
-      caseNumber: null,
-      queryPassword: null,
-      pages: [],
-      documents: [],
-      form: {},
-      reviewer: null,
-      reviewedAt: null,
-      submittedAt: null,
-      receivedAt: null,
-      approvalMessage: null,
-    };
-    await store.transaction(async (repositories) => {
+  async create(itemCode: string, answers: Answers, face: Case['face'], actor: Actor): Promise<CaseView> {
+    const item = this.itemOf(itemCode);
+    const opened = newCase({ id: this.#options.newId(), item, answers, face, actor, at: this.#options.now().toISOString() });
+    await this.#options.store.transaction(async (repositories) => {
       await repositories.cases.insert(opened);
       await repositories.audit.append({ actor, action: 'case.create', subject: opened.id, details: { item: itemCode, face } });
     });
-    return view(opened.id);
+    return this.view(opened.id);
   }
 
-  function edited(caseId: string, actor: Actor, action: string, change: (current: Case, item: ServiceItem) => Case, details?: Record<string, string>) {
-    const reason = details ? { actor, action, details } : { actor, action };
-    return viewAfter(
-      caseId,
-      editor.edit(caseId, reason, (current, repositories) => regroup(backToReview(change(requireOpen(current), itemOf(current.itemCode))), repositories)),
+  /** After a page was read (or failed to be): group again. */
+  pageDone(caseId: string): Promise<Case> {
+    return this.#options.editor.edit(caseId, { actor: machine, action: 'case.group' }, (current, repositories) =>
+      isOpen(current.state) ? this.#regroup(current, repositories) : current,
     );
   }
 
-  async function removePage(caseId: string, pageId: string, actor: Actor): Promise<CaseView> {
-    options.queue().drop(pageId);
-    const reason = { actor, action: 'page.remove', details: { pageId } };
-    return viewAfter(
-      caseId,
-      editor.edit(caseId, reason, async (current, repositories) => {
-        requireOpen(current);
-        pageOf(current, pageId);
-        await repositories.pages.remove(pageId);
-        const rest = { ...current, pages: current.pages.filter(({ id }) => id !== pageId), documents: withoutPage(current.documents, pageId) };
-        return regroup(backToReview(rest), repositories);
-      }),
-    );
+  setAnswers(caseId: string, answers: Answers, actor: Actor): Promise<CaseView> {
+    return this.#edit(caseId, { actor, action: 'case.set-answers' }, (current, item) => ({
+      ...current,
+      answers: { ...current.answers, ...knownAnswers(item, answers) },
+    }));
   }
 
-  async function setDocumentType(caseId: string, documentId: string, documentType: string, actor: Actor): Promise<CaseView> {
+  /** @param slotId null = belongs to no slot */
+  movePage(caseId: string, pageId: string, slotId: string | null, actor: Actor): Promise<CaseView> {
+    return this.#edit(caseId, { actor, action: 'page.move', details: { pageId, slotId } }, (current, item) => {
+      requirePage(current, pageId);
+      if (slotId !== null && !item.materials.some(({ id }) => id === slotId)) throw new AppError('bad-input', { what: 'slot' });
+      return { ...current, documents: placePage(current.documents, pageId, slotId, item, this.#options.newId) };
+    });
+  }
+
+  async removePage(caseId: string, pageId: string, actor: Actor): Promise<CaseView> {
+    this.#options.queue().drop(pageId);
+    return this.#edit(caseId, { actor, action: 'page.remove', details: { pageId } }, async (current, _item, repositories) => {
+      requirePage(current, pageId);
+      await repositories.pages.remove(pageId);
+      return { ...current, pages: current.pages.filter(({ id }) => id !== pageId), documents: withoutPage(current.documents, pageId) };
+    });
+  }
+
+  async readAgain(caseId: string, pageId: string, actor: Actor): Promise<CaseView> {
+    const view = await this.#edit(caseId, { actor, action: 'page.read-again', details: { pageId } }, (current) => {
+      requirePage(current, pageId);
+      return current;
+    });
+    this.#options.queue().add({ caseId, pageId, formLabels: view.item.applicationForm?.labels });
+    return view;
+  }
+
+  /** The fields of the document are read anew as those of the chosen type. */
+  async setDocumentType(caseId: string, documentId: string, documentType: string, actor: Actor): Promise<CaseView> {
     let pageIds: string[] = [];
-    const result = await edited(caseId, actor, 'document.set-type', (current) => {
+    const view = await this.#edit(caseId, { actor, action: 'document.set-type', details: { documentType } }, (current) => {
       const chosen = documentOf(current, documentId);
       pageIds = chosen.pageIds;
       const changed: Document = { ...chosen, documentType, placedBy: 'person', fields: [] };
       return { ...current, documents: current.documents.map((document) => (document.id === documentId ? changed : document)) };
-    }, { documentType });
-    for (const pageId of pageIds) options.queue().add({ caseId, pageId, formLabels: result.item.applicationForm?.labels, documentType });
-    return result;
+    });
+    const formLabels = view.item.applicationForm?.labels;
+    for (const pageId of pageIds) this.#options.queue().add({ caseId, pageId, formLabels, documentType });
+    return view;
   }
 
-  async function readAgain(caseId: string, pageId: string, actor: Actor): Promise<CaseView> {
-    const result = await edited(caseId, actor, 'page.read-again', (current) => (pageOf(current, pageId), current), { pageId });
-    options.queue().add({ caseId, pageId, formLabels: result.item.applicationForm?.labels });
-    return result;
+  withdraw(caseId: string, actor: Actor): Promise<Case> {
+    return this.#options.editor.edit(caseId, { actor, action: 'case.withdraw' }, (current) => moveCase(requireOpen(current), 'withdrawn'));
   }
 
+  /** A person's change to an open case: it takes back a confirmation, and documents, form and state follow. */
+  async #edit(caseId: string, reason: EditReason, change: ItemChange): Promise<CaseView> {
+    await this.#options.editor.edit(caseId, reason, async (current, repositories) => {
+      const changed = await change(requireOpen(current), this.itemOf(current.itemCode), repositories);
+      return this.#regroup(backToReview(changed), repositories);
+    });
+    return this.view(caseId);
+  }
+
+  /** Documents, slots, form and state as the pages read so far say; a person's decisions stay. */
+  async #regroup(current: Case, repositories: Repositories): Promise<Case> {
+    const item = this.itemOf(current.itemCode);
+    const readPages = current.pages.filter(({ state }) => state === 'recognized');
+    const pages = await Promise.all(readPages.map((page) => withReading(page, repositories)));
+    const documents = groupPages({ pages, item, answers: current.answers, previous: current.documents, newId: this.#options.newId });
+    const grouped = { ...current, documents };
+    return settle({ ...grouped, form: fillForm(item, grouped) });
+  }
+}
+
+/** A page with what its stored steps say. */
+async function withReading(page: Page, { pages }: Repositories) {
+  const steps = await pages.steps(page.id);
+  const fields = fieldSchema.array().safeParse(steps.extract?.result);
+  const lines = textLineSchema.array().safeParse(steps.ocr?.result);
+  return { page, fields: fields.success ? fields.data : [], lineTexts: lines.success ? lines.data.map(({ text }) => text) : [] };
+}
+
+type NewCase = { id: string; item: ServiceItem; answers: Answers; face: Case['face']; actor: Actor; at: string };
+
+function newCase({ id, item, answers, face, actor, at }: NewCase): Case {
+  const defaults = Object.fromEntries(item.questions.map((question) => [question.id, question.defaultValue]));
   return {
-    itemOf,
-    view,
-    readAgain,
-    create,
-    list: (filter: { open: boolean }): Promise<CaseSummary[]> =>
-      store.cases.list(filter.open ? { states: ['draft', 'scanned', 'recognized', 'in_review', 'returned_on_spot', 'ready', 'submitting', 'submit_failed', 'correction_required'], limit: 200 } : { limit: 200 }),
-    /** After a page was read (or failed to be): group again. */
-    pageDone: (caseId: string) => editor.edit(caseId, { actor: machine, action: 'case.group' }, (current, repositories) => (isOpen(current.state) ? regroup(current, repositories) : current)),
-    setAnswers: (caseId: string, answers: Answers, actor: Actor) =>
-      edited(caseId, actor, 'case.set-answers', (current, item) => ({ ...current, answers: { ...current.answers, ...knownAnswers(item, answers) } })),
-    movePage: (caseId: string, pageId: string, slotId: string | null, actor: Actor) =>
-      edited(caseId, actor, 'page.move', (current, item) => {
-        pageOf(current, pageId);
-        if (slotId !== null && !item.materials.some(({ id }) => id === slotId)) throw new AppError('bad-input', { what: 'slot' });
-        return { ...current, documents: placePage(current.documents, pageId, slotId, item, options.newId) };
-      }, { pageId, slotId: slotId ?? '' }),
-    removePage,
-    setDocumentType,
-    withdraw: (caseId: string, actor: Actor) => editor.edit(caseId, { actor, action: 'case.withdraw' }, (current) => moveCase(requireOpen(current), 'withdrawn')),
+    id,
+    revision: 0,
+    state: 'draft',
+    face,
+    itemCode: item.code,
+    itemVersion: item.version,
+    answers: { ...defaults, ...knownAnswers(item, answers) },
+    createdAt: at,
+    createdBy: actor,
+    caseNumber: null,
+    queryPassword: null,
+    pages: [],
+    documents: [],
+    form: {},
+    reviewer: null,
+    reviewedAt: null,
+    submittedAt: null,
+    receivedAt: null,
+    approvalMessage: null,
   };
 }
 
@@ -195,7 +229,7 @@ export function documentOf(current: Case, documentId: string): Document {
   return found;
 }
 
-function pageOf(current: Case, pageId: string): void {
+function requirePage(current: Case, pageId: string): void {
   if (!current.pages.some(({ id }) => id === pageId)) throw new AppError('not-found', { what: 'page' });
 }
 
@@ -204,7 +238,9 @@ function knownAnswers(item: ServiceItem, answers: Answers): Answers {
   return Object.fromEntries(
     Object.entries(answers).filter(([id, value]) => {
       const question = item.questions.find((candidate) => candidate.id === id);
-      return question && (question.kind === 'boolean' ? typeof value === 'boolean' : question.options.some((option) => option.value === value));
+      return (
+        question && (question.kind === 'boolean' ? typeof value === 'boolean' : question.options.some((option) => option.value === value))
+      );
     }),
   );
 }

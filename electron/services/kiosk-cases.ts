@@ -6,7 +6,16 @@ import type { Store } from '../store/store.ts';
 import type { ScanJobs } from './scan-jobs.ts';
 
 /** States in which the case already belongs to the hall: it stays for staff. */
-const handedOver = new Set(['submitting', 'submit_failed', 'received', 'accepted', 'correction_required', 'special_procedure', 'concluded', 'rejected']);
+const handedOver = new Set([
+  'submitting',
+  'submit_failed',
+  'received',
+  'accepted',
+  'correction_required',
+  'special_procedure',
+  'concluded',
+  'rejected',
+]);
 
 export type KioskCases = ReturnType<typeof createKioskCases>;
 
@@ -34,7 +43,9 @@ export function createKioskCases({ store, jobs }: { store: Store; jobs: () => Sc
     },
     /** Staff see every case of the hall; an applicant only the ones of this session. */
     canSee: (connection: Connection, caseId: string): boolean =>
-      connection.role() === 'applicant' ? (owned.get(connection.id)?.has(caseId) ?? false) : connection.role() === 'operator' || connection.role() === 'reviewer',
+      connection.role() === 'applicant'
+        ? (owned.get(connection.id)?.has(caseId) ?? false)
+        : connection.role() === 'operator' || connection.role() === 'reviewer',
     /** @throws AppError `not-found`: a foreign case is not even confirmed to exist */
     require(connection: Connection, caseId: string): string {
       if (!this.canSee(connection, caseId)) throw new AppError('not-found', { what: 'case' });

@@ -22,7 +22,10 @@ export function createOpenJobs({ store, spoolFolder }: { store: Store; spoolFold
   }
 
   async function rows(): Promise<z.infer<typeof rowSchema>[]> {
-    return rowSchema.array().catch([]).parse(await store.settings.get(settingName));
+    return rowSchema
+      .array()
+      .catch([])
+      .parse(await store.settings.get(settingName));
   }
 
   async function files(folder: string): Promise<string[]> {
@@ -50,7 +53,12 @@ export function createOpenJobs({ store, spoolFolder }: { store: Store; spoolFold
       await change((list) => list.filter((row) => row.jobId !== jobId));
     },
     async list(): Promise<OpenJob[]> {
-      return (await rows()).map(({ jobId, caseId, deviceName, folder, key }) => ({ jobId, caseId, deviceName, spool: { folder, key: Buffer.from(key, 'base64') } }));
+      return (await rows()).map(({ jobId, caseId, deviceName, folder, key }) => ({
+        jobId,
+        caseId,
+        deviceName,
+        spool: { folder, key: Buffer.from(key, 'base64') },
+      }));
     },
   };
 }

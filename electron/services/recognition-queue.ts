@@ -1,10 +1,10 @@
-/** Reads pages one after the other in the background; every finished step is stored at once, so a crash resumes where it stood. */
+/** Reads pages in the background; every finished step is stored at once, so a crash resumes where it stood. */
 import { isAppError } from '#shared/errors.ts';
 import type { Page } from '#shared/case.ts';
-import { classificationSchema, fieldSchema, preparationSchema, textLineSchema } from '#shared/page.ts';
 import type { Timing } from '#shared/page.ts';
-import type { RecognizeOptions, Recognizer, StepResults } from '../pipeline/recognizer.ts';
+import type { RecognizeOptions, Recognizer } from '../pipeline/recognizer.ts';
 import type { Store } from '../store/store.ts';
+import { usableSteps } from './usable-steps.ts';
 
 export type RecognitionTask = {
   caseId: string;
@@ -15,14 +15,13 @@ export type RecognitionTask = {
   /** A machine that was busy for a moment must not leave a page unread: once more, after the others. */
   lastTry?: boolean;
 };
-export type RecognitionQueue = ReturnType<typeof createRecognitionQueue>;
 
 type Options = {
   store: Store;
   recognizer: Recognizer;
   /** How many pages are read side by side. */
   lanes: number;
-  /** Part of each step's stored version: a new model or engine makes old results be redone. */
+  /** Of the models; a stored step of another version is done again. */
   version: string;
   onThumbnail(task: RecognitionTask): void;
   /** Milliseconds per step, as measured for this page. */
@@ -32,115 +31,111 @@ type Options = {
   onUnexpected(error: unknown): void;
 };
 
-/** Stored results of this version that still fit their schema; anything else is done again. */
-export function usableSteps(stored: Partial<Record<string, { version: string; result: unknown }>>, version: string, only?: readonly string[]): StepResults {
-  const parse = <T>(step: string, schema: { safeParse(value: unknown): { success: boolean; data?: T } }): T | undefined => {
-    const entry = stored[step];
-    if (!entry || entry.version !== version || (only && !only.includes(step))) return undefined;
-    const result = schema.safeParse(entry.result);
-    return result.success ? result.data : undefined;
-  };
-  const results: StepResults = {};
-  const prepare = parse('prepare', preparationSchema);
-  const ocr = prepare && parse('ocr', textLineSchema.array());
-  const classify = ocr && parse('classify', classificationSchema);
-  const extract = classify && parse('extract', fieldSchema.array());
-  if (prepare) results.prepare = prepare;
-  if (ocr) results.ocr = ocr;
-  if (classify) results.classify = classify;
-  if (extract) results.extract = extract;
-  return results;
-}
+export class RecognitionQueue {
+  readonly #options: Options;
+  readonly #waiting: RecognitionTask[] = [];
+  readonly #aborts = new Map<string, AbortController>();
+  #running = 0;
+  #closed = false;
+  #idle: (() => void)[] = [];
 
-export function createRecognitionQueue(options: Options) {
-  const { store, recognizer, version } = options;
-  const waiting: RecognitionTask[] = [];
-  const aborts = new Map<string, AbortController>();
-  let running = 0;
-  let closed = false;
-  let idle: (() => void)[] = [];
+  constructor(options: Options) {
+    this.#options = options;
+  }
 
-  async function recognize(task: RecognitionTask, page: Page, signal: AbortSignal): Promise<Page> {
-    const original = await store.pages.bytes(task.pageId, 'original');
+  add(task: RecognitionTask): void {
+    this.#waiting.push(task);
+    this.#next();
+  }
+
+  /** Forgets a removed page; one in work is cancelled. */
+  drop(pageId: string): void {
+    const index = this.#waiting.findIndex((task) => task.pageId === pageId);
+    if (index >= 0) this.#waiting.splice(index, 1);
+    this.#aborts.get(pageId)?.abort();
+  }
+
+  /** Resolves when nothing waits or runs. */
+  whenIdle(): Promise<void> {
+    return this.#running === 0 && this.#waiting.length === 0 ? Promise.resolve() : new Promise((resolve) => this.#idle.push(resolve));
+  }
+
+  /** Pages in work keep their rows as they were and are taken up again at the next start. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#waiting.length = 0;
+    for (const abort of this.#aborts.values()) abort.abort();
+    await this.whenIdle();
+  }
+
+  #next(): void {
+    while (!this.#closed && this.#running < this.#options.lanes) {
+      const task = this.#waiting.shift();
+      if (!task) break;
+      this.#running++;
+      void this.#run(task).finally(() => {
+        this.#running--;
+        this.#next();
+      });
+    }
+    if (this.#running > 0 || this.#waiting.length > 0) return;
+    for (const wake of this.#idle) wake();
+    this.#idle = [];
+  }
+
+  async #run(task: RecognitionTask): Promise<void> {
+    const { store, onDone, onUnexpected } = this.#options;
+    const abort = new AbortController();
+    this.#aborts.set(task.pageId, abort);
+    try {
+      const found = await store.pages.get(task.pageId);
+      if (!found) return;
+      const result = await this.#outcome(task, found.page, abort.signal);
+      if (!task.lastTry && (result.errorCode === 'recognizer.timeout' || result.errorCode === 'recognizer.crashed')) {
+        this.#waiting.push({ ...task, lastTry: true });
+        return;
+      }
+      await store.pages.save(result);
+      await onDone(task);
+    } catch (error) {
+      if (!abort.signal.aborted) onUnexpected(error);
+    } finally {
+      this.#aborts.delete(task.pageId);
+    }
+  }
+
+  /** The page as recognised, or with the code of what went wrong. */
+  async #outcome(task: RecognitionTask, page: Page, signal: AbortSignal): Promise<Page> {
+    try {
+      return await this.#recognize(task, page, signal);
+    } catch (error) {
+      if (signal.aborted) throw error;
+      if (!isAppError(error)) this.#options.onUnexpected(error);
+      return { ...page, state: 'failed', errorCode: isAppError(error) ? error.code : 'internal' };
+    }
+  }
+
+  async #recognize(task: RecognitionTask, page: Page, signal: AbortSignal): Promise<Page> {
+    const { store, recognizer, version } = this.#options;
+    const original = await store.pages.bytes(page.id, 'original');
     if (!original) return { ...page, state: 'failed', errorCode: 'store.corrupt' };
     const writes: Promise<void>[] = [];
     const request: RecognizeOptions = {
       dpi: page.dpi,
       signal,
-      done: usableSteps(await store.pages.steps(task.pageId), version, task.documentType ? ['prepare', 'ocr'] : undefined),
-      onStep: (step, result) => void writes.push(store.pages.putStep(task.pageId, step, version, result)),
+      ...(task.documentType ? { documentType: task.documentType } : {}),
+      ...(task.formLabels ? { formLabels: task.formLabels } : {}),
+      done: usableSteps(await store.pages.steps(page.id), version, task.documentType ? ['prepare', 'ocr'] : undefined),
+      onStep: (step, result) => void writes.push(store.pages.putStep(page.id, step, version, result)),
       onRenditions: ({ prepared, thumbnail }) => {
-        const stored = Promise.all([store.pages.putRendition(task.pageId, 'thumbnail', thumbnail), store.pages.putRendition(task.pageId, 'prepared', prepared)]);
-        writes.push(stored.then(() => options.onThumbnail(task)));
+        const stored = [store.pages.putRendition(page.id, 'thumbnail', thumbnail), store.pages.putRendition(page.id, 'prepared', prepared)];
+        writes.push(Promise.all(stored).then(() => this.#options.onThumbnail(task)));
       },
     };
-    if (task.documentType) request.documentType = task.documentType;
-    if (task.formLabels) request.formLabels = task.formLabels;
-    const outcome = await recognizer.recognize(original, request).finally(() => Promise.allSettled(writes));
+    const recognition = await recognizer.recognize(original, request).finally(() => Promise.allSettled(writes));
     await Promise.all(writes);
-    options.onTiming(task, outcome.timing);
-    return { ...page, state: 'recognized', errorCode: null, preparation: outcome.preparation, classification: outcome.classification };
+    this.#options.onTiming(task, recognition.timing);
+    const { preparation, classification } = recognition;
+    return { ...page, state: 'recognized', errorCode: null, preparation, classification };
   }
-
-  async function run(task: RecognitionTask): Promise<void> {
-    const abort = new AbortController();
-    aborts.set(task.pageId, abort);
-    try {
-      const found = await store.pages.get(task.pageId);
-      if (!found) return;
-      const result = await recognize(task, found.page, abort.signal).catch((error: unknown): Page => {
-        if (abort.signal.aborted) throw error;
-        if (!isAppError(error)) options.onUnexpected(error);
-        return { ...found.page, state: 'failed', errorCode: isAppError(error) ? error.code : 'internal' };
-      });
-      if (!task.lastTry && (result.errorCode === 'recognizer.timeout' || result.errorCode === 'recognizer.crashed')) {
-        waiting.push({ ...task, lastTry: true });
-        return;
-      }
-      await store.pages.save(result);
-      await options.onDone(task);
-    } catch (error) {
-      // An aborted page keeps its row as it was and is taken up again at the next start.
-      if (!abort.signal.aborted) options.onUnexpected(error);
-    } finally {
-      aborts.delete(task.pageId);
-    }
-  }
-
-  function next(): void {
-    while (!closed && running < options.lanes) {
-      const task = waiting.shift();
-      if (!task) break;
-      running++;
-      void run(task).finally(() => {
-        running--;
-        next();
-      });
-    }
-    if (running === 0 && (closed || waiting.length === 0)) {
-      for (const wake of idle) wake();
-      idle = [];
-    }
-  }
-
-  return {
-    add(task: RecognitionTask): void {
-      waiting.push(task);
-      next();
-    },
-    /** Forgets a removed page; one in work is cancelled. */
-    drop(pageId: string): void {
-      const index = waiting.findIndex((task) => task.pageId === pageId);
-      if (index >= 0) waiting.splice(index, 1);
-      aborts.get(pageId)?.abort();
-    },
-    /** Resolves when nothing waits or runs. */
-    whenIdle: (): Promise<void> => (running === 0 && waiting.length === 0 ? Promise.resolve() : new Promise((resolve) => idle.push(resolve))),
-    async close(): Promise<void> {
-      closed = true;
-      waiting.length = 0;
-      for (const abort of aborts.values()) abort.abort();
-      if (running > 0) await new Promise<void>((resolve) => idle.push(resolve));
-    },
-  };
 }

@@ -3,15 +3,14 @@ import { moveCase } from '#shared/case.ts';
 import type { Actor, Case, CaseField, Document } from '#shared/case.ts';
 import { checkChecklist, fillForm } from '#shared/check-checklist.ts';
 import type { CaseView } from '#shared/contract.ts';
-import { validateField } from '#shared/validate-field.ts';
+import { validateField } from '#shared/document-types/validate-field.ts';
 import { AppError } from '#shared/errors.ts';
 import { openFields } from '#shared/open-fields.ts';
 import type { ServiceItem } from '#shared/service-item.ts';
-import type { CaseEditor } from './case-editor.ts';
+import type { CaseEditor, EditReason } from './case-editor.ts';
 import { backToReview, documentOf, requireOpen } from './cases.ts';
 import type { CasesService } from './cases.ts';
 
-export type ReviewService = ReturnType<typeof createReviewService>;
 export type Confirmation = {
   /** Slot ids let through without paper (容缺). */
   acceptMissing: readonly string[];
@@ -19,59 +18,75 @@ export type Confirmation = {
   allowOpenFields?: boolean;
 };
 
-export function createReviewService({ editor, cases, now }: { editor: CaseEditor; cases: CasesService; now: () => Date }) {
-  async function changed(caseId: string, actor: Actor, action: string, details: Record<string, string>, change: (current: Case, item: ServiceItem) => Case): Promise<CaseView> {
-    await editor.edit(caseId, { actor, action, details }, (current) => {
+export class ReviewService {
+  readonly #options: { editor: CaseEditor; cases: CasesService; now: () => Date };
+
+  constructor(options: { editor: CaseEditor; cases: CasesService; now: () => Date }) {
+    this.#options = options;
+  }
+
+  /** Sets or confirms a document's field. The audit row says which field was looked at, never what it holds. */
+  setField(caseId: string, documentId: string, key: string, value: string, actor: Actor): Promise<CaseView> {
+    return this.#change(caseId, { actor, action: 'field.review', details: { documentId, key } }, (current) => {
+      const document = documentOf(current, documentId);
+      const known = document.fields.find((field) => field.key === key);
+      const field = reviewedField(document, key, value, known, actor, this.#options.now());
+      const fields = known ? document.fields.map((candidate) => (candidate === known ? field : candidate)) : [...document.fields, field];
+      return {
+        ...current,
+        documents: current.documents.map((candidate) => (candidate === document ? { ...document, fields } : candidate)),
+      };
+    });
+  }
+
+  setFormValue(caseId: string, key: string, value: string, actor: Actor): Promise<CaseView> {
+    return this.#change(caseId, { actor, action: 'form.set', details: { key } }, (current, item) => {
+      if (!item.formFields.some((field) => field.key === key)) throw new AppError('bad-input', { what: 'form-key' });
+      const source = actor.role === 'applicant' ? 'applicant' : 'staff';
+      return { ...current, form: { ...current.form, [key]: { value: value.trim(), source, documentId: null, fieldKey: null } } };
+    });
+  }
+
+  /** @throws AppError `case.unreviewed-fields`, `case.incomplete`, `conflict` while pages are still being read */
+  async confirm(caseId: string, confirmation: Confirmation, actor: Actor): Promise<CaseView> {
+    const { editor, cases, now } = this.#options;
+    const reason = { actor, action: 'case.confirm', details: { acceptedMissing: confirmation.acceptMissing.join(',') } };
+    await editor.edit(caseId, reason, async (current, { audit }) => {
+      const item = cases.itemOf(current.itemCode);
+      if (current.pages.some(({ state }) => state === 'stored')) throw new AppError('conflict', { what: 'recognition-running' });
+      requireComplete(current, item, confirmation, actor);
+      const open = openFields(item, current).map(({ document, field }) => `${document.documentType}.${field.key}`);
+      const details = { count: open.length, fields: open.join(',') };
+      if (open.length > 0) await audit.append({ actor, action: 'case.fields-not-looked-at', subject: caseId, details });
+      return { ...moveCase(current, 'ready'), reviewer: actor, reviewedAt: now().toISOString() };
+    });
+    return cases.view(caseId);
+  }
+
+  async reopen(caseId: string, actor: Actor): Promise<CaseView> {
+    const { editor, cases } = this.#options;
+    await editor.edit(caseId, { actor, action: 'case.reopen' }, (current) => backToReview(requireOpen(current)));
+    return cases.view(caseId);
+  }
+
+  async #change(caseId: string, reason: EditReason, change: (current: Case, item: ServiceItem) => Case): Promise<CaseView> {
+    const { editor, cases } = this.#options;
+    await editor.edit(caseId, reason, (current) => {
       const item = cases.itemOf(current.itemCode);
       const next = change(backToReview(requireOpen(current)), item);
       return { ...next, form: fillForm(item, next) };
     });
     return cases.view(caseId);
   }
+}
 
-  function reviewedField(document: Document, key: string, value: string, known: CaseField | undefined, actor: Actor): CaseField {
-    const fields = Object.fromEntries(document.fields.map((field) => [field.key, field.value]));
-    const { normalised, problems } = validateField(document.documentType, key, value, { fields: { ...fields, [key]: value } });
-    const base: CaseField = known ?? { key, value: '', raw: '', confidence: 0, status: 'review', problems: [], box: null, pageId: null, machineValue: '', reviewedBy: null, reviewedAt: null };
-    return { ...base, value: normalised, problems, reviewedBy: actor.account, reviewedAt: now().toISOString() };
-  }
+/** A field that no machine read. */
+const unread = { value: '', raw: '', confidence: 0, status: 'review', problems: [], box: null, pageId: null, machineValue: '' } as const;
 
-  const setField = (caseId: string, documentId: string, key: string, value: string, actor: Actor) =>
-    // The audit row says which field was looked at, never what it holds.
-    changed(caseId, actor, 'field.review', { documentId, key }, (current) => {
-      const document = documentOf(current, documentId);
-      const known = document.fields.find((field) => field.key === key);
-      const field = reviewedField(document, key, value, known, actor);
-      const fields = known ? document.fields.map((candidate) => (candidate === known ? field : candidate)) : [...document.fields, field];
-      return { ...current, documents: current.documents.map((candidate) => (candidate === document ? { ...document, fields } : candidate)) };
-    });
-
-  const setFormValue = (caseId: string, key: string, value: string, actor: Actor) =>
-    changed(caseId, actor, 'form.set', { key }, (current, item) => {
-      if (!item.formFields.some((field) => field.key === key)) throw new AppError('bad-input', { what: 'form-key' });
-      const source = actor.role === 'applicant' ? 'applicant' : 'staff';
-      return { ...current, form: { ...current.form, [key]: { value: value.trim(), source, documentId: null, fieldKey: null } } };
-    });
-
-  async function confirm(caseId: string, confirmation: Confirmation, actor: Actor): Promise<CaseView> {
-    const edit = { actor, action: 'case.confirm', details: { acceptedMissing: confirmation.acceptMissing.join(',') } };
-    await editor.edit(caseId, edit, async (current, { audit }) => {
-      const item = cases.itemOf(current.itemCode);
-      if (current.pages.some(({ state }) => state === 'stored')) throw new AppError('conflict', { what: 'recognition-running' });
-      requireComplete(current, item, confirmation, actor);
-      const open = openFields(item, current).map(({ document, field }) => `${document.documentType}.${field.key}`);
-      if (open.length > 0) await audit.append({ actor, action: 'case.fields-not-looked-at', subject: caseId, details: { count: open.length, fields: open.join(',') } });
-      return { ...moveCase(current, 'ready'), reviewer: actor, reviewedAt: now().toISOString() };
-    });
-    return cases.view(caseId);
-  }
-
-  async function reopen(caseId: string, actor: Actor): Promise<CaseView> {
-    await editor.edit(caseId, { actor, action: 'case.reopen' }, (current) => backToReview(requireOpen(current)));
-    return cases.view(caseId);
-  }
-
-  return { setField, setFormValue, confirm, reopen };
+function reviewedField(document: Document, key: string, value: string, known: CaseField | undefined, actor: Actor, at: Date): CaseField {
+  const fields = Object.fromEntries(document.fields.map((field) => [field.key, field.value]));
+  const { normalised, problems } = validateField(document.documentType, key, value, at, fields);
+  return { ...(known ?? { key, ...unread }), value: normalised, problems, reviewedBy: actor.account, reviewedAt: at.toISOString() };
 }
 
 /** @throws AppError `case.unreviewed-fields`, `case.incomplete` (details name slots and form keys, never values) */
@@ -82,9 +97,13 @@ function requireComplete(current: Case, item: ServiceItem, confirmation: Confirm
   // 容缺 is a decision of staff about lines the item declares deferrable; an applicant brings what is missing.
   const accepted = actor.role === 'applicant' ? [] : confirmation.acceptMissing;
   const missing = checklist.slots.filter(
-    ({ required, state, slotId, deferrable }) => required && state !== 'filled' && !((deferrable || confirmation.allowOpenFields) && accepted.includes(slotId)),
+    ({ required, state, slotId, deferrable }) =>
+      required && state !== 'filled' && !((deferrable || confirmation.allowOpenFields) && accepted.includes(slotId)),
   );
   if (missing.length > 0 || checklist.missingFormKeys.length > 0) {
-    throw new AppError('case.incomplete', { slots: missing.map(({ slotId }) => slotId).join(','), formKeys: checklist.missingFormKeys.join(',') });
+    throw new AppError('case.incomplete', {
+      slots: missing.map(({ slotId }) => slotId).join(','),
+      formKeys: checklist.missingFormKeys.join(','),
+    });
   }
 }

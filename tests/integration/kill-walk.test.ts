@@ -13,7 +13,7 @@ import { startSandbox } from '../../electron/connectors/sandbox/start-sandbox.ts
 import type { Sandbox } from '../../electron/connectors/sandbox/start-sandbox.ts';
 import { createNodePlatform } from '../../electron/platform/node-platform.ts';
 import { machine } from '../../electron/services/cases.ts';
-import { createConfiguration } from '../../electron/services/configuration.ts';
+import { Configuration } from '../../electron/services/configuration.ts';
 import { createSessionService } from '../../electron/services/session.ts';
 import { createStore } from '../../electron/store/sqlite-store.ts';
 import type { Store } from '../../electron/store/store.ts';
@@ -29,7 +29,8 @@ let sandbox: Sandbox;
 beforeAll(async () => {
   work = await mkdtemp(join(tmpdir(), 'intake-kill-'));
   await mkdir(join(work, 'pages'));
-  for (const [index, name] of stack.entries()) await copyFile(join(root, 'drivers/simulator/demo-stack', name), join(work, 'pages', `${index}.jpg`));
+  for (const [index, name] of stack.entries())
+    await copyFile(join(root, 'drivers/simulator/demo-stack', name), join(work, 'pages', `${index}.jpg`));
   simulator = await startSimulator({ pages: join(work, 'pages'), reload: true });
 });
 afterAll(async () => {
@@ -46,8 +47,14 @@ beforeEach(async () => {
   await withStore(async (store) => {
     const sessions = await createSessionService({ store, demo: false, report: () => undefined });
     await sessions.accounts.create(machine, { account: reviewer, displayName: '王芳', role: 'reviewer', password: 'Window-Seven-7' });
-    const configuration = createConfiguration({ store, defaults: { scanners: [], connection: null, mappings: [] } });
-    const connection = { kind: 'rest' as const, baseUrl: sandbox.url, clientId: demoClient.id, clientSecret: demoClient.secret, timeoutMs: 30_000 };
+    const configuration = new Configuration(store, { scanners: [], connection: null, mappings: [] });
+    const connection = {
+      kind: 'rest' as const,
+      baseUrl: sandbox.url,
+      clientId: demoClient.id,
+      clientSecret: demoClient.secret,
+      timeoutMs: 30_000,
+    };
     await configuration.saveConnection(connection, machine);
   });
   return () => sandbox.close();
@@ -64,7 +71,11 @@ type Outcome = { code: number | null; milestones: string[] };
 /** Runs the command line; when `killAt` matches the n-th time, the process is gone without a chance to tidy up. */
 function intake(args: string[], killAt?: { milestone: string; nth: number }): Promise<Outcome> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['electron/cli.ts', ...args, '--reviewer', reviewer, '--json'], { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['electron/cli.ts', ...args, '--reviewer', reviewer, '--json'], {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const milestones: string[] = [];
     let text = '';
     child.stdout.on('data', (chunk: Buffer) => {
@@ -79,7 +90,8 @@ function intake(args: string[], killAt?: { milestone: string; nth: number }): Pr
   });
 }
 
-const submit = (killAt?: { milestone: string; nth: number }): Promise<Outcome> => intake(['submit', '--scanner', simulator.url, '--item', item.code], killAt);
+const submit = (killAt?: { milestone: string; nth: number }): Promise<Outcome> =>
+  intake(['submit', '--scanner', simulator.url, '--item', item.code], killAt);
 
 test.each([
   { milestone: 'created', nth: 1, rescan: true },

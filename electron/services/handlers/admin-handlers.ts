@@ -37,10 +37,12 @@ export function scannerHandlers({ configuration, scanners }: Services) {
         wake();
       }, stop);
       let ended = false;
-      void watching.catch(() => undefined).finally(() => {
-        ended = true;
-        wake();
-      });
+      void watching
+        .catch(() => undefined)
+        .finally(() => {
+          ended = true;
+          wake();
+        });
       while (!stop.aborted) {
         const next = found.shift();
         if (next) yield next;
@@ -60,7 +62,9 @@ export function connectionHandlers({ configuration, connectorFor, wakeOutbox }: 
       wakeOutbox();
       return saved;
     }),
-    test: os.admin.connection.test.handler(async ({ input }) => connectorFor(await configuration.withSecret(input)).test(AbortSignal.timeout(input.timeoutMs))),
+    test: os.admin.connection.test.handler(async ({ input }) =>
+      connectorFor(await configuration.withSecret(input)).test(AbortSignal.timeout(input.timeoutMs)),
+    ),
   };
 }
 
@@ -110,7 +114,14 @@ export function systemHandlers({ store, recognizer, platform }: Services) {
   return {
     outbox: os.admin.outbox.list.handler(async () => {
       const rows = await store.outbox.list(['pending', 'sending', 'rejected', 'parked', 'delivered']);
-      return rows.map(({ caseId, state, attempts, lastError, nextAttemptAt, caseNumber }) => ({ caseId, state, attempts, lastError, nextAttemptAt, caseNumber }));
+      return rows.map(({ caseId, state, attempts, lastError, nextAttemptAt, caseNumber }) => ({
+        caseId,
+        state,
+        attempts,
+        lastError,
+        nextAttemptAt,
+        caseNumber,
+      }));
     }),
     status: os.admin.status.get.handler(async () => {
       const [recognition, audit] = [await recognizer.status(), await store.audit.verify()];

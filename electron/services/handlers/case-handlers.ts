@@ -19,21 +19,35 @@ export function caseHandlers({ cases, jobs, kiosk, events, items }: Services) {
   const own = (connection: Connection, caseId: string): string => kiosk.require(connection, caseId);
   return {
     list: os.cases.list.handler(async ({ input }) =>
-      (await cases.list(input)).map((summary) => ({ ...summary, itemName: items.find(({ code }) => code === summary.itemCode)?.name ?? summary.itemCode })),
+      (await cases.list(input)).map((summary) => ({
+        ...summary,
+        itemName: items.find(({ code }) => code === summary.itemCode)?.name ?? summary.itemCode,
+      })),
     ),
     create: os.cases.create.handler(async ({ input, context: { connection } }) => {
-      const view = await cases.create(input.itemCode, input.answers, connection.face === 'kiosk' ? 'kiosk' : 'counter', actorOf(connection));
+      const view = await cases.create(
+        input.itemCode,
+        input.answers,
+        connection.face === 'kiosk' ? 'kiosk' : 'counter',
+        actorOf(connection),
+      );
       kiosk.own(connection, view.case.id);
       return view;
     }),
     get: os.cases.get.handler(({ input, context }) => cases.view(own(context.connection, input.caseId))),
-    setAnswers: os.cases.setAnswers.handler(({ input, context }) => cases.setAnswers(own(context.connection, input.caseId), input.answers, actorOf(context.connection))),
+    setAnswers: os.cases.setAnswers.handler(({ input, context }) =>
+      cases.setAnswers(own(context.connection, input.caseId), input.answers, actorOf(context.connection)),
+    ),
     watch: os.cases.watch.handler(({ input, context, signal }) => events.watch(own(context.connection, input.caseId), signal)),
     movePage: os.cases.movePage.handler(({ input, context }) =>
       cases.movePage(own(context.connection, input.caseId), input.pageId, input.slotId, actorOf(context.connection)),
     ),
-    removePage: os.cases.removePage.handler(({ input, context }) => cases.removePage(own(context.connection, input.caseId), input.pageId, actorOf(context.connection))),
-    readAgain: os.cases.readAgain.handler(({ input, context }) => cases.readAgain(own(context.connection, input.caseId), input.pageId, actorOf(context.connection))),
+    removePage: os.cases.removePage.handler(({ input, context }) =>
+      cases.removePage(own(context.connection, input.caseId), input.pageId, actorOf(context.connection)),
+    ),
+    readAgain: os.cases.readAgain.handler(({ input, context }) =>
+      cases.readAgain(own(context.connection, input.caseId), input.pageId, actorOf(context.connection)),
+    ),
     setDocumentType: os.cases.setDocumentType.handler(({ input, context }) =>
       cases.setDocumentType(own(context.connection, input.caseId), input.documentId, input.documentType, actorOf(context.connection)),
     ),
@@ -50,7 +64,12 @@ export function scanHandlers({ configuration, jobs, kiosk }: Services) {
     scanners: os.scan.scanners.handler(() => configuration.scanners()),
     start: os.scan.start.handler(async ({ input, context }) => {
       const config = await configuration.scanner(input.scannerId);
-      const { jobId } = await jobs.start(kiosk.require(context.connection, input.caseId), config, input.request, actorOf(context.connection));
+      const { jobId } = await jobs.start(
+        kiosk.require(context.connection, input.caseId),
+        config,
+        input.request,
+        actorOf(context.connection),
+      );
       return { jobId };
     }),
     cancel: os.scan.cancel.handler(({ input, context }) => {
@@ -75,7 +94,9 @@ export function reviewHandlers({ review, kiosk }: Services) {
     confirm: os.review.confirm.handler(({ input, context }) =>
       review.confirm(own(context.connection, input.caseId), { acceptMissing: input.acceptMissing }, actorOf(context.connection)),
     ),
-    reopen: os.review.reopen.handler(({ input, context }) => review.reopen(own(context.connection, input.caseId), actorOf(context.connection))),
+    reopen: os.review.reopen.handler(({ input, context }) =>
+      review.reopen(own(context.connection, input.caseId), actorOf(context.connection)),
+    ),
   };
 }
 

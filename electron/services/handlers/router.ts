@@ -16,7 +16,9 @@ export function createRouter(services: Services) {
       current: os.session.current.handler(({ context }) => sessions.current(context.connection)),
       signIn: os.session.signIn.handler(({ input, context }) => sessions.signIn(context.connection, input.account, input.password)),
       signOut: os.session.signOut.handler(({ context }) => sessions.signOut(context.connection)),
-      changePassword: os.session.changePassword.handler(({ input, context }) => sessions.changePassword(context.connection, input.oldPassword, input.newPassword)),
+      changePassword: os.session.changePassword.handler(({ input, context }) =>
+        sessions.changePassword(context.connection, input.oldPassword, input.newPassword),
+      ),
     },
     items: { list: os.items.list.handler(() => [...items]) },
     cases: caseHandlers(services),
