@@ -17,7 +17,7 @@ export function PageViewer({ page, boxes = [], activeBox = null, onPickBox, tool
   const { pageUrl } = useBackend();
   const [showBoxes, setShowBoxes] = useState(true);
   const size = { width: page.preparation?.widthPx ?? page.widthPx, height: page.preparation?.heightPx ?? page.heightPx };
-  const { view, containerProps, ref, zoom, fit, bringUp } = usePageView(size, page.id);
+  const { view, containerProps, ref, zoom, fit, bringUp } = usePageView(size, page.id, page.preparation?.dpi ?? page.dpi);
   const active = boxes.find(({ id }) => id === activeBox)?.box ?? null;
   const activeKey = active ? `${page.id}/${active.join()}` : null;
   useEffect(() => {

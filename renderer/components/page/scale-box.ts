@@ -20,11 +20,11 @@ export function zoomAt(view: View, factor: number, point: { x: number; y: number
 
 /**
  * Brings a box to where it can be read: its width fills at most 70 % of the view and its height at most 30 %,
- * never smaller than the fitted page and never larger than 0.85 screen pixels per page pixel, where print at 200 dpi reads well.
+ * never smaller than the fitted page and never larger than print needs to read well.
  */
-export function showBox(box: Box, page: Size, view: Size): View {
+export function showBox(box: Box, page: Size, view: Size, dpi: number | null = null): View {
   const [x, y, width, height] = box;
-  const readable = Math.min((view.width * 0.7) / Math.max(width, 1), (view.height * 0.3) / Math.max(height, 1), 0.85);
+  const readable = Math.min((view.width * 0.7) / Math.max(width, 1), (view.height * 0.3) / Math.max(height, 1), readableDpi / (dpi ?? 200));
   const scale = Math.max(fitPage(page, view).scale, readable);
   return {
     scale,
@@ -55,6 +55,9 @@ export function padBox(box: Box, page: Size, share = 0.35): Box {
   const bottom = Math.min(page.height, y + height + pad);
   return [left, top, Math.max(1, right - left), Math.max(1, bottom - top)];
 }
+
+/** Screen pixels per inch of paper at which ordinary print reads well from arm's length. */
+const readableDpi = 165;
 
 export type Crop = { width: number; height: number; backgroundWidth: number; backgroundHeight: number; left: number; top: number };
 

@@ -29,7 +29,7 @@ function useWheelZoom(onZoom: (factor: number, point: { x: number; y: number }) 
   }, []);
 }
 
-export function usePageView(page: Size, pageId: string) {
+export function usePageView(page: Size, pageId: string, dpi: number | null) {
   const { ref: sizeRef, size } = useElementSize<HTMLDivElement>();
   const [chosen, setChosen] = useState<Chosen>(null);
   const { width, height } = page;
@@ -39,8 +39,8 @@ export function usePageView(page: Size, pageId: string) {
     setChosen((old) => (view ? { pageId, view: next(old?.pageId === pageId ? old.view : view) } : old));
   const wheelRef = useWheelZoom((factor, point) => change((current) => zoomAt(current, factor, point)));
   const bringUp = useCallback(
-    (box: Box) => size && setChosen({ pageId, view: showBox(box, { width, height }, size) }),
-    [size, pageId, width, height],
+    (box: Box) => size && setChosen({ pageId, view: showBox(box, { width, height }, size, dpi) }),
+    [size, pageId, width, height, dpi],
   );
   const dragFrom = useRef<{ x: number; y: number } | null>(null);
   const containerProps = {

@@ -63,6 +63,8 @@ export const counter = {
     missingCount: '{{count}} missing:',
     surplus: 'Unplaced',
     surplusHint: 'These pages belong to no material. Drag them onto one, or select and press M.',
+    blankCount: '{{count}} blank pages',
+    blankHint: 'They are not submitted. If one does carry something, drag it to its material.',
     surplusEmpty: 'No unplaced pages',
     unread: 'Just scanned, being read',
     dropHere: 'Drop a page here',

@@ -75,7 +75,8 @@ export const shared = {
     password: 'Password',
     signIn: 'Sign in',
     required: 'Required',
-    firstRun: 'First use: account admin, password admin. You will be asked for a password of your own.',
+    firstRun: 'First use: account admin, password Change-Me-Now-1. You will be asked for a password of your own.',
+    demoAccount: 'Demo accounts: clerk or reviewer, password Demo-Window-1.',
     change: {
       title: 'Set a new password',
       lead: 'This is the first sign-in or the password was reset. Set one of your own first.',

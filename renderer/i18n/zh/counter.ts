@@ -63,6 +63,8 @@ export const counter = {
     missingCount: '还缺 {{count}} 项',
     surplus: '未归类',
     surplusHint: '这些页没有对应的材料。拖到下面的材料里，或选中后按 M 移动。',
+    blankCount: '空白页 {{count}} 张',
+    blankHint: '不会提交。如果其实有内容，拖到材料里即可。',
     surplusEmpty: '没有未归类的页',
     unread: '刚扫进来，正在识别',
     dropHere: '把页拖到这里',

@@ -69,6 +69,7 @@ export const shared = {
     signIn: '登录',
     required: '请填写',
     firstRun: '首次使用：账号 admin，初始密码 Change-Me-Now-1，登录后会要求改成自己的密码。',
+    demoAccount: '演示账号：clerk 或 reviewer，密码 Demo-Window-1。',
     change: {
       title: '设置新密码',
       lead: '这是首次登录或密码已被重置，请先设置自己的密码。',

@@ -29,6 +29,7 @@ export function SignIn({ session }: { session: SessionView }) {
         </Button>
       </Form>
       {session.firstRun && <p className="session-hint">{t('session.firstRun')}</p>}
+      {session.demo && <p className="session-hint">{t('session.demoAccount')}</p>}
       <LanguageSwitch />
     </SessionPanel>
   );

@@ -38,6 +38,8 @@ export function NewAccountDialog({ saving, error, onClose, onSave }: Common & { 
         </Form.Item>
         <PasswordItem />
         <ErrorNotice error={error} />
+        {/* Enter submits only where the form has a button of its own. */}
+        <button type="submit" hidden />
       </Form>
     </Modal>
   );
@@ -66,6 +68,8 @@ export function ResetPasswordDialog({
       <Form form={form} layout="vertical" requiredMark={false} onFinish={({ password }) => onSave(password)}>
         <PasswordItem />
         <ErrorNotice error={error} />
+        {/* Enter submits only where the form has a button of its own. */}
+        <button type="submit" hidden />
       </Form>
     </Modal>
   );

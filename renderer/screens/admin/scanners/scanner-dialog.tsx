@@ -56,6 +56,8 @@ export function ScannerDialog({ scanner, saving, onClose, onSave }: Props) {
         <ErrorNotice error={test.error} />
         {test.data && <ScannerReport report={test.data} />}
         <DefaultsFields />
+        {/* Enter submits only where the form has a button of its own. */}
+        <button type="submit" hidden />
       </Form>
     </Modal>
   );

@@ -28,10 +28,10 @@ test('pages stand in their slots, the rest is surplus or unread', () => {
 });
 
 test('arrow keys walk slot by slot and stop at the ends', () => {
-  expect(places.inOrder.map((placed) => placed.page.id)).toEqual(['p1', 'p2', 'p3', 'p5', 'p4']);
-  expect(neighbour(places, 'p1', -1)).toBe('p1');
-  expect(neighbour(places, 'p2', 1)).toBe('p3');
-  expect(neighbour(places, null, 1)).toBe('p1');
+  expect(places.inOrder.map((placed) => placed.page.id)).toEqual(['p3', 'p5', 'p1', 'p2', 'p4']);
+  expect(neighbour(places, 'p3', -1)).toBe('p3');
+  expect(neighbour(places, 'p5', 1)).toBe('p1');
+  expect(neighbour(places, null, 1)).toBe('p3');
 });
 
 test('the newest readable page is the one to show', () => {

@@ -6,8 +6,10 @@ export type PlacedPage = { page: Page; document: Document | null; duplicate: boo
 export type PagePlaces = {
   bySlot: ReadonlyMap<string, readonly PlacedPage[]>;
   surplus: readonly PlacedPage[];
+  /** Empty backs and the like: flagged and kept, but out of the way. */
+  blank: readonly PlacedPage[];
   unread: readonly PlacedPage[];
-  /** Slot by slot, then surplus, then unread: the order in which arrow keys walk. */
+  /** As they stand on the board, top to bottom: the order in which arrow keys walk. */
   inOrder: readonly PlacedPage[];
 };
 
@@ -16,6 +18,7 @@ export function placesOf(view: Pick<CaseView, 'case' | 'item'>): PagePlaces {
   for (const document of view.case.documents) for (const pageId of document.pageIds) byPage.set(pageId, document);
   const bySlot = new Map<string, PlacedPage[]>(view.item.materials.map(({ id }) => [id, []]));
   const surplus: PlacedPage[] = [];
+  const blank: PlacedPage[] = [];
   const unread: PlacedPage[] = [];
   for (const page of [...view.case.pages].sort((a, b) => a.index - b.index)) {
     const document = byPage.get(page.id) ?? null;
@@ -23,9 +26,10 @@ export function placesOf(view: Pick<CaseView, 'case' | 'item'>): PagePlaces {
     const slot = bySlot.get(document?.slotId ?? '');
     if (slot) slot.push(placed);
     else if (document === null && page.state === 'stored') unread.push(placed);
+    else if (page.preparation?.blank) blank.push(placed);
     else surplus.push(placed);
   }
-  return { bySlot, surplus, unread, inOrder: [...[...bySlot.values()].flat(), ...surplus, ...unread] };
+  return { bySlot, surplus, blank, unread, inOrder: [...surplus, ...[...bySlot.values()].flat(), ...unread, ...blank] };
 }
 
 /** The page before or after `pageId`; the first when none is selected. */
@@ -37,6 +41,6 @@ export function neighbour(places: PagePlaces, pageId: string | null, by: 1 | -1)
 
 /** The page that came in last and can be shown. */
 export function newestOf(places: PagePlaces): PlacedPage | null {
-  const shown = places.inOrder.filter(({ page }) => page.state !== 'stored');
+  const shown = places.inOrder.filter(({ page }) => page.state !== 'stored' && !page.preparation?.blank);
   return shown.reduce<PlacedPage | null>((newest, placed) => (newest && newest.page.index > placed.page.index ? newest : placed), null);
 }

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { CaseView } from '#shared/contract.ts';
 import { PageThumbnail } from '../../../components/page/page-thumbnail.tsx';
 import type { PagePlaces } from './page-places.ts';
+import { BlankRow } from './blank-row.tsx';
 import { SlotRow } from './slot-row.tsx';
 import { SurplusRow } from './surplus-row.tsx';
 
@@ -78,6 +79,7 @@ export function SlotBoard({ view, places, selected, onSelect, onMove }: Props) {
             onSelect={onSelect}
           />
         ))}
+        <BlankRow places={places} selected={selected} onSelect={onSelect} />
         {hidden.length > 0 && (
           <p className="board-hidden soft">
             {t('slotState.not-applicable')}：{hidden.map(({ name }) => name).join('、')}

@@ -12,6 +12,7 @@ export function SurplusRow({ places, selected, onSelect }: Props) {
   const { setNodeRef, isOver } = useDroppable({ id: surplusId });
   const pages = [...places.unread, ...places.surplus];
   if (places.inOrder.length === 0) return null;
+  // Always there, since it is also where a page is dropped that belongs nowhere.
   return (
     <section ref={setNodeRef} className={`slot slot-surplus ${isOver ? 'slot-over' : ''}`} aria-label={t('counter.intake.surplus')}>
       <header>
