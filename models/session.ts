@@ -1,7 +1,10 @@
 /** The only door to ONNX Runtime: sessions that load on first use, with bounded memory and a chosen number of threads. */
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { AppError } from '#shared/errors.ts';
+import { lightenGraph } from './ocr/onnx/lighten-graph.ts';
+import { readOnnxGraph } from './ocr/onnx/onnx-graph.ts';
 
 // The package is CommonJS whose named exports static analysis does not see; loading it by `require` also keeps it lazy.
 const load = createRequire(import.meta.url);
@@ -26,6 +29,8 @@ export type SessionOptions = {
    * shapes differ from run to run it only grows.
    */
   keepMemory?: boolean;
+  /** Rewrites the model while it is loaded so that it computes the same in fewer steps (ocr/onnx/lighten-graph.ts). */
+  lighten?: boolean;
 };
 
 /** One finished model run, for measuring: `input` is only sure to hold its values while the observer runs. */
@@ -45,9 +50,9 @@ export function observeRuns(observe: ((run: ObservedRun) => void) | null): void 
 }
 
 /** A session over an .onnx file; nothing is loaded before it is used. */
-export function createSession(modelPath: string, { threads = 1, keepMemory = false }: SessionOptions = {}): ModelSession {
+export function createSession(modelPath: string, options: SessionOptions = {}): ModelSession {
   let opening: Promise<InferenceSession> | undefined;
-  const open = () => (opening ??= openSession(modelPath, threads, keepMemory));
+  const open = () => (opening ??= openSession(modelPath, options));
   return {
     async run(input) {
       const session = await open();
@@ -80,9 +85,9 @@ function runtimeModule(): Runtime {
   return (runtime ??= load('onnxruntime-node') as Runtime);
 }
 
-async function openSession(modelPath: string, threads: number, keepMemory: boolean): Promise<InferenceSession> {
-  return runtimeModule()
-    .InferenceSession.create(modelPath, {
+async function openSession(modelPath: string, { threads = 1, keepMemory = false, lighten = false }: SessionOptions) {
+  try {
+    const options: InferenceSession.SessionOptions = {
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
       executionMode: 'sequential',
@@ -91,8 +96,16 @@ async function openSession(modelPath: string, threads: number, keepMemory: boole
       enableMemPattern: keepMemory,
       // Threads that spin while they wait take the processor from the page beside this one: twice the CPU time, measured.
       extra: { session: { 'intra_op.allow_spinning': '0' } },
-    })
-    .catch((error: unknown) => {
-      throw new AppError('recognizer.model-mismatch', {}, error);
-    });
+    };
+    const { InferenceSession: sessions } = runtimeModule();
+    return await (lighten ? sessions.create(await readLightened(modelPath), options) : sessions.create(modelPath, options));
+  } catch (error) {
+    throw new AppError('recognizer.model-mismatch', {}, error);
+  }
+}
+
+async function readLightened(modelPath: string): Promise<Uint8Array> {
+  const graph = readOnnxGraph(await readFile(modelPath));
+  lightenGraph(graph);
+  return graph.write();
 }

@@ -32,8 +32,8 @@ const doubtfulConfidence = 0.6;
 /** Models load when they are first needed, not here; only the small key file is read at once. */
 export async function createPpOcrEngine({ threads = 1, detectionSidePx = 960 }: PpOcrOptions = {}): Promise<OcrEngine & TextFinder> {
   const models: Models = {
-    detection: createSession(modelPath('pp-ocrv4-detection'), { threads, keepMemory: true }),
-    recognition: createSession(modelPath('pp-ocrv4-recognition'), { threads }),
+    detection: createSession(modelPath('pp-ocrv4-detection'), { threads, keepMemory: true, lighten: true }),
+    recognition: createSession(modelPath('pp-ocrv4-recognition'), { threads, lighten: true }),
     direction: createSession(modelPath('pp-ocrv2-line-direction'), { threads: 1 }),
     characters: readCharacterList(await readFile(modelPath('pp-ocrv4-keys'), 'utf8')),
   };
