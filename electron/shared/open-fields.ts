@@ -6,7 +6,10 @@ import type { ServiceItem } from './service-item.ts';
 function isUsed(item: ServiceItem, document: Document, key: string): boolean {
   return (
     item.formFields.some(({ sources }) =>
-      sources.some((source) => source.fieldKey === key && source.documentType === document.documentType && (!source.slotId || source.slotId === document.slotId)),
+      sources.some(
+        (source) =>
+          source.fieldKey === key && source.documentType === document.documentType && (!source.slotId || source.slotId === document.slotId),
+      ),
     ) || item.crossRules.some(({ left, right }) => [left, right].some((end) => end.slotId === document.slotId && end.fieldKey === key))
   );
 }

@@ -7,7 +7,11 @@ export function withoutPage(documents: readonly Document[], pageId: string): Doc
   return documents
     .map((document) =>
       document.pageIds.includes(pageId)
-        ? { ...document, pageIds: document.pageIds.filter((id) => id !== pageId), fields: document.fields.filter((field) => field.pageId !== pageId) }
+        ? {
+            ...document,
+            pageIds: document.pageIds.filter((id) => id !== pageId),
+            fields: document.fields.filter((field) => field.pageId !== pageId),
+          }
         : document,
     )
     .filter(({ pageIds }) => pageIds.length > 0);
@@ -18,7 +22,13 @@ export function withoutPage(documents: readonly Document[], pageId: string): Doc
  * A page whose own type the slot does not take joins the only document already there (a contract's page without a title);
  * otherwise it stands there as a document of its own.
  */
-export function placePage(documents: readonly Document[], pageId: string, slotId: string | null, item: ServiceItem, newId: () => string): Document[] {
+export function placePage(
+  documents: readonly Document[],
+  pageId: string,
+  slotId: string | null,
+  item: ServiceItem,
+  newId: () => string,
+): Document[] {
   const from = documents.find(({ pageIds }) => pageIds.includes(pageId));
   if (from && from.slotId === slotId && from.pageIds.length === 1) {
     return documents.map((document) => (document === from ? { ...document, placedBy: 'person' as const } : document));
@@ -30,9 +40,19 @@ export function placePage(documents: readonly Document[], pageId: string, slotId
   const [host] = inSlot;
   if (host && inSlot.length === 1 && !accepted.includes(from?.documentType ?? '')) {
     return rest.map((document) =>
-      document === host ? { ...document, placedBy: 'person' as const, pageIds: [...document.pageIds, pageId], fields: [...document.fields, ...fields] } : document,
+      document === host
+        ? { ...document, placedBy: 'person' as const, pageIds: [...document.pageIds, pageId], fields: [...document.fields, ...fields] }
+        : document,
     );
   }
-  const own: Document = { id: newId(), documentType: from?.documentType ?? 'other', pageIds: [pageId], slotId, placedBy: 'person', duplicateOf: null, fields };
+  const own: Document = {
+    id: newId(),
+    documentType: from?.documentType ?? 'other',
+    pageIds: [pageId],
+    slotId,
+    placedBy: 'person',
+    duplicateOf: null,
+    fields,
+  };
   return [...rest, own];
 }
