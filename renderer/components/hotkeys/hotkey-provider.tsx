@@ -10,7 +10,8 @@ export type Hotkey = {
   /** e.g. `F2`, `Ctrl+Enter`, `m`. */
   keys: string;
   label: string;
-  run: () => void;
+  /** Absent for keys that a control of the screen handles itself; they are only listed. */
+  run?: () => void;
   /** Also while typing in an input; function keys and Ctrl combinations always do. */
   whileTyping?: boolean;
 };
@@ -45,8 +46,8 @@ function useRegistry() {
       const typing = isTypingTarget(event.target);
       const found = [...groups.current]
         .flatMap((group) => group.current.hotkeys)
-        .findLast((hotkey) => matchesKey(event, hotkey.keys) && (!typing || worksWhileTyping(hotkey)));
-      if (!found) return;
+        .findLast((hotkey) => hotkey.run && matchesKey(event, hotkey.keys) && (!typing || worksWhileTyping(hotkey)));
+      if (!found?.run) return;
       event.preventDefault();
       found.run();
     };

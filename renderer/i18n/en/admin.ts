@@ -25,11 +25,9 @@ export const admin = {
     makeDefault: 'Make default',
     defaults: 'Default settings',
     source: 'Source',
-    sides: 'Sides',
     color: 'Colour',
     dpi: 'Resolution',
     test: 'Test',
-    tested: 'Result',
     ok: 'Ready for use',
     model: 'Model',
     state: 'State',
@@ -166,6 +164,5 @@ export const admin = {
     auditBrokenHint: 'The log may have been altered. Leave everything as it is and call the security administrator.',
     key: 'Data key',
     dataFolder: 'Data folder',
-    refresh: 'Refresh',
   },
 };

@@ -18,11 +18,9 @@ export const admin = {
     makeDefault: '设为默认',
     defaults: '默认设置',
     source: '进纸',
-    sides: '单双面',
     color: '颜色',
     dpi: '分辨率',
     test: '测试',
-    tested: '测试结果',
     ok: '可以使用',
     model: '型号',
     state: '状态',
@@ -152,6 +150,5 @@ export const admin = {
     auditBrokenHint: '日志可能被改动过。请保护现场并立即联系安全管理员。',
     key: '数据密钥',
     dataFolder: '数据目录',
-    refresh: '刷新',
   },
 };

@@ -18,7 +18,11 @@ export function CaseList() {
   const [open, setOpen] = useState(true);
   const cases = useQuery(orpc.cases.list.queryOptions({ input: { open }, refetchInterval: 10_000 }));
   const newCase = () => void navigate({ to: '/counter/new' as string });
-  useHotkeys(t('counter.help.groups.list'), [{ keys: 'F2', label: t('counter.help.keys.newCase'), run: newCase }]);
+  useHotkeys(t('counter.help.groups.list'), [
+    { keys: 'F2', label: t('counter.help.keys.newCase'), run: newCase },
+    { keys: 'ArrowDown', label: t('counter.help.keys.upDown') },
+    { keys: 'Enter', label: t('counter.help.keys.open') },
+  ]);
   return (
     <div className="counter-page">
       <div className="counter-title">

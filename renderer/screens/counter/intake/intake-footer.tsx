@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { CaseView } from '#shared/contract.ts';
 import { useBackend } from '../../../backend.ts';
 import { CorrectionSlip } from '../../../components/correction-slip.tsx';
+import { ChangeSituation } from './change-situation.tsx';
 import { useMutation } from '@tanstack/react-query';
 
 export function IntakeFooter({ view, onReview }: { view: CaseView; onReview: () => void }) {
@@ -32,6 +33,7 @@ export function IntakeFooter({ view, onReview }: { view: CaseView; onReview: () 
       <Button type="text" danger onClick={askWithdraw}>
         {t('counter.intake.withdraw')}
       </Button>
+      <ChangeSituation view={view} />
       <span className="case-footer-text" role="status">
         {missing.length === 0 ? (
           <strong className="ok">{t('counter.intake.complete')}</strong>

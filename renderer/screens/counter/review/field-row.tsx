@@ -22,7 +22,7 @@ type Props = {
 };
 
 const openCrop = { width: 640, height: 60 };
-const calmCrop = { width: 296, height: 34 };
+const calmCrop = { width: 296, height: 44 };
 
 /** The typed text until the host has stored it; a value that was not stored stays visible. */
 function useDraft(row: ReviewRow, onSave: Props['onSave']) {

@@ -62,6 +62,9 @@ function ReviewOf({ view }: { view: CaseView }) {
   }, []);
   const back = () => void navigate({ to: `/counter/case/${view.case.id}` });
   useHotkeys(t('counter.help.groups.review'), [
+    { keys: 'Enter', label: t('counter.help.keys.confirmNext') },
+    { keys: 'Tab', label: t('counter.help.keys.tab') },
+    { keys: 'Escape', label: t('counter.help.keys.undo') },
     { keys: 'F6', label: t('counter.help.keys.nextOpen'), run: () => goTo(nextOpen(rows, active)) },
     { keys: 'Ctrl+Enter', label: t('counter.help.keys.confirmCase'), run: () => setConfirming(true) },
     { keys: 'F7', label: t('counter.help.keys.back'), run: back },
