@@ -14,6 +14,8 @@ import { idCardLayouts } from './layouts/id-card-layouts.ts';
 import { invoiceLayouts } from './layouts/invoice-layouts.ts';
 import { letterLayouts } from './layouts/letter-layouts.ts';
 import { licenceLayouts } from './layouts/licence-layouts.ts';
+import { noDocumentLayouts } from './layouts/no-document-layouts.ts';
+import { otherLayouts } from './layouts/other-layouts.ts';
 import { planReportLayouts } from './layouts/plan-report-layouts.ts';
 import { propertyDiplomaLayouts } from './layouts/property-diploma-layouts.ts';
 import { leaseContract } from './lease-contract.ts';
@@ -36,7 +38,7 @@ export const storyTemplates = [
 ] as const satisfies readonly Template<unknown>[];
 
 /** The training and measuring of the classifier draw from these. */
-export const layouts: readonly Layout[] = [...idCardLayouts, ...licenceLayouts, ...cardLayouts, ...bookletLayouts, ...certificateLayouts, ...propertyDiplomaLayouts, ...invoiceLayouts, ...formLayouts, ...letterLayouts, ...contractLayouts, ...planReportLayouts];
+export const layouts: readonly Layout[] = [...idCardLayouts, ...licenceLayouts, ...cardLayouts, ...bookletLayouts, ...certificateLayouts, ...propertyDiplomaLayouts, ...invoiceLayouts, ...formLayouts, ...letterLayouts, ...contractLayouts, ...planReportLayouts, ...otherLayouts, ...noDocumentLayouts];
 
 export const templates: readonly Template<unknown>[] = [...storyTemplates, ...(layouts as readonly Template<unknown>[])];
 
