@@ -8,7 +8,7 @@ import { openSheetPrinter } from './sheet-printer.ts';
 import { isSplit } from './splits.ts';
 import { layouts } from './templates/index.ts';
 
-const usage = `node models/synthesis/contact-sheet.ts --out <file.jpg> [--match <part of a layout id or document type>] [--seeds 2] [--variants 0] [--side 320] [--columns 6] [--split <split>]
+const usage = `node models/synthesis/contact-sheet.ts --out <file.jpg> [--match <part of a layout id or document type>] [--seeds 2] [--first 1] [--variants 0] [--side 320] [--columns 6] [--split <split>]
 --variants 0 shows the clean print`;
 const { values: options } = parseArgs({
   options: {
@@ -42,7 +42,7 @@ for (const one of chosen)
       const variants = Number(options.variants);
       if (variants === 0) await pad(sharp(data, { raw: { width, height, channels: 3 } }));
       for (let variant = 0; variant < variants; variant += 1)
-        await pad(sharp((await drawThumbnail(print, variant, side, createRandom(`${one.id}/${seed}/${page}/${variant}`))).jpeg));
+        await pad(sharp((await drawThumbnail(print, side, createRandom(`${one.id}/${seed}/${page}/${variant}`))).jpeg));
     }
 await printer.close();
 const columns = Math.min(Number(options.columns), tiles.length);

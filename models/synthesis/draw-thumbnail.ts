@@ -26,8 +26,8 @@ export type ThumbnailPrint = {
 export type ThumbnailLabel = {
   documentType: DocumentTypeId;
   side: Side | null;
-  /** Clockwise turn that makes the picture upright. */
-  rotationCw: Rotation;
+  /** Clockwise turn that makes the picture upright; null where nothing tells top from bottom. */
+  rotationCw: Rotation | null;
   template: string;
   split: Split;
   /** Families in use. */
@@ -61,7 +61,6 @@ export async function printForThumbnails(
 /** @param sidePx longer side of the picture */
 export async function drawThumbnail(
   from: ThumbnailPrint,
-  _variant: number,
   sidePx: number,
   random: Random,
 ): Promise<{ jpeg: Buffer; label: Omit<ThumbnailLabel, 'split'>; look: CaptureLook }> {
@@ -71,7 +70,7 @@ export async function drawThumbnail(
   const label = {
     documentType,
     side,
-    rotationCw: ((360 - look.turnCw) % 360) as Rotation,
+    rotationCw: documentType === 'blank' || documentType === 'not-a-document' ? null : (((360 - look.turnCw) % 360) as Rotation),
     template: from.layout.id,
     font: from.families,
     page: from.page,

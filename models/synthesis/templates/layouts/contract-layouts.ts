@@ -76,7 +76,7 @@ function lease(context: LayoutContext, pages: number): Draft {
   const clauses = shuffled(leaseClauses, wording);
   const onFirst = pages === 1 ? wording.integer(2, 4) : wording.integer(4, 6);
   const first = clauses.slice(0, onFirst);
-  const rest = shuffled([...clauses.slice(onFirst), ...leaseClauses], wording);
+  const rest = shuffled([...clauses.slice(onFirst), ...leaseClauses], context.random);
   const sizeMm = pages === 1 ? 3.9 : 4.3;
   const parts: LetterParts = { paragraphs: [], sizeMm, leading: pages === 1 ? 1.75 : 1.95, foot: foot(context, pages) };
   const line = ([name, text]: readonly [string, string], index: number) => counting(index, name) + text;
@@ -89,7 +89,7 @@ function lease(context: LayoutContext, pages: number): Draft {
   }
   const before = 4 + onFirst + (page - 2) * 7;
   const last = page === pages;
-  const paragraphs = rest.slice((page - 2) * 6, (page - 2) * 6 + (last ? wording.integer(2, 6) : 8)).map((clause, index) => line(clause, before + index));
+  const paragraphs = rest.slice(0, last ? wording.integer(2, 6) : 9).map((clause, index) => line(clause, before + index));
   const draft = letter(context, { ...parts, paragraphs, ...(last ? { sign: leaseSign(context, company) } : {}) });
   return { ...draft, body: draft.body + (company ? seam(context, facts.company.name) : ''), continuation: true, signaturePresent: last, sealPresent: company && last };
 }
@@ -133,7 +133,7 @@ function contract(context: LayoutContext, pages: number): Draft {
   }
   const last = page === pages;
   const from = 8 + (page - 2) * 5;
-  const rest = shuffled(contractClauses, wording);
+  const rest = shuffled(contractClauses, context.random);
   const draft = letter(context, { ...parts, paragraphs: rest.slice(0, last ? wording.integer(1, 6) : 11).map((clause, index) => line(clause, from + index)), ...(last ? { sign } : {}) });
   return { ...draft, body: draft.body + seam(context, a), continuation: true, signaturePresent: last, sealPresent: last };
 }
