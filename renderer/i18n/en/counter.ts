@@ -75,6 +75,7 @@ export const counter = {
     },
     evidence: 'Why here',
     evidenceKind: { title: 'title', label: 'label', layout: 'layout', ink: 'ink', text: 'text' },
+    readAgain: 'Read again',
     readAs: 'Read as',
     placedByPerson: 'Placed by hand',
     moveTo: 'Move to…',

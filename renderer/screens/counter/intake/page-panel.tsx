@@ -7,6 +7,7 @@ import { useBackend } from '../../../backend.ts';
 import { PageViewer } from '../../../components/page/page-viewer.tsx';
 import { useLabels } from '../../../i18n/use-labels.ts';
 import { useCaseChange } from '../../../state/use-case.ts';
+import { FailedPage } from './failed-page.tsx';
 import type { PlacedPage } from './page-places.ts';
 
 type Props = { view: CaseView; placed: PlacedPage | null; onMove: () => void; onRemove: () => void };
@@ -25,6 +26,7 @@ export function PagePanel({ view, placed, onMove, onRemove }: Props) {
         <PageViewer page={placed.page} />
       </div>
       <div className="page-panel-facts">
+        <FailedPage caseId={view.case.id} page={placed.page} />
         <PageFacts view={view} placed={placed} />
         <div className="page-panel-actions">
           <Button onClick={onMove}>
