@@ -1,6 +1,7 @@
 /** Scales images, by libvips: it averages when it shrinks, so that thin strokes survive. */
 import sharp from 'sharp';
 import type { Sharp } from 'sharp';
+import type { Box } from '#shared/page.ts';
 import type { PixelImage } from './pixel-image.ts';
 
 /** A libvips pipeline over the samples of `image`; they are not copied, so do not change them before it has run. */
@@ -19,6 +20,17 @@ export async function fromSharp(pipeline: Sharp, channels: 1 | 3): Promise<Pixel
     channels: info.channels === 1 ? 1 : 3,
     data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
   };
+}
+
+/** A part of the image, in whole pixels on it, in exactly this size. */
+export async function resizePart(
+  image: PixelImage,
+  [left, top, width, height]: Box,
+  widthPx: number,
+  heightPx: number,
+): Promise<PixelImage> {
+  const part = toSharp(image).extract({ left, top, width, height });
+  return fromSharp(part.resize(widthPx, heightPx, { fit: 'fill', kernel: 'linear' }), image.channels);
 }
 
 /** The whole image in exactly this size. */

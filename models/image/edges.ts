@@ -1,0 +1,175 @@
+/** Edges of a grey image: where brightness changes, how strongly, and in which direction. */
+import type { Quad } from '#shared/page.ts';
+import type { Point } from './projection.ts';
+
+export type GreyImage = { widthPx: number; heightPx: number; grey: Uint8Array };
+
+/** Per pixel: slope of brightness to the right and downwards, in levels per pixel (Sobel on a smoothed image). */
+export type Gradient = { widthPx: number; heightPx: number; dx: Float32Array; dy: Float32Array; strength: Float32Array };
+
+/** Every `factor` × `factor` pixels become one, their mean. */
+export function shrinkGrey({ widthPx, heightPx, grey }: GreyImage, factor: number): GreyImage {
+  if (factor <= 1) return { widthPx, heightPx, grey };
+  const width = Math.max(1, Math.floor(widthPx / factor));
+  const height = Math.max(1, Math.floor(heightPx / factor));
+  const small = new Uint8Array(width * height);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      let sum = 0;
+      for (let row = y * factor; row < (y + 1) * factor; row++)
+        for (let at = row * widthPx + x * factor, end = at + factor; at < end; at++) sum += grey[at]!;
+      small[y * width + x] = Math.round(sum / (factor * factor));
+    }
+  return { widthPx: width, heightPx: height, grey: small };
+}
+
+export function measureGradient({ widthPx, heightPx, grey }: GreyImage): Gradient {
+  const dx = new Float32Array(grey.length);
+  const dy = new Float32Array(grey.length);
+  const strength = new Float32Array(grey.length);
+  for (let y = 1; y < heightPx - 1; y++)
+    for (let at = y * widthPx + 1, end = at + widthPx - 2; at < end; at++) {
+      const [a, b, c] = [grey[at - widthPx - 1]!, grey[at - widthPx]!, grey[at - widthPx + 1]!];
+      const [d, f] = [grey[at - 1]!, grey[at + 1]!];
+      const [g, h, i] = [grey[at + widthPx - 1]!, grey[at + widthPx]!, grey[at + widthPx + 1]!];
+      const right = (c + 2 * f + i - a - 2 * d - g) / 8;
+      const down = (g + 2 * h + i - a - 2 * b - c) / 8;
+      dx[at] = right;
+      dy[at] = down;
+      strength[at] = Math.sqrt(right * right + down * down);
+    }
+  return { widthPx, heightPx, dx, dy, strength };
+}
+
+/**
+ * `x = px + t·ux`, `y = py + t·uy`; `slope` is against the rough side it was found from,
+ * `support` the share of the side along which a clear edge lies on the line.
+ */
+export type Side = { px: number; py: number; ux: number; uy: number; slope: number; support: number };
+
+export type SideSearch = {
+  /** How far from the given line, in pixels, the edge is looked for. */
+  reachPx: number;
+  /** Weaker slopes are no edge, levels per pixel. */
+  minStrength: number;
+  /** Part of the side left out at each end: corners of cards are round. */
+  endShare: number;
+};
+
+const samplesPerSide = 60;
+/** An edge this far from the common line does not belong to it. */
+const offLinePx = 1.1;
+
+/** The edges found near a roughly known side: `t` along it, `offset` across it (to the right of its direction), in pixels. */
+export type SideEdges = { from: Point; ux: number; uy: number; length: number; count: number; edges: { t: number; offset: number }[] };
+
+export function findSideEdges(gradient: Gradient, from: Point, to: Point, { reachPx, minStrength, endShare }: SideSearch): SideEdges {
+  const length = Math.max(1, Math.hypot(to[0] - from[0], to[1] - from[1]));
+  const [ux, uy] = [(to[0] - from[0]) / length, (to[1] - from[1]) / length];
+  const edges: { t: number; offset: number }[] = [];
+  const count = Math.max(12, Math.min(samplesPerSide, Math.round(length / 2)));
+  for (let index = 0; index < count; index++) {
+    const t = length * (endShare + ((1 - 2 * endShare) * (index + 0.5)) / count);
+    for (const offset of edgesAcross(gradient, from[0] + t * ux, from[1] + t * uy, [ux, uy], reachPx, minStrength))
+      edges.push({ t, offset });
+  }
+  return { from, ux, uy, length, count, edges };
+}
+
+/** The line that most edges lie on, its slope against the rough side within `slopes`; null when there is none. */
+export function fitSide({ from, ux, uy, length, count, edges }: SideEdges, slopes: { centre: number; reach: number }): Side | null {
+  const line = bestLine(edges, length, slopes);
+  if (!line) return null;
+  const on = new Set(edges.filter(({ t, offset }) => Math.abs(offset - line.at - line.slope * t) <= offLinePx).map(({ t }) => t));
+  const [px, py] = [from[0] - uy * line.at, from[1] + ux * line.at];
+  const norm = Math.hypot(1, line.slope);
+  return { px, py, ux: (ux - uy * line.slope) / norm, uy: (uy + ux * line.slope) / norm, slope: line.slope, support: on.size / count };
+}
+
+/** Offsets along the normal (-uy, ux) at which the slope across the side peaks; the three strongest. */
+function edgesAcross(
+  { widthPx, heightPx, dx, dy }: Gradient,
+  x: number,
+  y: number,
+  [ux, uy]: Point,
+  reachPx: number,
+  minStrength: number,
+): number[] {
+  const values: number[] = [];
+  for (let offset = -reachPx - 1; offset <= reachPx + 1; offset++) {
+    const column = Math.round(x - uy * offset);
+    const row = Math.round(y + ux * offset);
+    const inside = column > 0 && row > 0 && column < widthPx - 1 && row < heightPx - 1;
+    const at = row * widthPx + column;
+    const across = inside ? Math.abs(ux * dy[at]! - uy * dx[at]!) : 0;
+    const along = inside ? Math.abs(ux * dx[at]! + uy * dy[at]!) : 0;
+    values.push(across > along * 1.5 ? across : 0);
+  }
+  const peaks: { offset: number; value: number }[] = [];
+  for (let index = 1; index < values.length - 1; index++) {
+    const value = values[index]!;
+    if (value < minStrength || value < values[index - 1]! || value <= values[index + 1]!) continue;
+    const [left, right] = [values[index - 1]!, values[index + 1]!];
+    peaks.push({ offset: index - 1 - reachPx + (right - left) / (2 * (2 * value - left - right) || 1), value });
+  }
+  return peaks
+    .sort((a, b) => b.value - a.value)
+    .slice(0, 3)
+    .map(({ offset }) => offset);
+}
+
+/** The line (offset = at + slope·t) that most edges lie on, by trying pairs that are far apart, then least squares. */
+function bestLine(
+  found: readonly { t: number; offset: number }[],
+  length: number,
+  { centre, reach }: { centre: number; reach: number },
+): { at: number; slope: number } | null {
+  const votes = (at: number, slope: number) => {
+    let count = 0;
+    for (const { t, offset } of found) if (Math.abs(offset - at - slope * t) <= offLinePx) count++;
+    return count;
+  };
+  let best = { at: 0, slope: 0, votes: 0 };
+  const firsts = found.filter(({ t }) => t < length * 0.4);
+  const lasts = found.filter(({ t }) => t > length * 0.6);
+  const stride = Math.max(1, Math.floor(Math.sqrt((firsts.length * lasts.length) / 400)));
+  for (let first = 0; first < firsts.length; first += stride)
+    for (let last = 0; last < lasts.length; last += stride) {
+      const [a, b] = [firsts[first]!, lasts[last]!];
+      const slope = (b.offset - a.offset) / (b.t - a.t);
+      const at = a.offset - slope * a.t;
+      if (Math.abs(slope - centre) > reach) continue;
+      const count = votes(at, slope);
+      if (count > best.votes) best = { at, slope, votes: count };
+    }
+  return best.votes < 6 ? null : leastSquares(found, best);
+}
+
+function leastSquares(found: readonly { t: number; offset: number }[], { at, slope }: { at: number; slope: number }) {
+  let [n, st, so, stt, sto] = [0, 0, 0, 0, 0];
+  for (const { t, offset } of found) {
+    if (Math.abs(offset - at - slope * t) > offLinePx) continue;
+    n++;
+    st += t;
+    so += offset;
+    stt += t * t;
+    sto += t * offset;
+  }
+  const determinant = n * stt - st * st;
+  if (determinant < 1e-6) return { at, slope };
+  const fitted = (n * sto - st * so) / determinant;
+  return { at: (so - fitted * st) / n, slope: fitted };
+}
+
+/** Corners where neighbouring sides meet, each corner between the side before it and the one after; null when two are parallel. */
+export function quadOfSides(sides: readonly [Side, Side, Side, Side]): Quad | null {
+  const corners: [number, number][] = [];
+  for (let index = 0; index < 4; index++) {
+    const [p, q] = [sides[(index + 3) % 4]!, sides[index]!];
+    const determinant = p.ux * q.uy - p.uy * q.ux;
+    if (Math.abs(determinant) < 0.2) return null;
+    const t = ((q.px - p.px) * q.uy - (q.py - p.py) * q.ux) / determinant;
+    corners.push([p.px + t * p.ux, p.py + t * p.uy]);
+  }
+  return corners as unknown as Quad;
+}
