@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { drawPage } from '../../models/synthesis/draw-page.ts';
 import { findChromium, openRenderer } from '../../models/synthesis/render.ts';
 import type { Renderer } from '../../models/synthesis/render.ts';
-import { templates } from '../../models/synthesis/templates/index.ts';
+import { storyTemplates } from '../../models/synthesis/templates/index.ts';
 
 const chromium = findChromium();
 if (!chromium) console.warn('synthesis.test.ts is skipped: no Chromium on this machine (CHROMIUM_PATH names one)');
@@ -16,7 +16,7 @@ describe.skipIf(!chromium)('drawPage', () => {
   }, 60_000);
   afterAll(() => renderer.close());
 
-  const pages = templates.flatMap((template) =>
+  const pages = storyTemplates.flatMap((template) =>
     Array.from({ length: template.pages }, (_, index) => ({ id: template.id, page: index + 1 })),
   );
   test.each(pages)(

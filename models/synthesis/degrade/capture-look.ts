@@ -59,7 +59,7 @@ function drawTurn(random: Random): Rotation {
 }
 
 function drawGain(random: Random, photo: boolean): [number, number, number] {
-  const light = photo ? random.between(0.62, 1.08) : random.between(0.9, 1.05);
+  const light = photo ? random.between(0.74, 1.1) : random.between(0.9, 1.05);
   const dark = photo && random.chance(0.08) ? random.between(0.35, 0.65) : 1;
   const warm = photo ? random.normal() * 0.06 : random.normal() * 0.012;
   return [light * dark * (1 + warm), light * dark, light * dark * (1 - warm)];
@@ -67,8 +67,10 @@ function drawGain(random: Random, photo: boolean): [number, number, number] {
 
 function drawCopy(random: Random, photo: boolean, copied: boolean): CaptureLook['copy'] {
   if (!random.chance(copied ? 0.75 : photo ? 0.07 : 0.3)) return null;
-  const steep = random.chance(0.25) ? random.between(6, 12) : random.between(1, 4);
-  return { steepness: steep, middle: random.between(0.42, 0.66), specks: random.chance(0.4) ? random.integer(10, 160) : 0 };
+  // A copier decides at its own resolution; at that of a thumbnail thin strokes are grey already, so the middle lies higher.
+  const harsh = random.chance(0.25);
+  const steepness = harsh ? random.between(6, 12) : random.between(1, 4);
+  return { steepness, middle: harsh ? random.between(0.66, 0.86) : random.between(0.46, 0.68), specks: random.chance(0.4) ? random.integer(10, 160) : 0 };
 }
 
 /** @param sidePx of the longer side of the picture; @param copied the print itself is a photocopy already */
@@ -95,7 +97,7 @@ export function drawCaptureLook(random: Random, paper: PaperSize, sidePx: number
     paper: [white, white - random.between(0, 0.015), white - random.between(0, 0.05)],
     gain: clean ? [1, 1, 1] : drawGain(random.fork('gain'), photo),
     gamma: clean ? 1 : random.between(0.8, 1.3),
-    slope: { direction: random.between(0, 6.283), loss: clean ? 0 : photo ? random.between(0, 0.42) : random.between(0, 0.08) },
+    slope: { direction: random.between(0, 6.283), loss: clean ? 0 : photo ? random.between(0, 0.36) : random.between(0, 0.08) },
     shadow: maybe(random, photo ? 0.3 : 0.02, () => ({
       direction: random.between(0, 6.283),
       at: random.between(-0.35, 0.4),

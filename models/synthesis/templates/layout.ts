@@ -78,7 +78,8 @@ export function layout({ id, documentType, paper, pages = 1, side, split = 'trai
       const base = `.sheet{font-family:${style.text};font-weight:${style.weight};color:${style.ink}}`;
       return {
         html: paperFrame(paper, `${base}\n${draft.css ?? ''}`, draft.body),
-        fields: marks.fields,
+        // Wording decides late which of the marked values are printed at all.
+        fields: marks.fields.filter(({ key }) => draft.body.includes(`data-field="${key}"`)),
         documentType,
         side: draft.side ?? side ?? null,
         sealPresent: draft.sealPresent ?? false,

@@ -84,16 +84,17 @@ function bankFace(context: LayoutContext): CardFace {
   const spaced = number.replace(/(.{4})(?=.)/g, '$1 ');
   const month = `${String(wording.integer(1, 12)).padStart(2, '0')}/${wording.integer(27, 38)}`;
   const flat = wording.chance(0.4);
-  const numberStyle = flat ? 'color:#fff' : 'color:#eee;text-shadow:.25mm .25mm 0 rgba(0,0,0,.55),-.15mm -.15mm 0 rgba(255,255,255,.5)';
+  const ink = from === '#d8dbe2' ? '#1c2430' : '#fff';
+  const numberStyle = flat || ink !== '#fff' ? `color:${ink}` : 'color:#eee;text-shadow:.25mm .25mm 0 rgba(0,0,0,.55),-.15mm -.15mm 0 rgba(255,255,255,.5)';
   const x = wording.between(5, 9);
   const circles = Array.from({ length: 4 }, () => `<div style="position:absolute;left:${random.integer(-20, 80)}mm;top:${random.integer(-20, 50)}mm;width:${random.integer(20, 70)}mm;height:${random.integer(20, 70)}mm;border-radius:50%;background:rgba(255,255,255,.08)"></div>`).join('');
   const html = `<div style="position:absolute;inset:0;background:linear-gradient(${wording.integer(90, 160)}deg,${from},${to})"></div>${circles}
 <div class="at" style="left:${x}mm;top:4mm;width:8mm;height:8mm;border-radius:50%;border:1.2mm solid #fff;opacity:.9"></div>
-${at(x + 10, 5, `<span style="font-size:4.8mm;color:#fff;font-weight:700;font-family:${style.hei}">${marks.field('issuingBank', bank)}</span>`)}
-${at(58, 6, `<span style="font-size:3mm;color:#fff">${wording.pick(['借记卡', '储蓄卡', 'DEBIT', '信用卡', '理财金卡', '惠民卡'])}</span>`)}
+${at(x + 10, 5, `<span style="font-size:4.8mm;color:${ink};font-weight:700;font-family:${style.hei}">${marks.field('issuingBank', bank)}</span>`)}
+${at(58, 6, `<span style="font-size:3mm;color:${ink}">${wording.pick(['借记卡', '储蓄卡', 'DEBIT', '信用卡', '理财金卡', '惠民卡'])}</span>`)}
 <div class="at" style="left:${x + 3}mm;top:19mm;width:11mm;height:8.4mm;border-radius:1.4mm;background:linear-gradient(90deg,#e8cf86,#b8923c);box-shadow:inset 0 0 0 .2mm #7d6120"></div>
 ${at(x, 30, `<span style="font-family:'WenQuanYi Zen Hei Mono',monospace;font-weight:600;font-size:5.3mm;letter-spacing:.15mm;${numberStyle}">${marks.field('cardNumber', spaced, number)}</span>`)}
-${at(x + 24, 39, `<span style="font-size:2.1mm;color:#fff">VALID THRU</span> <span style="font-size:3.4mm;color:#fff;font-family:monospace">${marks.field('expiry', month)}</span>`)}
+${at(x + 24, 39, `<span style="font-size:2.1mm;color:${ink}">VALID THRU</span> <span style="font-size:3.4mm;color:${ink};font-family:monospace">${marks.field('expiry', month)}</span>`)}
 <div class="at" style="left:64mm;top:38mm;width:17mm;height:11mm;border-radius:1mm;background:linear-gradient(100deg,#c8102e 33%,#1a5fa8 33% 66%,#0f7a5a 66%)"><span style="color:#fff;font-size:4mm;font-weight:700;font-style:italic;position:absolute;left:1.5mm;top:1mm">银联</span></div>`;
   return { css: fieldCss(context), html };
 }
