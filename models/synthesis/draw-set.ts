@@ -29,7 +29,12 @@ const { values: options } = parseArgs({
 });
 const [renders, variants, side] = [Number(options.renders), Number(options.variants), Number(options.side)];
 const [part, parts] = options.chunk.split('/').map(Number) as [number, number];
-if (!options.out || !isSplit(options.split) || ![renders, variants, side, part, parts].every((count) => Number.isInteger(count) && count > 0) || part > parts) {
+if (
+  !options.out ||
+  !isSplit(options.split) ||
+  ![renders, variants, side, part, parts].every((count) => Number.isInteger(count) && count > 0) ||
+  part > parts
+) {
   console.error(usage);
   process.exit(2);
 }
@@ -44,15 +49,16 @@ function layoutsOf(split: Split): readonly Layout[] {
 
 type Job = { layout: Layout; seed: string; page: number };
 
-/** First pages and later pages of long documents take turns. */
+/** Of a long document each render gives the first page and one of the later ones. */
 function jobsOf(split: Split): Job[] {
   const match = new RegExp(options.match);
   const wanted = layoutsOf(split).filter(({ id, documentType }) => match.test(id) || match.test(documentType));
   const jobs = Array.from({ length: renders }, (_, render) =>
-    wanted.map((layout): Job => {
+    wanted.flatMap((layout): Job[] => {
       const seed = `${options.seed}/${split}/${render}`;
-      const later = layout.pages > 1 && render % 2 === 1;
-      return { layout, seed, page: later ? createRandom(`${layout.id}/${seed}/page`).integer(2, layout.pages) : 1 };
+      const first = { layout, seed, page: 1 };
+      if (layout.pages === 1) return [first];
+      return [first, { layout, seed, page: createRandom(`${layout.id}/${seed}/page`).integer(2, layout.pages) }];
     }),
   ).flat();
   return jobs.filter((_, index) => index % parts === part - 1);
@@ -95,4 +101,6 @@ await printer.close();
 await new Promise((resolve) => labels.end(resolve));
 const seconds = (performance.now() - started) / 1000;
 const pictures = jobs.length * variants;
-console.log(`${jobs.length} prints, ${pictures} pictures in ${seconds.toFixed(1)} s: ${(pictures / seconds).toFixed(1)} pictures/s; ${(printedMs / 1000).toFixed(1)} s spent waiting for prints`);
+console.log(
+  `${jobs.length} prints, ${pictures} pictures in ${seconds.toFixed(1)} s: ${(pictures / seconds).toFixed(1)} pictures/s; ${(printedMs / 1000).toFixed(1)} s spent waiting for prints`,
+);

@@ -64,7 +64,11 @@ export async function drawThumbnail(
   sidePx: number,
   random: Random,
 ): Promise<{ jpeg: Buffer; label: Omit<ThumbnailLabel, 'split'>; look: CaptureLook }> {
-  const look = drawCaptureLook(random.fork('look'), from.layout.paper, sidePx, from.sheet.copied);
+  const look = drawCaptureLook(
+    random.fork('look'),
+    { paper: from.layout.paper, copied: from.sheet.copied, scene: from.layout.documentType === 'not-a-document' },
+    sidePx,
+  );
   const picture = capture(await sourceFor(from, look), look, random.fork('capture'));
   const { documentType, side, continuation, sealPresent, signaturePresent, copied } = from.sheet;
   const label = {

@@ -16,7 +16,7 @@ export type CaptureLook = {
   corners: SheetCorners;
   /** Around the sheet: a grey level of the scanner's lid, or an index of a backdrop. */
   around: { lid: number } | { backdrop: number; zoom: number; turn: number; offset: number };
-  /** Grey copy: steepness of the tone curve (1 = soft, 12 = black and white) and its middle, 0..1. */
+  /** Grey copy: steepness of the tone curve (1 = soft, 9 = black and white) and its middle, 0..1. */
   copy: { steepness: number; middle: number; specks: number } | null;
   /** Colour of white paper, 0..1 per channel. */
   paper: readonly [number, number, number];
@@ -69,17 +69,29 @@ function drawCopy(random: Random, photo: boolean, copied: boolean): CaptureLook[
   if (!random.chance(copied ? 0.75 : photo ? 0.07 : 0.3)) return null;
   // A copier decides at its own resolution; at that of a thumbnail thin strokes are grey already, so the middle lies higher.
   const harsh = random.chance(0.25);
-  const steepness = harsh ? random.between(6, 12) : random.between(1, 4);
-  return { steepness, middle: harsh ? random.between(0.66, 0.86) : random.between(0.46, 0.68), specks: random.chance(0.4) ? random.integer(10, 160) : 0 };
+  const steepness = harsh ? random.between(4, 9) : random.between(1, 4);
+  return {
+    steepness,
+    middle: harsh ? random.between(0.74, 0.88) : random.between(0.46, 0.68),
+    specks: random.chance(0.4) ? random.integer(10, 160) : 0,
+  };
 }
 
-/** @param sidePx of the longer side of the picture; @param copied the print itself is a photocopy already */
-export function drawCaptureLook(random: Random, paper: PaperSize, sidePx: number, copied: boolean): CaptureLook {
+export type CaptureSubject = {
+  paper: PaperSize;
+  /** The print itself is a photocopy already. */
+  copied: boolean;
+  /** A scene or a screen, which usually fills the whole picture. */
+  scene: boolean;
+};
+
+/** @param sidePx of the longer side of the picture */
+export function drawCaptureLook(random: Random, { paper, copied, scene }: CaptureSubject, sidePx: number): CaptureLook {
   const kind = drawKind(random.fork('kind'));
   const photo = kind === 'photo';
   const clean = kind === 'digital';
   const unit = sidePx / 448;
-  const frame = drawCorners(random.fork('corners'), paper, sidePx, kind);
+  const frame = drawCorners(random.fork('corners'), paper, sidePx, scene && random.chance(0.8) ? 'digital' : kind);
   const blurPx = clean ? 0 : (random.chance(0.1) ? random.between(1.1, 2.2) : random.between(0.2, photo ? 0.9 : 0.6)) * unit;
   const white = random.between(0.9, 1);
   const look: CaptureLook = {

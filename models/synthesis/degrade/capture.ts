@@ -76,9 +76,13 @@ function onSheet({ widthPx, heightPx, data }: PixelImage, u: number, v: number, 
   for (let channel = 0; channel < 3; channel += 1) {
     const top = (data[p + channel] as number) * (1 - right) + (data[q + channel] as number) * right;
     const bottom = (data[r + channel] as number) * (1 - right) + (data[s + channel] as number) * right;
-    sample[channel] = (top * (1 - down) + bottom * down) * (paper[channel] as number);
+    sample[channel] = top * (1 - down) + bottom * down;
   }
-  if (!copy) return;
+  if (copy) photocopied(sample, copy);
+  for (let channel = 0; channel < 3; channel += 1) sample[channel] = (sample[channel] as number) * (paper[channel] as number);
+}
+
+function photocopied(sample: Float64Array, copy: NonNullable<CaptureLook['copy']>): void {
   const grey = (0.299 * (sample[0] as number) + 0.587 * (sample[1] as number) + 0.114 * (sample[2] as number)) / 255;
   const curved = 255 / (1 + Math.exp(-copy.steepness * 2.6 * (grey - copy.middle)));
   const toned = copy.steepness < 2.5 ? 0.5 * curved + 127.5 * grey : curved;

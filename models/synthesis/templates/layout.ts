@@ -6,6 +6,7 @@ import { drawFacts } from '../record/facts.ts';
 import type { Facts } from '../record/facts.ts';
 import type { Split } from '../splits.ts';
 import { createMarks } from './marks.ts';
+import { traces } from './ornaments/traces.ts';
 import type { Marks } from './marks.ts';
 import { paperFrame } from './paper-frame.ts';
 import { drawStyle } from './style.ts';
@@ -58,6 +59,8 @@ export type LayoutOptions = {
   draw(context: LayoutContext): Draft;
 };
 
+const isPaper = (documentType: DocumentTypeId) => documentType !== 'not-a-document' && documentType !== 'blank';
+
 /** @param split of the typefaces */
 export function drawLayoutValues(random: Random, split: Split, today: string): LayoutValues {
   return { facts: drawFacts(random.fork('facts'), today), style: drawStyle(random.fork('style'), split), key: String(random.fork('key').next()) };
@@ -76,8 +79,9 @@ export function layout({ id, documentType, paper, pages = 1, side, split = 'trai
       const marks = createMarks();
       const draft = draw({ facts, style, marks, random, wording: createRandom(`${id}/${key}`), page });
       const base = `.sheet{font-family:${style.text};font-weight:${style.weight};color:${style.ink}}`;
+      const used = isPaper(documentType) ? traces(random.fork('traces'), paper, facts.today) : '';
       return {
-        html: paperFrame(paper, `${base}\n${draft.css ?? ''}`, draft.body),
+        html: paperFrame(paper, `${base}\n${draft.css ?? ''}`, draft.body + used),
         // Wording decides late which of the marked values are printed at all.
         fields: marks.fields.filter(({ key }) => draft.body.includes(`data-field="${key}"`)),
         documentType,

@@ -119,7 +119,8 @@ function official(context: LayoutContext, kind: 'notice' | 'reply'): Draft {
   return { ...letter(context, { head, title: `<span style="font-size:.78em">${marks.field('title', title)}</span>`, paragraphs: text, sign, sizeMm: 5 }), sealPresent: true };
 }
 
-function certificate(context: LayoutContext, boxed: boolean): Draft {
+function certificate(context: LayoutContext, form: 'plain' | 'boxed' | 'headed'): Draft {
+  const boxed = form === 'boxed';
   const { facts, marks, wording, style } = context;
   const { holder, region, company } = facts;
   const who = `${marks.field('name', holder.name)}，${holder.sex}，${wording.chance(0.5) ? `${chineseDate(holder.birthDate)}出生，` : ''}${wording.pick(['身份证号码', '公民身份号码', '身份证号'])}${style.colon}${marks.field('idNumber', holder.idNumber)}`;
@@ -138,7 +139,10 @@ function certificate(context: LayoutContext, boxed: boolean): Draft {
   const ending = wording.pick(['特此证明。', '特此证明！', '情况属实，特此证明。']);
   const sign = `<div class="right" style="text-align:center">${marks.field('issuer', issuer)}${wording.chance(0.5) ? '（盖章）' : ''}<br>${marks.field('issuedDate', chineseDate(date), date)}${sealAt(context, issuer, 36, 10)}</div>`;
   const foot = wording.chance(0.4) ? `经办人：${facts.agent.name}&#12288;联系电话：${facts.agent.mobile}` : '';
-  const draft = letter(context, { head: boxed ? `<div style="text-align:right">${wording.pick(['编号', '证明编号', 'NO'])}：${wording.integer(100000, 999999)}</div>` : '', title: marks.field('title', wording.chance(0.25) ? '证&#12288;明'.replace('&#12288;', '') : title), paragraphs: [text, ending], sign, foot, sizeMm: 5, leading: 2.2 });
+  const numbered = `<div style="text-align:right">${wording.pick(['编号', '证明编号', 'NO'])}：${wording.integer(100000, 999999)}</div>`;
+  const letterhead = `<div style="text-align:center;font-size:1.5em;font-family:${style.title};color:${wording.pick(['#c8141e', '#222', '#1a3a80'])};border-bottom:.4mm solid;margin-bottom:6mm;line-height:1.7">${issuer}</div>`;
+  const head = { plain: '', boxed: numbered, headed: letterhead }[form];
+  const draft = letter(context, { head, title: marks.field('title', wording.chance(0.25) ? '证明' : title), paragraphs: [text, ending], sign, foot, sizeMm: 5, leading: 2.2 });
   const frame = boxed ? '<div style="position:absolute;inset:12mm;border:.5mm solid #555;outline:.2mm solid #555;outline-offset:-1.4mm"></div>' : '';
   return { ...draft, body: frame + draft.body, sealPresent: true };
 }
@@ -157,6 +161,8 @@ export const letterLayouts: readonly Layout[] = [
   make('official-notice', 'official-letter', (context) => official(context, 'notice')),
   make('official-reply', 'official-letter', (context) => official(context, 'reply'), 'holdout'),
   make('official-reply-plain', 'official-letter', (context) => official(context, 'reply')),
-  make('certificate-plain', 'certificate-letter', (context) => certificate(context, false)),
-  make('certificate-boxed', 'certificate-letter', (context) => certificate(context, true), 'holdout'),
+  make('certificate-plain', 'certificate-letter', (context) => certificate(context, 'plain')),
+  make('certificate-headed', 'certificate-letter', (context) => certificate(context, 'headed')),
+  make('certificate-numbered', 'certificate-letter', (context) => certificate(context, 'plain'), 'validation'),
+  make('certificate-boxed', 'certificate-letter', (context) => certificate(context, 'boxed'), 'holdout'),
 ];
