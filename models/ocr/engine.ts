@@ -2,6 +2,9 @@
 import type { Box, Quad, Rotation, TextLine } from '#shared/page.ts';
 import type { PixelImage } from '../image/pixel-image.ts';
 
+/** Ink on a page that was reduced by `scale` (page pixels per pixel of the mask): 1 = ink. */
+export type InkMap = { mask: Uint8Array; widthPx: number; heightPx: number; scale: number };
+
 export type OcrOptions = {
   /** Read only these boxes (pixels of `image`), at full resolution; absent = the whole page. */
   regions?: readonly Box[];
@@ -23,7 +26,10 @@ export type ReadingTurn = { rotationCw: Rotation; confidence: number };
 
 /** Finds text without reading it, so that a page can be turned upright before the one pass that reads it. */
 export interface TextFinder {
-  /** Boxes of text lines in pixels of `image`, in no particular order. */
-  findLines(image: PixelImage): Promise<Quad[]>;
+  /**
+   * Boxes of text lines in pixels of `image`, in no particular order.
+   * @param ink where the image carries ink, when that is known already
+   */
+  findLines(image: PixelImage, ink?: InkMap): Promise<Quad[]>;
   findReadingTurn(image: PixelImage, quads: readonly Quad[]): Promise<ReadingTurn>;
 }

@@ -2,14 +2,18 @@
 import { readFile } from 'node:fs/promises';
 import { AppError } from '#shared/errors.ts';
 import type { Box, Quad, TextLine } from '#shared/page.ts';
+import { createAnalysisImage } from '../../image/analysis-image.ts';
+import { measureInk } from '../../image/ink.ts';
 import type { PixelImage } from '../../image/pixel-image.ts';
 import { modelPath } from '../../manifest.ts';
 import { createSession } from '../../session.ts';
 import type { ModelSession } from '../../session.ts';
-import type { OcrEngine, OcrOptions, TextFinder } from '../engine.ts';
+import type { InkMap, OcrEngine, OcrOptions, TextFinder } from '../engine.ts';
 import { sortInReadingOrder } from '../reading-order.ts';
 import { readCharacterList } from './ctc-decode.ts';
 import type { DecodedText } from './ctc-decode.ts';
+import { planDefaults, planDetection } from './detection-plan.ts';
+import type { PlanLimits } from './detection-plan.ts';
 import { quadSize, turnQuad } from './geometry.ts';
 import { recognizeLine } from './line-recognizer.ts';
 import { findReadingTurn } from './reading-turn.ts';
@@ -18,8 +22,8 @@ import { detectText } from './text-detector.ts';
 export type PpOcrOptions = {
   /** Threads inside one model run. */
   threads?: number;
-  /** Longer side of the page as the detection model sees it. */
-  detectionSidePx?: number;
+  /** How large the detection model sees the page. */
+  detection?: Partial<PlanLimits>;
 };
 
 type Models = { detection: ModelSession; recognition: ModelSession; direction: ModelSession; characters: readonly string[] };
@@ -30,14 +34,16 @@ const verticalRatio = 1.5;
 const doubtfulConfidence = 0.6;
 
 /** Models load when they are first needed, not here; only the small key file is read at once. */
-export async function createPpOcrEngine({ threads = 1, detectionSidePx = 960 }: PpOcrOptions = {}): Promise<OcrEngine & TextFinder> {
+export async function createPpOcrEngine({ threads = 1, detection }: PpOcrOptions = {}): Promise<OcrEngine & TextFinder> {
   const models: Models = {
     detection: createSession(modelPath('pp-ocrv4-detection'), { threads, keepMemory: true, lighten: true }),
     recognition: createSession(modelPath('pp-ocrv4-recognition'), { threads, lighten: true }),
     direction: createSession(modelPath('pp-ocrv2-line-direction'), { threads: 1 }),
     characters: readCharacterList(await readFile(modelPath('pp-ocrv4-keys'), 'utf8')),
   };
-  const findLines = (image: PixelImage) => detectText(models.detection, image, { longSidePx: detectionSidePx });
+  const limits = { ...planDefaults, ...detection };
+  const findLines = async (image: PixelImage, ink?: InkMap) =>
+    detectText(models.detection, image, { plan: planDetection(image, ink ?? (await inkOf(image)), limits) });
   const readOne = (image: PixelImage, quad: Quad) => recognizeLine(models.recognition, models.characters, image, quad);
   return {
     version: 'pp-ocrv4',
@@ -51,6 +57,11 @@ export async function createPpOcrEngine({ threads = 1, detectionSidePx = 960 }: 
       await Promise.all([models.detection.close(), models.recognition.close(), models.direction.close()]);
     },
   };
+}
+
+async function inkOf(image: PixelImage): Promise<InkMap> {
+  const analysis = await createAnalysisImage(image);
+  return { ...analysis, mask: measureInk(analysis).mask };
 }
 
 async function readLines(models: Models, image: PixelImage, quads: readonly Quad[], options: OcrOptions): Promise<TextLine[]> {

@@ -1,39 +1,77 @@
 /** Finds text lines on a page with a PP-OCR detection model (DB: differentiable binarisation). */
-import type { Quad } from '#shared/page.ts';
+import type { Box, Quad } from '#shared/page.ts';
 import type { PixelImage } from '../../image/pixel-image.ts';
-import { resizeImage } from '../../image/resize.ts';
+import { resizePart } from '../../image/resize.ts';
 import type { FloatTensor, ModelSession } from '../../session.ts';
+import type { DetectionPlan } from './detection-plan.ts';
 import { rectangleQuad } from './geometry.ts';
 import { findTextRegions } from './text-regions.ts';
 import type { TextRegionOptions } from './text-regions.ts';
 
-export type DetectionOptions = {
-  /** Longer side of what the model sees. Cost grows with its square. */
-  longSidePx: number;
-  regions?: Partial<TextRegionOptions>;
-};
+export type DetectionOptions = { plan: DetectionPlan; regions?: Partial<TextRegionOptions> };
 
 /** The network halves its input five times. */
 const sideMultiple = 32;
 
-/** Width and height that the model sees: the page's shape, longer side at most `longSidePx`, small pages not enlarged beyond it. */
-export function detectionSize(widthPx: number, heightPx: number, longSidePx: number): { width: number; height: number } {
-  const scale = Math.min(1, longSidePx / Math.max(widthPx, heightPx));
-  const side = (px: number) => Math.max(sideMultiple, Math.round((px * scale) / sideMultiple) * sideMultiple);
-  return { width: side(widthPx), height: side(heightPx) };
+/** Quads in pixels of `image`, in no particular order; long sides horizontal or vertical as printed. */
+export async function detectText(session: ModelSession, image: PixelImage, { plan, regions }: DetectionOptions): Promise<Quad[]> {
+  const found: FoundLine[] = [];
+  for (const window of plan.windows)
+    found.push(...(await detectInWindow(session, image, window, { plan, ...(regions ? { regions } : {}) })));
+  return (plan.windows.length > 1 ? withoutDoubles(found) : found).map(({ quad }) => quad);
 }
 
-/** Quads in pixels of `image`, in no particular order; long sides horizontal or vertical as printed. */
-export async function detectText(session: ModelSession, image: PixelImage, options: DetectionOptions): Promise<Quad[]> {
-  const { width, height } = detectionSize(image.widthPx, image.heightPx, options.longSidePx);
-  const input = toDetectionTensor(await resizeImage(image, width, height));
-  const { data } = await session.run(input);
-  const scaleX = image.widthPx / width;
-  const scaleY = image.heightPx / height;
-  return findTextRegions({ width, height, data }, options.regions).map(({ rectangle }) => {
-    const corners = rectangleQuad(rectangle);
-    return corners.map(([x, y]) => [x * scaleX, y * scaleY]) as Quad;
+async function detectInWindow(
+  session: ModelSession,
+  image: PixelImage,
+  window: Box,
+  { plan, regions }: DetectionOptions,
+): Promise<FoundLine[]> {
+  const { x, y, part, width, height } = cutWindow(image, window, plan.scale);
+  const { data } = await session.run(toDetectionTensor(await resizePart(image, [x, y, part.width, part.height], width, height)));
+  const scaleX = part.width / width;
+  const scaleY = part.height / height;
+  return findTextRegions({ width, height, data }, regions).map(({ rectangle }) => {
+    const quad = rectangleQuad(rectangle).map((corner) => [x + corner[0] * scaleX, y + corner[1] * scaleY]) as Quad;
+    return { quad, bounds: boundsOf(quad) };
   });
+}
+
+/** Whole pixels of the page, and the size at which the model sees them. */
+function cutWindow(image: PixelImage, [left, top, boxWidth, boxHeight]: Box, scale: number) {
+  const x = Math.max(0, Math.floor(left));
+  const y = Math.max(0, Math.floor(top));
+  const part = {
+    width: Math.min(image.widthPx, Math.ceil(left + boxWidth)) - x,
+    height: Math.min(image.heightPx, Math.ceil(top + boxHeight)) - y,
+  };
+  const side = (px: number) => Math.max(sideMultiple, Math.round((px * scale) / sideMultiple) * sideMultiple);
+  return { x, y, part, width: side(part.width), height: side(part.height) };
+}
+
+type FoundLine = { quad: Quad; bounds: Box };
+
+function boundsOf(quad: Quad): Box {
+  const xs = quad.map((corner) => corner[0]);
+  const ys = quad.map((corner) => corner[1]);
+  const x = Math.min(...xs);
+  const y = Math.min(...ys);
+  return [x, y, Math.max(...xs) - x, Math.max(...ys) - y];
+}
+
+/** Where windows overlap a line is found twice, or cut by the edge of one: the larger find stays. */
+function withoutDoubles(found: readonly FoundLine[]): FoundLine[] {
+  const area = ({ bounds }: FoundLine) => bounds[2] * bounds[3];
+  const kept: FoundLine[] = [];
+  for (const line of [...found].sort((a, b) => area(b) - area(a)))
+    if (!kept.some((other) => sharedArea(other.bounds, line.bounds) > area(line) / 2)) kept.push(line);
+  return kept;
+}
+
+function sharedArea([ax, ay, aw, ah]: Box, [bx, by, bw, bh]: Box): number {
+  const width = Math.min(ax + aw, bx + bw) - Math.max(ax, bx);
+  const height = Math.min(ay + ah, by + bh) - Math.max(ay, by);
+  return Math.max(0, width) * Math.max(0, height);
 }
 
 /** Channel statistics of the training set, for channels in the order blue, green, red. */
