@@ -15,7 +15,11 @@ export async function startDesk(face: 'counter' | 'kiosk' | 'admin'): Promise<De
   const folder = await mkdtemp(join(tmpdir(), 'intake-e2e-'));
   const dataFolder = join(folder, 'data');
   const env = { ...process.env, INTAKE_DATA_FOLDER: dataFolder, INTAKE_KEY_FILE: join(folder, 'key') };
-  const child = spawn(process.execPath, ['electron/serve.ts', '--face', face, '--no-open'], { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['electron/serve.ts', '--face', face, '--no-open'], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const url = await readyUrl(child);
   return {
     url,

@@ -2,7 +2,14 @@
 import { defineConfig } from '@playwright/test';
 import { findBrowser } from '../../electron/ports/find-browser.ts';
 
-const args = ['--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic'];
+const args = [
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+];
 // Chromium refuses its sandbox to root, which is what containers and CI run as.
 if (process.getuid?.() === 0) args.push('--no-sandbox');
 
@@ -14,5 +21,9 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   reporter: [['list']],
   outputDir: '../../test-results',
-  use: { launchOptions: { executablePath: findBrowser({ platform: process.platform, env: process.env }) ?? '', args }, trace: 'retain-on-failure', locale: 'zh-CN' },
+  use: {
+    launchOptions: { executablePath: findBrowser({ platform: process.platform, env: process.env }) ?? '', args },
+    trace: 'retain-on-failure',
+    locale: 'zh-CN',
+  },
 });

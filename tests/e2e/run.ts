@@ -17,5 +17,8 @@ if (!browser) {
 } else {
   console.log('SKIPPED tests in an Electron window: its binary is not part of the repository; the same contract is tested in the browser');
   const built = await run('vite/bin/vite.js', ['build', '--config', 'renderer/vite.config.ts', '--logLevel', 'warn']);
-  process.exitCode = built === 0 ? await run('@playwright/test/cli.js', ['test', '--config', 'tests/e2e/playwright.config.ts', ...process.argv.slice(2)]) : built;
+  process.exitCode =
+    built === 0
+      ? await run('@playwright/test/cli.js', ['test', '--config', 'tests/e2e/playwright.config.ts', ...process.argv.slice(2)])
+      : built;
 }

@@ -74,7 +74,6 @@ export const counter = {
       'cut-off': 'Cut off',
     },
     evidence: 'Why here',
-    evidenceKind: { title: 'title', label: 'label', layout: 'layout', ink: 'ink', text: 'text' },
     readAgain: 'Read again',
     readAs: 'Read as',
     placedByPerson: 'Placed by hand',

@@ -68,7 +68,6 @@ export const counter = {
     flag: { blank: '空白页', duplicate: '重复', failed: '识别失败', upside: '已转正 {{degrees}}°', reading: '识别中' },
     quality: { blurred: '模糊', 'too-dark': '太暗', 'too-light': '太淡', 'low-resolution': '分辨率低', 'cut-off': '边缘被切' },
     evidence: '为什么归到这里',
-    evidenceKind: { title: '标题', label: '栏目名', layout: '版式', ink: '墨迹', text: '文字' },
     readAgain: '再识别一次',
     readAs: '识别为',
     placedByPerson: '人工归类',

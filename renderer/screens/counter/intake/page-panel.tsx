@@ -72,11 +72,10 @@ function PageFacts({ view, placed: { page, document } }: { view: CaseView; place
       {classification && classification.evidence.length > 0 && (
         <p className="page-panel-evidence soft">
           {t('counter.intake.evidence')}：
-          {classification.evidence.slice(0, 4).map(({ kind, detail }, index) => (
-            <span key={index}>
-              {t(`counter.intake.evidenceKind.${kind}`)} “{detail}”{' '}
-            </span>
-          ))}
+          {classification.evidence
+            .slice(0, 4)
+            .map(({ detail }) => detail)
+            .join(' · ')}
         </p>
       )}
     </>

@@ -1,0 +1,14 @@
+/** What every staff test does first: open the launch address and sign in. */
+import type { Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+
+export async function signIn(page: Page, url: string, account: string, password: string): Promise<void> {
+  await page.goto(url);
+  await page.getByLabel('账号').fill(account);
+  await page.getByLabel('密码', { exact: true }).fill(password);
+  await page.getByRole('button', { name: '登录', exact: true }).click();
+  await expect(page.getByRole('button', { name: '登录', exact: true })).toHaveCount(0);
+}
+
+/** The recognizer shares two cores with the browser and the rest of the machine. */
+export const recognitionMs = 150_000;
