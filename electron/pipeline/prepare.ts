@@ -1,19 +1,25 @@
-/** Step 1: from the bytes of an image file to the upright, straight, framed page that all later boxes refer to. */
+/** Step 1: from the bytes of an image file to the flat, upright, straight, framed page that all later boxes refer to. */
 import { createAnalysisImage } from '../../models/image/analysis-image.ts';
+import type { AnalysisImage } from '../../models/image/analysis-image.ts';
+import { findCards } from '../../models/image/cards.ts';
 import { cropImage } from '../../models/image/crop.ts';
 import { decodeImage } from '../../models/image/decode.ts';
+import { findDocumentQuad } from '../../models/image/document-quad.ts';
 import { measureInk } from '../../models/image/ink.ts';
-import { findPageInsideFrame } from '../../models/image/page-border.ts';
+import { levelBox, levelledCanvas, levelPage, levelQuad } from '../../models/image/level-page.ts';
+import type { Levelling } from '../../models/image/level-page.ts';
+import { tiltOfLines } from '../../models/image/line-tilt.ts';
+import { findPageInsideFrame, findTurnedPageInsideFrame } from '../../models/image/page-border.ts';
 import type { PixelImage } from '../../models/image/pixel-image.ts';
+import { cornerDeviation } from '../../models/image/quad-shape.ts';
 import { findQualityProblems } from '../../models/image/quality.ts';
+import { rectifiedSize, rectifyQuad, showsWholeText } from '../../models/image/rectify.ts';
 import { findSeals, withMargin, withoutRed } from '../../models/image/seal.ts';
 import { measureSkew, refineSkew } from '../../models/image/skew.ts';
 import type { InkMask } from '../../models/image/skew.ts';
-import { turnBetween, turnFreely, turnQuadWith, turnQuarters } from '../../models/image/turn.ts';
-import type { Turn } from '../../models/image/turn.ts';
 import type { TextFinder } from '../../models/ocr/engine.ts';
-import { tiltOfLines } from '../../models/image/line-tilt.ts';
 import type { Box, Preparation, Quad, Rotation, Seal } from '#shared/page.ts';
+import { directCards } from './direct-cards.ts';
 
 export type PreparedPage = {
   /** Upright and straight; `preparation` says how it came out of the original. */
@@ -36,26 +42,36 @@ const minSkewDegrees = 0.15;
 const maxSkewDegrees = 20;
 /** Red print in the shape of a seal stays below. */
 const sureSeal = 0.9;
-
-type Straightened = { image: PixelImage; rotationCw: Rotation; skewDegrees: number; quads: Quad[] | null; turns: readonly Turn[] };
-
 /** A page with so little ink on which no line of text is found is empty: bleed-through, dust, a shadow. */
 const faintCoverage = 0.001;
+/** Outlines below this stay as they are photographed: a wrong cut loses text, a slanted page does not. */
+const sureOutline = 0.82;
+/** Outlines with corners this right are a sheet on a scanner's bed: its frame is cut off, which needs no resampling. */
+const rightCorners = 1.2;
+
+/** The page before it is turned: the original, or what its outline in a photograph encloses. */
+type FlatPage = { image: PixelImage; analysis: AnalysisImage; outline?: Preparation['outline']; found: Quad[] | null };
 
 /** @throws AppError `file.*` when the bytes are no readable image */
 export async function prepare(bytes: Uint8Array, { dpi, finder, done }: PrepareOptions): Promise<PreparedPage> {
   const original = await decodeImage(bytes);
   if (done) return repeat(original, done);
-  const analysis = await createAnalysisImage(original);
+  const flat = await flatten(original, finder);
+  const { image: page, analysis, outline } = flat;
   const frame = findPageInsideFrame(analysis);
-  const inside = frame ? await createAnalysisImage(cropImage(original, frame)) : analysis;
+  const inside = frame ? await createAnalysisImage(cropImage(page, frame)) : analysis;
   const ink = measureInk(inside);
-  const seals = ink.blank ? [] : findSeals(inside).map((seal) => ({ ...seal, box: shiftBox(seal.box, frame?.[0] ?? 0, frame?.[1] ?? 0) }));
-  const searched = withoutRed(original, fadedBoxes(seals));
-  const found = ink.blank ? [] : await finder.findLines(searched);
+  const seals = ink.blank ? [] : findSeals(inside).map((seal) => ({ ...seal, box: shiftBox(seal.box, frame) }));
+  const found = ink.blank ? [] : (flat.found ?? (await finder.findLines(withoutRed(page, fadedBoxes(seals)))));
   const blank = ink.blank || (ink.coverage < faintCoverage && found.length === 0);
-  const straight = blank ? unturned(original) : await straighten({ original, searched }, found, finder, { ...inside, mask: ink.mask });
-  const { image, quads, crop } = await cutFrame(straight, frame !== null);
+  const { levelling, quads: lines } = blank
+    ? { levelling: unturned(page), quads: [] }
+    : await findLevelling(page, found, finder, { ...inside, mask: ink.mask }, fadedBoxes(seals));
+  const crop = frame ? findTurnedPageInsideFrame(analysis, levelling) : null;
+  const final: Levelling = crop ? { ...levelling, crop } : levelling;
+  const image = await levelPage(page, final);
+  const quads = lines.map((quad) => shiftQuad(quad, crop));
+  const cards = blank ? [] : findCards(analysis).map((card) => ({ ...card, quad: levelQuad(card.quad, page, final) }));
   return {
     image,
     quads,
@@ -63,64 +79,64 @@ export async function prepare(bytes: Uint8Array, { dpi, finder, done }: PrepareO
       widthPx: image.widthPx,
       heightPx: image.heightPx,
       dpi: dpi ?? original.dpi,
-      rotationCw: straight.rotationCw,
-      skewDegrees: straight.skewDegrees,
+      ...(outline ? { outline } : {}),
+      rotationCw: final.rotationCw,
+      skewDegrees: final.skewDegrees,
       ...(crop ? { crop } : {}),
       blank,
       inkCoverage: ink.coverage,
-      qualityProblems: findQualityProblems(image, quads ?? [], ink),
-      seals: blank ? [] : seals.map((seal) => ({ ...seal, box: moveBox(seal.box, straight, crop) })),
+      qualityProblems: findQualityProblems(image, quads, ink),
+      seals: blank ? [] : seals.map((seal) => ({ ...seal, box: levelBox(seal.box, page, final) })),
+      ...(cards.length > 0 ? { cards: await directCards(cards, image, quads, finder) } : {}),
     },
   };
 }
 
-const unturned = (image: PixelImage): Straightened => ({ image, rotationCw: 0, skewDegrees: 0, quads: [], turns: [] });
+/** Takes a photographed page out of its surroundings, where its outline is sure and no text would be lost. */
+async function flatten(original: PixelImage, finder: TextFinder): Promise<FlatPage> {
+  const analysis = await createAnalysisImage(original);
+  const unchanged = { image: original, analysis, found: null };
+  const outline = findDocumentQuad(analysis);
+  if (!outline || outline.confidence < sureOutline) return unchanged;
+  if (cornerDeviation(outline.quad) < rightCorners && findPageInsideFrame(analysis)) return unchanged;
+  const size = rectifiedSize(outline.quad, original);
+  const found = await finder.findLines(original);
+  if (!showsWholeText(outline.quad, size, found)) return { ...unchanged, found };
+  const image = rectifyQuad(original, outline.quad, size);
+  return { image, analysis: await createAnalysisImage(image), outline: { quad: outline.quad, ...size }, found: null };
+}
 
-/** Turns the page so that its lines run from left to right, level. One search for text serves direction, tilt and OCR. */
-async function straighten(
-  { original, searched }: { original: PixelImage; searched: PixelImage },
+const unturned = (page: PixelImage): Levelling => ({ rotationCw: 0, skewDegrees: 0, canvas: page });
+
+/** How the page's lines come to run from left to right, level. One search for text serves direction, tilt and OCR. */
+async function findLevelling(
+  page: PixelImage,
   found: Quad[],
   finder: TextFinder,
   ink: InkMask,
-): Promise<Straightened> {
-  const { rotationCw } = await finder.findReadingTurn(original, found);
-  const upright = await turnQuarters(original, rotationCw);
-  const turns = [turnBetween(original, upright, rotationCw)];
+  faded: readonly Box[],
+): Promise<{ levelling: Levelling; quads: Quad[] }> {
+  const { rotationCw } = await finder.findReadingTurn(page, found);
+  const level = (skewDegrees: number): Levelling => ({ rotationCw, skewDegrees, canvas: levelledCanvas(page, rotationCw, skewDegrees) });
+  const upright = level(0);
   // Text that stood sideways is searched again: the model is surer of level lines. Upside down its boxes stay boxes.
-  const turned = (quad: Quad): Quad => (rotationCw === 180 ? [quad[2], quad[3], quad[0], quad[1]] : quad);
-  const quads =
-    rotationCw % 180 === 0
-      ? found.map((quad) => mapQuad(turns, turned(quad)))
-      : await finder.findLines(await turnQuarters(searched, rotationCw));
+  const sideways = rotationCw % 180 !== 0;
+  const quads = sideways
+    ? await finder.findLines(await levelPage(withoutRed(page, faded), upright))
+    : found.map((quad) => levelQuad(quad, page, upright));
   const tilt = findTilt(quads, rotationCw, ink);
-  if (Math.abs(tilt) < minSkewDegrees || Math.abs(tilt) > maxSkewDegrees)
-    return { image: upright, rotationCw, skewDegrees: 0, quads, turns };
-  const image = await turnFreely(upright, tilt);
-  const levelling = turnBetween(upright, image, tilt);
-  return {
-    image,
-    rotationCw,
-    skewDegrees: -tilt,
-    quads: quads.map((quad) => turnQuadWith(levelling, quad)),
-    turns: [...turns, levelling],
-  };
+  if (Math.abs(tilt) < minSkewDegrees || Math.abs(tilt) > maxSkewDegrees) return { levelling: upright, quads };
+  const levelling = level(-tilt);
+  const straightening: Levelling = { ...levelling, rotationCw: 0 };
+  return { levelling, quads: quads.map((quad) => levelQuad(quad, upright.canvas, straightening)) };
 }
 
-const mapQuad = (turns: readonly Turn[], quad: Quad): Quad => turns.reduce((moved, turn) => turnQuadWith(turn, moved), quad);
-
-const shiftBox = ([x, y, width, height]: Box, dx: number, dy: number): Box => [x + dx, y + dy, width, height];
+const shiftBox = ([x, y, width, height]: Box, by: Box | null): Box => [x + (by?.[0] ?? 0), y + (by?.[1] ?? 0), width, height];
+const shiftQuad = (quad: Quad, by: Box | null): Quad => (by ? (quad.map(([x, y]) => [x - by[0], y - by[1]]) as Quad) : quad);
 
 /** A seal cuts the lines it lies over into pieces; where one surely is, its colour is left out of the search for text. */
 const fadedBoxes = (seals: readonly Seal[]): Box[] =>
-  seals.filter(({ confidence }) => confidence >= sureSeal).map(({ box }) => withMargin(box));
-
-/** A box of the original on the prepared page: its centre moves, its size stays (seals are round). */
-function moveBox([x, y, width, height]: Box, { turns, rotationCw }: Straightened, crop: Box | undefined): Box {
-  const centre: [number, number] = [x + width / 2, y + height / 2];
-  const [[cx, cy]] = mapQuad(turns, [centre, centre, centre, centre]);
-  const [w, h] = rotationCw % 180 === 0 ? [width, height] : [height, width];
-  return [cx - w / 2 - (crop?.[0] ?? 0), cy - h / 2 - (crop?.[1] ?? 0), w, h].map(Math.round) as Box;
-}
+  seals.filter(({ confidence, colour }) => colour === 'red' && confidence >= sureSeal).map(({ box }) => withMargin(box));
 
 /** Lines give the tilt roughly even among pictures and clutter, ink gives it sharply; ink was measured before the turn. */
 function findTilt(quads: readonly Quad[], rotationCw: Rotation, ink: InkMask): number {
@@ -129,15 +145,10 @@ function findTilt(quads: readonly Quad[], rotationCw: Rotation, ink: InkMask): n
   return tilt === null ? measureSkew(ink) : refineSkew(ink, tilt);
 }
 
-/** Cuts the frame off after the turn, when its edges are level. */
-async function cutFrame({ image, quads }: Straightened, framed: boolean): Promise<{ image: PixelImage; quads: Quad[] | null; crop?: Box }> {
-  const crop = framed ? findPageInsideFrame(await createAnalysisImage(image)) : null;
-  if (!crop) return { image, quads };
-  const moved = quads?.map((quad) => quad.map(([x, y]) => [x - crop[0], y - crop[1]]) as Quad) ?? null;
-  return { image: cropImage(image, crop), quads: moved, crop };
-}
-
 async function repeat(original: PixelImage, done: Preparation): Promise<PreparedPage> {
-  const straight = await turnFreely(await turnQuarters(original, done.rotationCw), -done.skewDegrees);
-  return { image: done.crop ? cropImage(straight, done.crop) : straight, preparation: done, quads: null };
+  const { outline, rotationCw, skewDegrees, crop } = done;
+  const page = outline ? rectifyQuad(original, outline.quad, outline) : original;
+  const canvas = crop ? levelledCanvas(page, rotationCw, skewDegrees) : done;
+  const image = await levelPage(page, { rotationCw, skewDegrees, canvas, ...(crop ? { crop } : {}) });
+  return { image, preparation: done, quads: null };
 }

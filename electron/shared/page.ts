@@ -35,12 +35,25 @@ export const sealSchema = z.object({
 });
 export type Seal = z.infer<typeof sealSchema>;
 
+/** A card of ID-1 size that lies on the page (copy of both sides of an ID card); `rectifyCard` makes one flat. */
+export const cardSchema = z.object({
+  /** Corners of the card, clockwise from its own top left in reading direction as far as that could be told; a long side first. */
+  quad: quadSchema,
+  confidence: z.number(),
+});
+export type Card = z.infer<typeof cardSchema>;
+
 /** Result of the prepare step: how the original became the prepared page. The original bytes are never altered. */
 export const preparationSchema = z.object({
   widthPx: z.number().int(),
   heightPx: z.number().int(),
   /** Dots per inch of the prepared page; null when neither file nor device tells. */
   dpi: z.number().nullable(),
+  /**
+   * Photographed page: its corners in pixels of the original, clockwise as it lies there, and the size of the flat page
+   * that was made of it. `rotationCw` and what follows were then applied to the flat page instead of the original.
+   */
+  outline: z.object({ quad: quadSchema, widthPx: z.number().int(), heightPx: z.number().int() }).optional(),
   /** Clockwise turn that was applied to the original. */
   rotationCw: rotationSchema,
   /** Angle in degrees by which the page was then turned counter-clockwise to level its lines; the canvas grows, its new corners are white. */
@@ -54,6 +67,8 @@ export const preparationSchema = z.object({
   /** Reasons to scan again; empty when the image is good. */
   qualityProblems: z.array(z.enum(['blurred', 'too-dark', 'too-light', 'low-resolution', 'cut-off'])),
   seals: z.array(sealSchema),
+  /** Cards that lie apart on the page; absent when there are none. */
+  cards: z.array(cardSchema).optional(),
 });
 export type Preparation = z.infer<typeof preparationSchema>;
 

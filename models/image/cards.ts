@@ -3,6 +3,7 @@ import type { Quad } from '#shared/page.ts';
 import type { AnalysisImage } from './analysis-image.ts';
 import { findSideEdges, fitSide, measureGradient, quadOfSides, shrinkGrey } from './edges.ts';
 import type { Gradient, Side, SideEdges } from './edges.ts';
+import { projectPoint, rectangleToQuad } from './projection.ts';
 import { cornerDeviation, isInside, quadSides, scaleQuad } from './quad-shape.ts';
 import { coverage, findStraightLines, meet } from './straight-lines.ts';
 import type { StraightLine } from './straight-lines.ts';
@@ -18,7 +19,7 @@ const minSheetShare = 0.3;
 const maxSheetShare = 0.82;
 /** Half the analysis image: the faint outline of a grey copy rises above its grain. */
 const searchFactor = 2;
-const search = { maxSlope: 0.12, noiseFactor: 2.2, minStrength: 0.9, maxLines: 36 };
+const search = { maxSlope: 0.12, noiseFactor: 2, minStrength: 0.9, maxLines: 36 };
 /** Share of a side that must show an edge: roughly at first, then on the fitted side. */
 const minRoughSupport = 0.5;
 const minSupport = 0.5;
@@ -27,11 +28,18 @@ const minMeanSupport = 0.65;
 const minOutline = 1.2;
 /** The rounded corner takes 3.18 mm of the side. */
 const cornerShare = 0.07;
+/** A card lies apart: of the strip around it no more may carry marks. Cells of tables and boxes between text lines do not. */
+const maxMarksAround = 0.035;
+/** Slope of what counts as a mark there. */
+const markStrength = 5;
+/** The strip lies between these distances from the outline, as shares of the card's long side; nearer there is its shadow. */
+const strip = { from: 0.018, to: 0.07 };
 const maxCards = 8;
+const maxCandidates = 24;
 const maxCornerDeviation = 2;
 /** Tilt of a card against the rough rectangle, and of its sides against each other, as slopes. */
 const maxRoughSlope = 0.03;
-const maxSlopeSpread = 0.006;
+const maxSlopeSpread = 0.008;
 
 type Candidate = { quad: Quad; score: number };
 
@@ -42,13 +50,10 @@ export function findCards(image: AnalysisImage): FoundCard[] {
   if (candidates.length === 0) return [];
   const gradient = measureGradient(image);
   const shortSide = Math.min(image.widthPx, image.heightPx);
-  const cards: { quad: Quad; confidence: number }[] = [];
-  for (const { quad } of candidates) {
-    if (cards.length === maxCards) break;
-    if (cards.some((card) => overlap(card.quad, scaleQuad(quad, searchFactor)))) continue;
-    const card = fitCard(gradient, scaleQuad(quad, searchFactor), shortSide);
-    if (card) cards.push(card);
-  }
+  const fitted = candidates.flatMap(({ quad }) => fitCard(gradient, scaleQuad(quad, searchFactor), shortSide) ?? []);
+  fitted.sort((a, b) => b.confidence - a.confidence);
+  const cards: FoundCard[] = [];
+  for (const card of fitted) if (cards.length < maxCards && !cards.some(({ quad }) => overlap(quad, card.quad))) cards.push(card);
   return cards.map((card) => ({ ...card, quad: scaleQuad(card.quad, image.scale) }));
 }
 
@@ -67,7 +72,7 @@ function findRectangles(gradient: Gradient, shortSide: number): Candidate[] {
       const candidate = rectangleOf(top, right, bottom, left);
       if (candidate) candidates.push(candidate);
     }
-  return candidates.sort((a, b) => b.score - a.score).slice(0, 60);
+  return candidates.sort((a, b) => b.score - a.score).slice(0, maxCandidates);
 }
 
 /** Two lines of one tilt at a distance that a card's sides may have. */
@@ -125,7 +130,32 @@ function fitCard(gradient: Gradient, rough: Quad, shortSide: number): FoundCard 
   const off = Math.abs(fitted.width / fitted.height / cardRatio - 1);
   const share = fitted.width / shortSide;
   if (off > ratioTolerance || share < minSheetShare || share > maxSheetShare) return null;
+  if (marksAround(gradient, quad) > maxMarksAround) return null;
   return { quad, confidence: Math.round(mean * (1 - off / ratioTolerance / 3) * 100) / 100 };
+}
+
+/** Share of the strip around a quad that carries marks; what lies outside the picture is left out. */
+function marksAround({ widthPx, heightPx, strength }: Gradient, quad: Quad): number {
+  const { width, height } = quadSides(quad);
+  const onto = rectangleToQuad(width, height, quad);
+  let [marks, points] = [0, 0];
+  const look = (x: number, y: number) => {
+    const [px, py] = projectPoint(onto, [x, y]).map(Math.round) as [number, number];
+    if (px < 2 || py < 2 || px >= widthPx - 2 || py >= heightPx - 2) return;
+    points++;
+    if (strength[py * widthPx + px]! > markStrength) marks++;
+  };
+  for (let distance = width * strip.from; distance <= width * strip.to; distance += 2) {
+    for (let x = -distance; x <= width + distance; x += 2) {
+      look(x, -distance);
+      look(x, height + distance);
+    }
+    for (let y = 0; y <= height; y += 2) {
+      look(-distance, y);
+      look(width + distance, y);
+    }
+  }
+  return points === 0 ? 1 : marks / points;
 }
 
 type FourSides = [Side, Side, Side, Side];

@@ -118,47 +118,53 @@ function edgesAcross(
     .map(({ offset }) => offset);
 }
 
-/** The line (offset = at + slope·t) that most edges lie on, by trying pairs that are far apart, then least squares. */
+/** The line (offset = at + slope·t) that most edges lie on: for each slope, the offsets are counted; then least squares. */
 function bestLine(
   found: readonly { t: number; offset: number }[],
   length: number,
   { centre, reach }: { centre: number; reach: number },
 ): { at: number; slope: number } | null {
-  const votes = (at: number, slope: number) => {
-    let count = 0;
-    for (const { t, offset } of found) if (Math.abs(offset - at - slope * t) <= offLinePx) count++;
-    return count;
-  };
+  const step = 0.8 / length;
+  const steps = Math.ceil(reach / step);
   let best = { at: 0, slope: 0, votes: 0 };
-  const firsts = found.filter(({ t }) => t < length * 0.4);
-  const lasts = found.filter(({ t }) => t > length * 0.6);
-  const stride = Math.max(1, Math.floor(Math.sqrt((firsts.length * lasts.length) / 400)));
-  for (let first = 0; first < firsts.length; first += stride)
-    for (let last = 0; last < lasts.length; last += stride) {
-      const [a, b] = [firsts[first]!, lasts[last]!];
-      const slope = (b.offset - a.offset) / (b.t - a.t);
-      const at = a.offset - slope * a.t;
-      if (Math.abs(slope - centre) > reach) continue;
-      const count = votes(at, slope);
-      if (count > best.votes) best = { at, slope, votes: count };
-    }
-  return best.votes < 6 ? null : leastSquares(found, best);
+  for (let index = -steps; index <= steps; index++) {
+    const slope = centre + index * step;
+    const { at, votes } = mostCommonOffset(found, slope);
+    if (votes > best.votes) best = { at, slope, votes };
+  }
+  return best.votes < 6 ? null : leastSquares(found, best, { centre, reach });
 }
 
-function leastSquares(found: readonly { t: number; offset: number }[], { at, slope }: { at: number; slope: number }) {
-  let [n, st, so, stt, sto] = [0, 0, 0, 0, 0];
+/** Offsets at t = 0 in bins of half a pixel; the window of `2 · offLinePx` that holds most. */
+function mostCommonOffset(found: readonly { t: number; offset: number }[], slope: number): { at: number; votes: number } {
+  const range = 64;
+  const bins = new Uint16Array(4 * range);
   for (const { t, offset } of found) {
-    if (Math.abs(offset - at - slope * t) > offLinePx) continue;
-    n++;
-    st += t;
-    so += offset;
-    stt += t * t;
-    sto += t * offset;
+    const bin = Math.round((offset - slope * t + range) * 2);
+    if (bin >= 0 && bin < bins.length) bins[bin]!++;
   }
-  const determinant = n * stt - st * st;
-  if (determinant < 1e-6) return { at, slope };
-  const fitted = (n * sto - st * so) / determinant;
-  return { at: (so - fitted * st) / n, slope: fitted };
+  const reach = Math.round(offLinePx * 2);
+  let best = { at: 0, votes: 0 };
+  for (let bin = reach; bin < bins.length - reach; bin++) {
+    let votes = 0;
+    for (let near = bin - reach; near <= bin + reach; near++) votes += bins[near]!;
+    if (votes > best.votes) best = { at: bin / 2 - range, votes };
+  }
+  return best;
+}
+
+/** Stays within the slopes that were asked for. */
+function leastSquares(
+  found: readonly { t: number; offset: number }[],
+  { at, slope }: { at: number; slope: number },
+  slopes: { centre: number; reach: number },
+) {
+  const on = found.filter(({ t, offset }) => Math.abs(offset - at - slope * t) <= offLinePx);
+  const mean = (value: (edge: { t: number; offset: number }) => number) => on.reduce((sum, edge) => sum + value(edge), 0) / on.length;
+  const [t0, offset0] = [mean(({ t }) => t), mean(({ offset }) => offset)];
+  const [tt, to] = [mean(({ t }) => (t - t0) ** 2), mean(({ t, offset }) => (t - t0) * (offset - offset0))];
+  const fitted = Math.max(slopes.centre - slopes.reach, Math.min(slopes.centre + slopes.reach, to / Math.max(1e-6, tt)));
+  return { at: offset0 - fitted * t0, slope: fitted };
 }
 
 /** Corners where neighbouring sides meet, each corner between the side before it and the one after; null when two are parallel. */

@@ -1,6 +1,11 @@
 /** Finds the dark frame that a scanner leaves around paper smaller than its bed. */
 import type { Box } from '#shared/page.ts';
+import { greyValues } from './analysis-image.ts';
 import type { AnalysisImage } from './analysis-image.ts';
+import { ontoLevelled } from './level-page.ts';
+import type { Levelling } from './level-page.ts';
+import { inverse } from './projection.ts';
+import { warpImage } from './warp.ts';
 
 /** Brighter than this is paper or a lit background. */
 const darkLevel = 70;
@@ -33,4 +38,17 @@ export function findPageInsideFrame({ widthPx, heightPx, grey, scale }: Analysis
   if (top + bottom >= heightPx * maxFrameShare * 1.5 || left + right >= widthPx * maxFrameShare * 1.5) return null;
   const edges = [left, top, widthPx - left - right, heightPx - top - bottom];
   return edges.map((edge) => Math.round(edge * scale)) as Box;
+}
+
+/** The same after the page was turned: in pixels of the levelling's canvas. */
+export function findTurnedPageInsideFrame({ colour, scale }: AnalysisImage, levelling: Levelling): Box | null {
+  const canvas = {
+    widthPx: Math.max(1, Math.round(levelling.canvas.widthPx / scale)),
+    heightPx: Math.max(1, Math.round(levelling.canvas.heightPx / scale)),
+  };
+  // Inverted, so that the canvas around the page is as dark as the frame.
+  const inverted = { ...colour, data: colour.data.map((value) => 255 - value) };
+  const turned = warpImage(inverted, inverse(ontoLevelled(colour, { ...levelling, canvas })), canvas.widthPx, canvas.heightPx);
+  const upright = { ...turned, data: turned.data.map((value) => 255 - value) };
+  return findPageInsideFrame({ ...canvas, colour: upright, grey: greyValues(upright), scale });
 }
