@@ -6,11 +6,17 @@ import { drawPage } from './draw-page.ts';
 import { openRenderer } from './render.ts';
 import { findTemplate, templates } from './templates/index.ts';
 
-const usage = `node models/synthesis/draw.ts --template <id> [--count 1] [--seed 1] --out <folder>
+const usage = `node models/synthesis/draw.ts --template <id> [--count 1] [--seed 1] [--dpi 200] --out <folder>
 templates: ${templates.map((template) => template.id).join(', ')}`;
 
 const { values: options } = parseArgs({
-  options: { template: { type: 'string' }, count: { type: 'string' }, seed: { type: 'string' }, out: { type: 'string' } },
+  options: {
+    template: { type: 'string' },
+    count: { type: 'string' },
+    seed: { type: 'string' },
+    out: { type: 'string' },
+    dpi: { type: 'string', default: '200' },
+  },
 });
 if (!options.template || !options.out) {
   console.error(usage);
@@ -24,7 +30,7 @@ const renderer = await openRenderer();
 try {
   for (let seed = first; seed < first + Number(options.count ?? 1); seed += 1) {
     for (let page = 1; page <= template.pages; page += 1) {
-      const { jpeg, truth } = await drawPage(template, seed, { renderer, page });
+      const { jpeg, truth } = await drawPage(template, seed, { renderer, page, look: { dpi: Number(options.dpi) } });
       const name = join(options.out, `${template.id}-${seed}-${page}`);
       writeFileSync(`${name}.jpg`, jpeg);
       writeFileSync(`${name}.json`, JSON.stringify(truth, null, 1));

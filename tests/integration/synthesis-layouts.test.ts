@@ -13,7 +13,8 @@ import { layouts } from '../../models/synthesis/templates/index.ts';
 const chromium = findChromium();
 if (!chromium) console.warn('synthesis-layouts.test.ts is skipped: no Chromium on this machine (CHROMIUM_PATH names one)');
 
-const splitsOf = (documentType: string) => new Set(layouts.filter((layout) => layout.documentType === documentType).map(({ split }) => split));
+const splitsOf = (documentType: string) =>
+  new Set(layouts.filter((layout) => layout.documentType === documentType).map(({ split }) => split));
 
 test.each(documentTypeIds.map((id) => ({ id })))('$id can be trained on and measured on layouts never trained on', ({ id }) => {
   expect(splitsOf(id).has('train')).toBe(true);
@@ -56,13 +57,19 @@ describe.skipIf(!chromium)('layouts', () => {
         for (const { key, value } of sheet.fields) {
           if (layout.documentType !== 'application-form') expect(keys, layout.id).toContain(key);
           const { normalised, problems } = validateField(layout.documentType, key, value, now, fields);
-          expect(problems.filter(({ severity }) => severity === 'error'), `${key}: ${value}`).toEqual([]);
+          expect(
+            problems.filter(({ severity }) => severity === 'error'),
+            `${key}: ${value}`,
+          ).toEqual([]);
           expect(normalised, key).toBe(value);
           const boxes = print.boxes.get(key) ?? [];
           expect(boxes.length, key).toBeGreaterThan(0);
           for (const box of boxes) {
             const [x, y, width, height] = box;
-            expect(x >= 0 && y >= 0 && x + width <= print.paper.widthMm && y + height <= print.paper.heightMm, `${key} lies off the sheet: ${box.join(' ')}`).toBe(true);
+            expect(
+              x >= 0 && y >= 0 && x + width <= print.paper.widthMm && y + height <= print.paper.heightMm,
+              `${key} lies off the sheet: ${box.join(' ')}`,
+            ).toBe(true);
             expect(contrast(print, box), key).toBeGreaterThan(50);
           }
         }

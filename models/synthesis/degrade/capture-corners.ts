@@ -49,7 +49,7 @@ function photographed(random: Random, paper: PaperSize, sidePx: number): Frame {
   const usual = random.pick([4 / 3, 4 / 3, 16 / 9, 1.2]);
   const ratio = random.chance(0.45) ? own * random.between(0.9, 1.1) : wide !== random.chance(0.12) ? usual : 1 / usual;
   const frame = frameOf(ratio, sidePx);
-  const fill = random.chance(0.12) ? random.between(1.02, 1.2) : random.between(0.55, 1.0);
+  const fill = random.chance(0.12) ? random.between(1.02, 1.2) : random.chance(0.2) ? random.between(0.5, 0.72) : random.between(0.72, 1);
   const scale = Math.min(frame.widthPx / paper.widthMm, frame.heightPx / paper.heightMm) * fill;
   const [width, height] = [paper.widthMm * scale, paper.heightMm * scale];
   const room = (frameSide: number, side: number) => frameSide / 2 + random.between(-0.5, 0.5) * Math.max(0, frameSide - side);
