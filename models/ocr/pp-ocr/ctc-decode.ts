@@ -42,12 +42,19 @@ export function decodeCtc(probabilities: Float32Array, steps: number, classes: n
     }
     previous = best;
   }
-  return trimmed(text, confidences);
+  return trimmed(withoutRules(text, confidences));
+}
+
+/** Low lines are read from the rules that forms draw under blanks; only between ASCII letters and digits are they characters. */
+function withoutRules(text: string, confidences: readonly number[]): { characters: string[]; confidences: number[] } {
+  const all = [...text];
+  const inWord = (index: number) => /[A-Za-z0-9]/.test(all[index] ?? '');
+  const kept = all.flatMap((character, index) => (character !== '_' || (inWord(index - 1) && inWord(index + 1)) ? [index] : []));
+  return { characters: kept.map((index) => all[index]!), confidences: kept.map((index) => confidences[index]!) };
 }
 
 /** Without spaces at the ends. Every class is one UTF-16 unit or one code point, so confidences go by code point. */
-function trimmed(text: string, confidences: number[]): DecodedText {
-  const characters = [...text];
+function trimmed({ characters, confidences }: { characters: string[]; confidences: number[] }): DecodedText {
   let from = 0;
   let to = characters.length;
   while (from < to && characters[from]!.trim() === '') from++;

@@ -32,11 +32,12 @@ type Models = { detection: ModelSession; recognition: ModelSession; direction: M
 const verticalRatio = 1.5;
 /** Below this mean probability a line is also read upside down. */
 const doubtfulConfidence = 0.6;
+const noiseConfidence = 0.5;
 
 /** Models load when they are first needed, not here; only the small key file is read at once. */
 export async function createPpOcrEngine({ threads = 1, detection }: PpOcrOptions = {}): Promise<OcrEngine & TextFinder> {
   const models: Models = {
-    detection: createSession(modelPath('pp-ocrv4-detection'), { threads, keepMemory: true, lighten: true }),
+    detection: createSession(modelPath('pp-ocrv4-detection'), { threads, lighten: true }),
     recognition: createSession(modelPath('pp-ocrv4-recognition'), { threads, lighten: true }),
     direction: createSession(modelPath('pp-ocrv2-line-direction'), { threads: 1 }),
     characters: readCharacterList(await readFile(modelPath('pp-ocrv4-keys'), 'utf8')),
@@ -69,7 +70,9 @@ async function readLines(models: Models, image: PixelImage, quads: readonly Quad
   for (const quad of quads) {
     if (options.signal?.aborted) throw new AppError('cancelled');
     const { text, confidence, characterConfidences, quad: read } = await readLine(models, image, quad);
-    if (text !== '') lines.push({ text, confidence, quad: read, characterConfidences });
+    // One or two characters of which the model is unsure are stains, seal strokes or pictures.
+    if (text === '' || (confidence < noiseConfidence && text.length <= 2)) continue;
+    lines.push({ text, confidence, quad: read, characterConfidences });
   }
   return lines;
 }
