@@ -23,6 +23,19 @@ test('an empty sheet is blank, also with dust, a shadow at the edge and the othe
     expect(measureInk(await analyse(page))).toMatchObject({ blank: true });
 });
 
+test('punch holes do not make an empty sheet full', async () => {
+  const holes = [200, 560, 840, 1200].map((y) => `<circle cx="58" cy="${y}" r="14" fill="#1a1a1a"/>`).join('');
+  expect(measureInk(await analyse({ lines: [], over: holes }))).toMatchObject({ blank: true, coverage: 0 });
+  expect(measureInk(await analyse({ over: holes })).blank).toBe(false);
+});
+
+test('the other side that shines through softly is blank, pale crisp print and white print on grey are not', async () => {
+  const soft = await fromSharp(toSharp(await drawPage({ ink: '#cfcfcf' })).blur(3), 3);
+  expect(measureInk(await createAnalysisImage(soft)).blank).toBe(true);
+  expect(measureInk(await analyse({ ink: '#cccccc', lines: ['Notice of acceptance', 'No 12'] })).blank).toBe(false);
+  expect(measureInk(await analyse({ ink: '#ffffff', paper: '#c4c4c4', lines: ['no picture yet'] })).blank).toBe(false);
+});
+
 test('a page number alone is not blank; coverage grows with text', async () => {
   const number = measureInk(await analyse({ lines: ['- 12 -'] }));
   const full = measureInk(await analyse({}));

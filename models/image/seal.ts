@@ -109,7 +109,7 @@ export function withMargin([x, y, width, height]: Box): Box {
  */
 export function withoutRed(image: PixelImage, boxes: readonly Box[]): PixelImage {
   if (image.channels === 1 || boxes.length === 0) return image;
-  const data = Uint8Array.from(image.data);
+  const data = new Uint8Array(image.data);
   for (const [x, y, width, height] of boxes) {
     const left = Math.max(0, Math.floor(x));
     const right = Math.min(image.widthPx, Math.ceil(x + width));

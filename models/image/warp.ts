@@ -52,24 +52,36 @@ function stepsInside(start: number, step: number, limit: number, count: number):
 
 type Run = { x: number; y: number; dx: number; dy: number };
 
+/**
+ * Red and blue travel together in one integer, 16 bits apart: two thirds of the multiplications. `Math.imul` spares
+ * V8 the checks for overflow. The four weights are parts of 256.
+ */
 function runColour({ widthPx, data }: PixelImage, out: Uint8Array, start: number, count: number, run: Run): void {
   let { x, y } = run;
   const { dx, dy } = run;
-  const stride = widthPx * 3;
+  const stride = (widthPx * 3) | 0;
   for (let at = start, end = start + count * 3; at < end; at += 3) {
-    const source = (y >> 16) * stride + (x >> 16) * 3;
-    const below = source + stride;
+    const p = (Math.imul(y >> 16, stride) + Math.imul(x >> 16, 3)) | 0;
+    const q = (p + stride) | 0;
     const fx = (x >> 8) & 255;
     const fy = (y >> 8) & 255;
-    const w11 = fx * fy;
-    const w01 = (fy << 8) - w11;
-    const w10 = (fx << 8) - w11;
-    const w00 = 65_536 - w01 - w10 - w11;
-    out[at] = (data[source]! * w00 + data[source + 3]! * w10 + data[below]! * w01 + data[below + 3]! * w11 + 32_768) >> 16;
-    out[at + 1] = (data[source + 1]! * w00 + data[source + 4]! * w10 + data[below + 1]! * w01 + data[below + 4]! * w11 + 32_768) >> 16;
-    out[at + 2] = (data[source + 2]! * w00 + data[source + 5]! * w10 + data[below + 2]! * w01 + data[below + 5]! * w11 + 32_768) >> 16;
-    x += dx;
-    y += dy;
+    const w11 = (Math.imul(fx, fy) + 128) >> 8;
+    const w10 = fx - w11;
+    const w01 = fy - w11;
+    const w00 = 256 - w01 - w10 - w11;
+    const redBlue =
+      (Math.imul(data[p]! | (data[p + 2]! << 16), w00) +
+        Math.imul(data[p + 3]! | (data[p + 5]! << 16), w10) +
+        Math.imul(data[q]! | (data[q + 2]! << 16), w01) +
+        Math.imul(data[q + 3]! | (data[q + 5]! << 16), w11) +
+        0x00800080) |
+      0;
+    const green = (Math.imul(data[p + 1]!, w00) + Math.imul(data[p + 4]!, w10) + Math.imul(data[q + 1]!, w01) + Math.imul(data[q + 4]!, w11) + 128) | 0;
+    out[at] = (redBlue >> 8) & 255;
+    out[at + 1] = green >> 8;
+    out[at + 2] = redBlue >>> 24;
+    x = (x + dx) | 0;
+    y = (y + dy) | 0;
   }
 }
 
