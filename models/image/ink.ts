@@ -47,7 +47,11 @@ export function measureInk(image: AnalysisImage): Ink {
 }
 
 /** `mask`: ink darker than the paper around it; `faint`: that and pale or white print. The outermost part is left out. */
-function markInk({ widthPx, heightPx, grey }: AnalysisImage, levels: Float32Array, columns: number): { mask: Uint8Array; faint: Uint8Array } {
+function markInk(
+  { widthPx, heightPx, grey }: AnalysisImage,
+  levels: Float32Array,
+  columns: number,
+): { mask: Uint8Array; faint: Uint8Array } {
   const mask = new Uint8Array(grey.length);
   const faint = new Uint8Array(grey.length);
   const marginX = Math.max(2, Math.round(widthPx * marginShare));

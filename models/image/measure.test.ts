@@ -60,17 +60,27 @@ test('finds a ring seal over text where it is', async () => {
     expect(Math.abs(found - wanted)).toBeLessThan(8);
 });
 
+test('tells a blue seal from a red one', async () => {
+  const seals = findSeals(await analyse({ over: sealSvg(640, 900, 120, '#2040c0') + sealSvg(300, 500, 110) }));
+  expect(seals.map(({ colour }) => colour).sort()).toEqual(['blue', 'red']);
+});
+
 test('finds the half of a seam seal at the edge of the sheet', async () => {
   expect(findSeals(await analyse({ over: sealSvg(1000, 700, 120) }))).toHaveLength(1);
 });
 
 test.each([
-  ['a blue seal', sealSvg(640, 900, 120, '#2040c0')],
+  ['blue print', '<rect x="300" y="300" width="400" height="300" fill="#2040c0"/>'],
+  [
+    'a red and gold emblem',
+    '<circle cx="500" cy="700" r="90" fill="#f0c020" stroke="#d0202a" stroke-width="14"/><circle cx="500" cy="700" r="30" fill="#d0202a"/>',
+  ],
+  ['a portrait in a red frame', '<rect x="420" y="600" width="160" height="200" fill="#d8a078" stroke="#c02830" stroke-width="10"/>'],
   ['red headline', '<rect x="100" y="60" width="800" height="40" fill="#d0202a"/>'],
   ['solid red emblem', '<circle cx="500" cy="700" r="90" fill="#c8141e"/>'],
   ['brown photograph', '<circle cx="500" cy="700" r="90" fill="none" stroke="#8a6a4a" stroke-width="12"/>'],
 ])('takes no seal from %s', async (_, over) => {
-  expect(findSeals(await analyse({ over }))).toHaveLength(0);
+  expect(findSeals(await analyse({ over })).filter(({ confidence }) => confidence >= 0.5)).toHaveLength(0);
 });
 
 test('without red, a seal fades to paper and black stays; the original is untouched', async () => {

@@ -76,7 +76,8 @@ function runColour({ widthPx, data }: PixelImage, out: Uint8Array, start: number
         Math.imul(data[q + 3]! | (data[q + 5]! << 16), w11) +
         0x00800080) |
       0;
-    const green = (Math.imul(data[p + 1]!, w00) + Math.imul(data[p + 4]!, w10) + Math.imul(data[q + 1]!, w01) + Math.imul(data[q + 4]!, w11) + 128) | 0;
+    const green =
+      (Math.imul(data[p + 1]!, w00) + Math.imul(data[p + 4]!, w10) + Math.imul(data[q + 1]!, w01) + Math.imul(data[q + 4]!, w11) + 128) | 0;
     out[at] = (redBlue >> 8) & 255;
     out[at + 1] = green >> 8;
     out[at + 2] = redBlue >>> 24;
