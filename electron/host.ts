@@ -9,7 +9,7 @@ import { serviceItems } from '#shared/service-items/index.ts';
 import { decodeImage } from '../models/image/decode.ts';
 import { renderPage } from '../models/image/renditions.ts';
 import { connectors } from './connectors/index.ts';
-import { startDemoPeers } from './demo-peers.ts';
+import { simulatorId, startDemoPeers } from './demo-peers.ts';
 import type { DemoPeers } from './demo-peers.ts';
 import type { Recognizer } from './pipeline/recognizer.ts';
 import { fileSink } from './platform/log-sinks.ts';
@@ -53,7 +53,7 @@ export type HostOptions = {
   demo: boolean;
   /** Folder of page images for the simulator's feeder; absent = the shipped demo stack. */
   demoPages?: string;
-  ocr?: 'pp-ocr' | 'tesseract';
+  ocr?: string;
 };
 export type Host = HostPort & {
   readonly services: Services;
@@ -67,7 +67,7 @@ export async function createHost({ platform, demo, demoPages, ocr }: HostOptions
   const store = await createStore({ dataFolder: platform.dataFolder, key: await platform.loadKey() });
   const engines: Engines = {
     store,
-    recognizer: createRecognizer({ startChild: platform.startChild, ocr }),
+    recognizer: createRecognizer({ startChild: platform.startChild, ocr, modelsFolder: join(platform.dataFolder, 'models') }),
     scanners: createScannerAccess({ startChild: platform.startChild, onCrash: () => logger.warn('scanner-process.crashed') }),
   };
   let peers: DemoPeers | null = null;
@@ -91,8 +91,9 @@ export async function createHost({ platform, demo, demoPages, ocr }: HostOptions
 
 /** The shipped peers are not even started once IT staff have set up both of their own. */
 async function isConfigured(store: Store): Promise<boolean> {
-  const scanners = await store.settings.get('scanners');
-  return Array.isArray(scanners) && scanners.length > 0 && (await store.settings.get('connection')) !== undefined;
+  const { scanners, connection } = { scanners: await store.settings.get('scanners'), connection: await store.settings.get('connection') };
+  const isOwn = (scanner: { id?: unknown }): boolean => scanner.id !== simulatorId;
+  return Array.isArray(scanners) && scanners.some(isOwn) && Boolean(connection);
 }
 
 type ServiceParts = Awaited<ReturnType<typeof createServices>>;

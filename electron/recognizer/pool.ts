@@ -10,8 +10,10 @@ import { createSeats } from './seats.ts';
 
 export type RecognizerPoolOptions = {
   startChild: StartChild;
-  /** Which engine reads; text is always found by PP-OCR. */
-  ocr?: 'pp-ocr' | 'tesseract' | undefined;
+  /** Which engine reads: `pp-ocr` (default), `tesseract`, or the name of a model set in `modelsFolder`. Text is always found by PP-OCR. */
+  ocr?: string | undefined;
+  /** Where model sets were dropped, `<dataFolder>/models`. */
+  modelsFolder?: string | undefined;
   /** Number of child processes; default by processors and memory. */
   size?: number;
   /** Time for one page, counted from when a child takes it. A child's first page also loads the models. */
@@ -80,7 +82,7 @@ async function withSecondTry(
   }
 }
 
-function childEnvironment({ ocr }: RecognizerPoolOptions, size: number): Record<string, string> {
+function childEnvironment({ ocr, modelsFolder }: RecognizerPoolOptions, size: number): Record<string, string> {
   const threads = Math.max(1, Math.floor(availableParallelism() / size));
   return {
     INTAKE_OCR_THREADS: String(Math.min(4, threads)),
@@ -91,5 +93,6 @@ function childEnvironment({ ocr }: RecognizerPoolOptions, size: number): Record<
     MALLOC_ARENA_MAX: '2',
     MALLOC_MMAP_THRESHOLD_: '1000000',
     ...(ocr ? { INTAKE_OCR: ocr } : {}),
+    ...(modelsFolder ? { INTAKE_MODELS: modelsFolder } : {}),
   };
 }

@@ -1,6 +1,7 @@
 /** Composition root of the recognizer child: engines from the environment, pages from the host, results back. */
 import { createEvidenceClassifier } from '../../models/classifier/evidence.ts';
 import { verifyModels } from '../../models/manifest.ts';
+import { readModelSet } from '../../models/ocr/pp-ocr/model-set.ts';
 import { createPpOcrEngine } from '../../models/ocr/pp-ocr/pp-ocr-engine.ts';
 import { createTesseractEngine } from '../../models/ocr/tesseract.ts';
 import type { ParentLike } from '#shared/child-process.ts';
@@ -14,7 +15,10 @@ import type { FromChild, ToChild } from './messages.ts';
 /** The line to the host, for the messages of this folder. */
 export type HostPort = Pick<ParentLike, 'onMessage'> & { send(message: FromChild): void };
 
-/** `INTAKE_OCR` = `pp-ocr` (default) or `tesseract`; `INTAKE_OCR_THREADS` = threads inside one model run. */
+/**
+ * `INTAKE_OCR` = `pp-ocr` (default), `tesseract`, or the name of a model set in the folder `INTAKE_MODELS`;
+ * `INTAKE_OCR_THREADS` = threads inside one model run.
+ */
 export type RecognizerEnvironment = Readonly<Record<string, string | undefined>>;
 
 /** Serves until the process ends. Pages that arrive while one is read wait in the port. */
@@ -45,11 +49,13 @@ export async function serveRecognizer(port: HostPort, env: RecognizerEnvironment
 async function createParts(env: RecognizerEnvironment): Promise<PipelineParts> {
   await verifyModels();
   const threads = Math.max(1, Number(env['INTAKE_OCR_THREADS'] ?? 1) || 1);
-  const ppOcr = await createPpOcrEngine({ threads });
+  const name = env['INTAKE_OCR'] ?? 'pp-ocr';
+  const dropped = name === 'pp-ocr' || name === 'tesseract' ? null : await readModelSet(env['INTAKE_MODELS'] ?? '', name);
+  const ppOcr = await createPpOcrEngine({ threads, ...(dropped ? { modelSet: dropped } : {}) });
   return {
     // Finding text and its direction is PP-OCR's work whichever engine reads.
     finder: ppOcr,
-    ocr: env['INTAKE_OCR'] === 'tesseract' ? createTesseractEngine() : ppOcr,
+    ocr: name === 'tesseract' ? createTesseractEngine() : ppOcr,
     classifier: createEvidenceClassifier(),
     classify,
     extractFields,

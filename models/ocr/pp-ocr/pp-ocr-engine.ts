@@ -1,5 +1,4 @@
 /** The PP-OCR engine: text detection and recognition models over ONNX Runtime, with our own pre- and post-processing. */
-import { readFile } from 'node:fs/promises';
 import { AppError } from '#shared/errors.ts';
 import type { Box, Quad, TextLine } from '#shared/page.ts';
 import { createAnalysisImage } from '../../image/analysis-image.ts';
@@ -9,21 +8,27 @@ import { modelPath } from '../../manifest.ts';
 import { createSession } from '../../session.ts';
 import type { ModelSession } from '../../session.ts';
 import type { InkMap, OcrEngine, OcrOptions, TextFinder } from '../engine.ts';
+import { calibrateCharacter } from '../character-calibration.ts';
 import { sortInReadingOrder } from '../reading-order.ts';
-import { readCharacterList } from './ctc-decode.ts';
 import type { DecodedText } from './ctc-decode.ts';
 import { planDefaults, planDetection } from './detection-plan.ts';
 import type { PlanLimits } from './detection-plan.ts';
 import { quadSize, turnQuad } from './geometry.ts';
 import { recognizeLine } from './line-recognizer.ts';
+import { shippedModelSet } from './model-set.ts';
+import type { ModelSet } from './model-set.ts';
 import { findReadingTurn } from './reading-turn.ts';
 import { detectText } from './text-detector.ts';
 
 export type PpOcrOptions = {
   /** Threads inside one model run. */
   threads?: number;
+  /** Absent = the shipped set. */
+  modelSet?: ModelSet;
   /** How large the detection model sees the page. */
   detection?: Partial<PlanLimits>;
+  /** False = probabilities as the model gives them, for fitting the calibration. */
+  calibrated?: boolean;
 };
 
 type Models = { detection: ModelSession; recognition: ModelSession; direction: ModelSession; characters: readonly string[] };
@@ -34,30 +39,40 @@ const verticalRatio = 1.5;
 const doubtfulConfidence = 0.6;
 const noiseConfidence = 0.5;
 
-/** Models load when they are first needed, not here; only the small key file is read at once. */
-export async function createPpOcrEngine({ threads = 1, detection }: PpOcrOptions = {}): Promise<OcrEngine & TextFinder> {
+/** Models load when they are first needed, not here; only the key file is read at once. */
+export async function createPpOcrEngine({ threads = 1, modelSet, detection, calibrated = true }: PpOcrOptions = {}): Promise<
+  OcrEngine & TextFinder
+> {
+  const set = modelSet ?? (await shippedModelSet());
   const models: Models = {
-    detection: createSession(modelPath('pp-ocrv4-detection'), { threads, lighten: true }),
-    recognition: createSession(modelPath('pp-ocrv4-recognition'), { threads, lighten: true }),
+    detection: createSession(set.detectionPath, { threads, lighten: true }),
+    recognition: createSession(set.recognitionPath, { threads, lighten: true }),
     direction: createSession(modelPath('pp-ocrv2-line-direction'), { threads: 1 }),
-    characters: readCharacterList(await readFile(modelPath('pp-ocrv4-keys'), 'utf8')),
+    characters: set.characters,
   };
   const limits = { ...planDefaults, ...detection };
   const findLines = async (image: PixelImage, ink?: InkMap) =>
     detectText(models.detection, image, { plan: planDetection(image, ink ?? (await inkOf(image)), limits) });
   const readOne = (image: PixelImage, quad: Quad) => recognizeLine(models.recognition, models.characters, image, quad);
   return {
-    version: 'pp-ocrv4',
+    version: set.version,
     findLines,
     findReadingTurn: (image, quads) => findReadingTurn({ direction: models.direction, readLine: readOne }, image, quads),
     async read(image, options = {}) {
       const quads = options.regions?.map((box) => boxQuad(box)) ?? options.quads ?? (await findLines(image));
-      return sortInReadingOrder(await readLines(models, image, quads, options));
+      const lines = await readLines(models, image, quads, options);
+      return sortInReadingOrder(calibrated ? lines.map((line) => calibrateLine(line)) : lines);
     },
     async close() {
       await Promise.all([models.detection.close(), models.recognition.close(), models.direction.close()]);
     },
   };
+}
+
+function calibrateLine(line: TextLine): TextLine {
+  const characterConfidences = (line.characterConfidences ?? []).map((said) => calibrateCharacter(said));
+  const confidence = characterConfidences.reduce((sum, value) => sum + value, 0) / Math.max(1, characterConfidences.length);
+  return { ...line, confidence, characterConfidences };
 }
 
 async function inkOf(image: PixelImage): Promise<InkMap> {

@@ -1,0 +1,117 @@
+/** A PP-OCR model set: detection, recognition and dictionary, the shipped one or one that was dropped into the models folder. */
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { AppError, isAppError } from '#shared/errors.ts';
+import { modelPath } from '../../manifest.ts';
+import { createSession } from '../../session.ts';
+import { readCharacterList } from './ctc-decode.ts';
+
+export type ModelSet = {
+  /** For the log of the case: name, and for a dropped set the first digits of its files' SHA-256. */
+  version: string;
+  detectionPath: string;
+  recognitionPath: string;
+  /** Class by class, blank first. */
+  characters: readonly string[];
+};
+
+/** `model.json` of a dropped set. Digests, when given, must match; what is found is recorded in the version anyway. */
+export const modelSetSchema = z.object({
+  /** Model family that detection and recognition behave like. */
+  family: z.literal('pp-ocr').default('pp-ocr'),
+  version: z.string().max(60).optional(),
+  licence: z.string().optional(),
+  source: z.string().optional(),
+  sha256: z.object({ det: z.string().optional(), rec: z.string().optional(), keys: z.string().optional() }).default({}),
+});
+
+/** Name of a set = name of its folder. */
+const namePattern = /^[\w][\w.-]{0,60}$/;
+const fileNames = { det: 'det.onnx', rec: 'rec.onnx', keys: 'keys.txt' } as const;
+
+export async function shippedModelSet(): Promise<ModelSet> {
+  return {
+    version: 'pp-ocrv4',
+    detectionPath: modelPath('pp-ocrv4-detection'),
+    recognitionPath: modelPath('pp-ocrv4-recognition'),
+    characters: readCharacterList(await readFile(modelPath('pp-ocrv4-keys'), 'utf8')),
+  };
+}
+
+/** Names of the sets in a models folder, whether they are sound or not; none when there is no such folder. */
+export async function listModelSets(modelsFolder: string): Promise<string[]> {
+  const entries = await readdir(modelsFolder, { withFileTypes: true }).catch(() => []);
+  const named = entries.filter((entry) => entry.isDirectory() && namePattern.test(entry.name)).map(({ name }) => name);
+  const complete = await Promise.all(named.map((name) => readFile(join(modelsFolder, name, 'model.json')).then(() => [name], () => []))); // prettier-ignore
+  return complete.flat().sort();
+}
+
+/**
+ * Loads and checks a dropped set: digests, that both models run and give what PP-OCR models give, and that the dictionary has as many
+ * characters as the recognition model has classes.
+ * @throws AppError `recognizer.model-missing` (no such set, or a file of it), `recognizer.model-mismatch` with the reason
+ */
+export async function readModelSet(modelsFolder: string, name: string): Promise<ModelSet> {
+  if (!namePattern.test(name)) throw new AppError('recognizer.model-missing', { model: name });
+  const folder = join(modelsFolder, name);
+  const read = (file: string) =>
+    readFile(join(folder, file)).catch((error: unknown) => {
+      throw new AppError('recognizer.model-missing', { model: `${name}/${file}` }, error);
+    });
+  const description = parseDescription(name, await read('model.json'));
+  const keys = await read(fileNames.keys);
+  const found = { det: sha256(await read(fileNames.det)), rec: sha256(await read(fileNames.rec)), keys: sha256(keys) };
+  for (const part of ['det', 'rec', 'keys'] as const)
+    if ((description.sha256[part] ?? found[part]) !== found[part]) throw mismatch(name, 'digest', { file: fileNames[part] });
+  const paths = { detectionPath: join(folder, fileNames.det), recognitionPath: join(folder, fileNames.rec) };
+  await checkDetection(name, paths.detectionPath);
+  const characters = matchCharacters(name, readCharacterList(keys.toString('utf8')), await countClasses(name, paths.recognitionPath));
+  const digests = [found.det, found.rec, found.keys].map((digest) => digest.slice(0, 8)).join('-');
+  return { version: `${description.version ?? name} ${digests}`, ...paths, characters };
+}
+
+const mismatch = (model: string, reason: string, details: Record<string, string | number> = {}, cause?: unknown) =>
+  new AppError('recognizer.model-mismatch', { model, reason, ...details }, cause);
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+function parseDescription(name: string, json: Uint8Array): z.infer<typeof modelSetSchema> {
+  try {
+    return modelSetSchema.parse(JSON.parse(Buffer.from(json).toString('utf8')));
+  } catch (error) {
+    throw mismatch(name, 'model.json', {}, error);
+  }
+}
+
+/** Runs a model once on an empty picture; a model of another kind fails or gives another shape. */
+async function outputDims(name: string, file: string, path: string, dims: readonly number[]): Promise<readonly number[]> {
+  const session = createSession(path);
+  try {
+    return (await session.run({ dims, data: new Float32Array(dims.reduce((product, side) => product * side, 1)) })).dims;
+  } catch (error) {
+    if (isAppError(error) && error.code !== 'recognizer.model-mismatch') throw error;
+    throw mismatch(name, 'does-not-run', { file }, error);
+  } finally {
+    await session.close();
+  }
+}
+
+async function checkDetection(name: string, path: string): Promise<void> {
+  const dims = await outputDims(name, fileNames.det, path, [1, 3, 64, 96]);
+  if (dims.length !== 4 || dims[1] !== 1 || dims[2] !== 64 || dims[3] !== 96) throw mismatch(name, 'shape', { file: fileNames.det });
+}
+
+async function countClasses(name: string, path: string): Promise<number> {
+  const dims = await outputDims(name, fileNames.rec, path, [1, 3, 48, 96]);
+  if (dims.length !== 3 || dims[0] !== 1 || !dims[1] || !dims[2]) throw mismatch(name, 'shape', { file: fileNames.rec });
+  return dims[2];
+}
+
+/** Models are trained with and without a class for the space at the end of the list. */
+function matchCharacters(name: string, characters: string[], classes: number): string[] {
+  if (characters.length === classes) return characters;
+  if (characters.length === classes + 1) return characters.slice(0, -1);
+  throw mismatch(name, 'dictionary', { classes, characters: characters.length });
+}
