@@ -10,6 +10,9 @@ import type { Platform } from './platform/platform.ts';
 
 export type DemoPeers = { scanner: ScannerConfig; connection: ConnectionSettings; close(): Promise<void> };
 
+/** Its address changes with every start, so a saved copy of its settings is not a scanner of the hall's own. */
+export const simulatorId = 'simulator';
+
 /** Generous: both start in well under a second, but the machine may be busy with its own start. */
 const startMs = 30_000;
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -53,7 +56,7 @@ export async function startDemoPeers(platform: Pick<Platform, 'startChild' | 'da
     const [address, baseUrl] = await Promise.all([started(simulator, 'simulator'), started(sandbox, 'sandbox')]);
     const defaults: ScannerConfig['defaults'] = { source: 'feeder', duplex: true, colorMode: 'color', dpi: 300 };
     return {
-      scanner: { id: 'simulator', name: '模拟扫描仪', driver: 'escl-network', address, isDefault: true, defaults },
+      scanner: { id: simulatorId, name: '模拟扫描仪', driver: 'escl-network', address, isDefault: true, defaults },
       connection: { kind: 'rest', baseUrl, clientId: demoClient.id, clientSecret: demoClient.secret, timeoutMs: 30_000 },
       close,
     };

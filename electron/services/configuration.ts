@@ -25,7 +25,9 @@ export class Configuration {
 
   async scanners(): Promise<ScannerConfig[]> {
     const own = await this.#ownScanners();
-    return own.length > 0 ? own : this.#defaults.scanners;
+    if (own.length === 0) return this.#defaults.scanners;
+    // The shipped simulator listens somewhere else at every start: of what was saved of it, only the address is not true.
+    return own.map((saved) => ({ ...saved, address: this.#defaults.scanners.find(({ id }) => id === saved.id)?.address ?? saved.address }));
   }
 
   /** @throws AppError `device.not-configured` */
@@ -67,7 +69,9 @@ export class Configuration {
 
   async saveConnection(given: ConnectionSettings, actor: Actor): Promise<ConnectionSettings> {
     const complete = await this.withSecret(given);
-    await this.#put('connection', complete, actor, 'connection.save');
+    // The shipped sandbox listens somewhere else at every start: choosing it means going back to what is shipped.
+    const isShipped = complete.baseUrl === this.#defaults.connection?.baseUrl;
+    await this.#put('connection', isShipped ? null : complete, actor, 'connection.save');
     return { ...complete, clientSecret: '' };
   }
 

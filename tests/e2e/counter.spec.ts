@@ -15,7 +15,7 @@ test('a stack of paper becomes a case number', async ({ page }) => {
   test.setTimeout(300_000);
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
-  await signIn(page, desk.url, 'clerk', 'Demo-Window-1');
+  await signIn(page, desk.urls[0]!, 'clerk', 'Demo-Window-1');
 
   await expect(page.getByText('没有在办的办件')).toBeVisible();
   await page.keyboard.press('F2');
@@ -34,7 +34,15 @@ test('a stack of paper becomes a case number', async ({ page }) => {
   await page.keyboard.press('F8');
   await expect(page.getByText(/还有 \d+ 项存疑/)).toBeVisible();
   await page.screenshot({ path: picturePath('counter-review') });
-  const open = async (): Promise<number> => Number(/还有 (\d+) 项/.exec((await page.getByText(/还有 \d+ 项存疑|存疑内容已全部核对/).first().textContent()) ?? '')?.[1] ?? 0);
+  const open = async (): Promise<number> =>
+    Number(
+      /还有 (\d+) 项/.exec(
+        (await page
+          .getByText(/还有 \d+ 项存疑|存疑内容已全部核对/)
+          .first()
+          .textContent()) ?? '',
+      )?.[1] ?? 0,
+    );
   for (let left = await open(); left > 0; left = await open()) {
     const before = left;
     await page.keyboard.press('Enter');

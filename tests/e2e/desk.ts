@@ -9,21 +9,18 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const startMs = 60_000;
 
-export type Desk = { url: string; dataFolder: string; stop(): Promise<void> };
+type Face = 'counter' | 'kiosk' | 'admin';
+/** `urls`: one launch address per face, in the order asked for. */
+export type Desk = { urls: readonly string[]; stop(): Promise<void> };
 
-export async function startDesk(face: 'counter' | 'kiosk' | 'admin'): Promise<Desk> {
+export async function startDesk(...faces: Face[]): Promise<Desk> {
   const folder = await mkdtemp(join(tmpdir(), 'intake-e2e-'));
-  const dataFolder = join(folder, 'data');
-  const env = { ...process.env, INTAKE_DATA_FOLDER: dataFolder, INTAKE_KEY_FILE: join(folder, 'key') };
-  const child = spawn(process.execPath, ['electron/serve.ts', '--face', face, '--no-open'], {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const url = await readyUrl(child);
+  const env = { ...process.env, INTAKE_DATA_FOLDER: join(folder, 'data'), INTAKE_KEY_FILE: join(folder, 'key') };
+  const args = ['electron/serve.ts', '--no-open', ...faces.flatMap((face) => ['--face', face])];
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const urls = await readyUrls(child, faces.length);
   return {
-    url,
-    dataFolder,
+    urls,
     async stop() {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');
@@ -33,16 +30,16 @@ export async function startDesk(face: 'counter' | 'kiosk' | 'admin'): Promise<De
   };
 }
 
-function readyUrl(child: ChildProcess): Promise<string> {
+function readyUrls(child: ChildProcess, count: number): Promise<string[]> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error('the desk did not start')), startMs);
     let output = '';
     child.stdout?.on('data', (chunk: Buffer) => {
       output += chunk.toString();
-      const url = /ready at (http:\S+)/.exec(output)?.[1];
-      if (!url) return;
+      const urls = [...output.matchAll(/ready at (http:\S+)\n/g)].map((match) => match[1]!);
+      if (urls.length < count) return;
       clearTimeout(timer);
-      resolve(url);
+      resolve(urls);
     });
     child.once('exit', (code) => reject(new Error(`the desk ended with ${code}`)));
   });

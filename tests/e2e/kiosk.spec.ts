@@ -16,7 +16,7 @@ const primary = (page: Page) => page.locator('.kiosk-primary');
 
 test('an applicant hands in a stack of paper', async ({ page }) => {
   test.setTimeout(420_000);
-  await page.goto(desk.url);
+  await page.goto(desk.urls[0]!);
   await expect(page.getByText('政务服务自助收件')).toBeVisible();
   await page.screenshot({ path: picturePath('kiosk-start') });
   await primary(page).tap();
@@ -52,8 +52,9 @@ test('an applicant hands in a stack of paper', async ({ page }) => {
 /** Confirms what was read; where nothing was read, types or chooses an answer. */
 async function answerAll(page: Page): Promise<void> {
   const lead = page.getByText(/还有 \d+ 项/);
-  const left = async (): Promise<number> => Number(/(\d+)/.exec((await lead.textContent({ timeout: 1000 }).catch(() => '')) ?? '')?.[1] ?? 0);
-  for (let open = await left(); open > 0; ) {
+  const left = async (): Promise<number> =>
+    Number(/(\d+)/.exec((await lead.textContent({ timeout: 1000 }).catch(() => '')) ?? '')?.[1] ?? 0);
+  for (let open = await left(); open > 0;) {
     const right = page.getByRole('button', { name: '对，没错' });
     const input = page.locator('.kiosk-input');
     if (await right.isVisible()) await right.tap();

@@ -1,4 +1,5 @@
 /** The last look: every value that will be submitted, masked, each can be changed. */
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBackend } from '../../../backend.ts';
@@ -39,7 +40,7 @@ export function Summary({ view, go }: CaseStepProps) {
         {view.item.formFields.map((field) => (
           <div key={field.key}>
             <dt>{field.label}</dt>
-            <dd>{displayOf(field, view.case.form[field.key]?.value ?? '') || <em>{t('kiosk.summary.empty')}</em>}</dd>
+            <dd>{displayOf(field, view.case.form[field.key]?.value ?? '', t) || <em>{t('kiosk.summary.empty')}</em>}</dd>
             <button type="button" onClick={() => setEditing(field.key)}>
               {t('kiosk.summary.change')}
             </button>
@@ -55,6 +56,7 @@ export function Summary({ view, go }: CaseStepProps) {
   );
 }
 
-function displayOf(field: CaseStepProps['view']['item']['formFields'][number], value: string): string {
+function displayOf(field: CaseStepProps['view']['item']['formFields'][number], value: string, t: TFunction): string {
+  if (field.kind === 'boolean' && value !== '') return t(value === 'true' ? 'action.yes' : 'action.no');
   return field.options.find((option) => option.value === value)?.label ?? shown(field.key, value, field.sensitive);
 }
