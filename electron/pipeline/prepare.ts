@@ -86,7 +86,11 @@ export async function prepare(bytes: Uint8Array, { dpi, finder, done }: PrepareO
       ...(crop ? { crop } : {}),
       blank,
       inkCoverage: ink.coverage,
-      qualityProblems: findQualityProblems(image, quads, ink, { image: page, lines: found, paper: frame ?? [0, 0, page.widthPx, page.heightPx] }),
+      qualityProblems: findQualityProblems(image, quads, ink, {
+        image: page,
+        lines: found,
+        paper: frame ?? [0, 0, page.widthPx, page.heightPx],
+      }),
       seals: blank ? [] : seals.map((seal) => ({ ...seal, box: levelBox(seal.box, page, final) })),
       ...(cards.length > 0 ? { cards: await directCards(cards, image, quads, finder) } : {}),
     },

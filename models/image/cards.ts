@@ -4,6 +4,7 @@ import type { AnalysisImage } from './analysis-image.ts';
 import { findSideEdges, fitSide, measureGradient, quadOfSides, shrinkGrey } from './edges.ts';
 import type { Gradient, Side, SideEdges } from './edges.ts';
 import { projectPoint, rectangleToQuad } from './projection.ts';
+import type { Point } from './projection.ts';
 import { cornerDeviation, isInside, quadSides, scaleQuad } from './quad-shape.ts';
 import { coverage, findStraightLines, meet } from './straight-lines.ts';
 import type { StraightLine } from './straight-lines.ts';
@@ -34,6 +35,8 @@ const maxMarksAround = 0.035;
 const markStrength = 5;
 /** The strip lies between these distances from the outline, as shares of the card's long side; nearer there is its shadow. */
 const strip = { from: 0.018, to: 0.07 };
+/** Lines of a table run on beyond the corners of its cells; of the eight ends of a card's sides hardly one meets a mark. */
+const maxSidesThatGoOn = 1;
 const maxCards = 8;
 const maxCandidates = 24;
 const maxCornerDeviation = 2;
@@ -130,7 +133,7 @@ function fitCard(gradient: Gradient, rough: Quad, shortSide: number): FoundCard 
   const off = Math.abs(fitted.width / fitted.height / cardRatio - 1);
   const share = fitted.width / shortSide;
   if (off > ratioTolerance || share < minSheetShare || share > maxSheetShare) return null;
-  if (marksAround(gradient, quad) > maxMarksAround) return null;
+  if (marksAround(gradient, quad) > maxMarksAround || sidesThatGoOn(gradient, quad) > maxSidesThatGoOn) return null;
   return { quad, confidence: Math.round(mean * (1 - off / ratioTolerance / 3) * 100) / 100 };
 }
 
@@ -156,6 +159,29 @@ function marksAround({ widthPx, heightPx, strength }: Gradient, quad: Quad): num
     }
   }
   return points === 0 ? 1 : marks / points;
+}
+
+/** How many of the eight ends of the sides have an edge that runs on beyond the corner. */
+function sidesThatGoOn({ widthPx, heightPx, strength }: Gradient, quad: Quad): number {
+  const { width } = quadSides(quad);
+  const goesOn = (from: Point, to: Point) => {
+    const length = Math.hypot(to[0] - from[0], to[1] - from[1]) || 1;
+    const [ux, uy] = [(to[0] - from[0]) / length, (to[1] - from[1]) / length];
+    let [hits, points] = [0, 0];
+    for (let beyond = width * strip.from; beyond <= width * strip.to; beyond++) {
+      points++;
+      for (let across = -2; across <= 2; across++) {
+        const x = Math.round(to[0] + ux * beyond - uy * across);
+        const y = Math.round(to[1] + uy * beyond + ux * across);
+        if (x < 1 || y < 1 || x >= widthPx - 1 || y >= heightPx - 1 || strength[y * widthPx + x]! < markStrength) continue;
+        hits++;
+        break;
+      }
+    }
+    return hits >= points * 0.7;
+  };
+  const neighbours = quad.map((corner, index) => [corner, quad[(index + 1) % 4]!] as const);
+  return neighbours.reduce((count, [a, b]) => count + (goesOn(a, b) ? 1 : 0) + (goesOn(b, a) ? 1 : 0), 0);
 }
 
 type FourSides = [Side, Side, Side, Side];

@@ -25,9 +25,9 @@ const blankCoverage = 0.00012;
 const marginShare = 0.025;
 
 /** Pale print is counted down to this share of the paper's brightness, but only where it is crisp: bleed-through is soft. */
-const paleShare = 0.86;
+const paleShare = 0.89;
 /** Brightness that a crisp edge gains over two pixels, as share of the paper's. */
-const crispShare = 0.12;
+const crispShare = 0.08;
 /** White print on a grey or coloured ground is brighter than the ground by this many levels. */
 const lightStep = 28;
 /** Punch holes: 5 to 8 mm wide, 12 mm from the edge (ISO 838); as shares of the longer side, with room for torn ones. */

@@ -8,7 +8,8 @@ import { drawPage, sealSvg } from './drawn-page.test-support.ts';
 import { measureInk } from './ink.ts';
 import { findPageInsideFrame } from './page-border.ts';
 import { findQualityProblems } from './quality.ts';
-import { fromSharp, toSharp } from './resize.ts';
+import { cropImage } from './crop.ts';
+import { fromSharp, resizeImage, toSharp } from './resize.ts';
 import { findSeals, withoutRed } from './seal.ts';
 
 const analyse = async (page: Parameters<typeof drawPage>[0]) => createAnalysisImage(await drawPage(page));
@@ -134,7 +135,12 @@ test.each([
 test('says low-resolution for tiny text and cut-off for text that runs into the edge', async () => {
   const page = await drawPage({});
   const ink = measureInk(await createAnalysisImage(page));
-  const tiny = lineQuads().map(([a, b]) => [a, b, [b[0], b[1] + 9], [a[0], a[1] + 9]] as Quad);
-  expect(findQualityProblems(page, tiny, ink)).toContain('low-resolution');
-  expect(findQualityProblems(page, lineQuads(-10), ink)).toContain('cut-off');
+  const small = await resizeImage(page, 300, 420);
+  const tiny = lineQuads().map((quad) => quad.map(([x, y]) => [x * 0.3, y * 0.3]) as Quad);
+  expect(findQualityProblems(small, tiny, ink)).toContain('low-resolution');
+  const narrow = cropImage(page, [160, 0, 840, 1400]);
+  expect(findQualityProblems(narrow, lineQuads(4), ink)).toContain('cut-off');
+  // Text near the edge that is whole.
+  const tight = cropImage(page, [122, 0, 878, 1400]);
+  expect(findQualityProblems(tight, lineQuads(4), ink)).not.toContain('cut-off');
 });

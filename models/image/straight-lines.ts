@@ -54,7 +54,7 @@ export function meet(level: StraightLine, upright: StraightLine): [number, numbe
 
 function medianOf(strength: Float32Array): number {
   const sample: number[] = [];
-  for (let at = 0; at < strength.length; at += 37) if (strength[at]! > 0) sample.push(strength[at]!);
+  for (let at = 0; at < strength.length; at += 37) sample.push(strength[at]!);
   return sample.sort((a, b) => a - b)[sample.length >> 1] ?? 0;
 }
 
