@@ -2,7 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import { renderPage } from '../../models/image/renditions.ts';
 import type { Classifier, ClassifierInput } from '../../models/classifier/classifier.ts';
-import type { OcrEngine, TextFinder } from '../../models/ocr/engine.ts';
+import type { OcrEngine, SecondOpinion, TextFinder } from '../../models/ocr/engine.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Classification, Field, Preparation, Recognition, Side, StepName, TextLine, Timing } from '#shared/page.ts';
 import { prepare } from './prepare.ts';
@@ -22,6 +22,8 @@ export type ExtractInput = {
 export type PipelineParts = {
   finder: TextFinder;
   ocr: OcrEngine;
+  /** Second opinion on numbers; absent where the engine itself is the second reader. */
+  secondOpinion?: SecondOpinion;
   classifier: Classifier;
   classify: (input: ClassifierInput, classifier: Classifier) => Promise<Classification>;
   extractFields: (input: ExtractInput) => Field[];
@@ -50,7 +52,11 @@ export async function recognizePage(parts: PipelineParts, bytes: Uint8Array, opt
   const rendering = options.onRenditions ? deliverRenditions(page, options.onRenditions) : Promise.resolve();
   // An error in a later step leaves first; this one must not count as unhandled then.
   rendering.catch(() => undefined);
-  const lines = await step('ocr', () => done.ocr ?? readPage(page, parts.ocr, options.signal), same);
+  const lines = await step(
+    'ocr',
+    () => done.ocr ?? readPage(page, parts.ocr, { signal: options.signal, secondOpinion: parts.secondOpinion }),
+    same,
+  );
   const classification = await step('classify', () => done.classify ?? classifyPage(parts, page, lines, options.documentType), same);
   const fields = await step('extract', () => done.extract ?? extractPage(parts, page, lines, classification, options), same);
   await rendering;

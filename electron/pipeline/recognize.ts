@@ -1,16 +1,24 @@
-/** Step 2: reads the prepared page, and reads again without the seal's colour where a seal lies over a doubtful line. */
+/** Step 2: reads the prepared page, again without the seal's colour where a seal lies over a doubtful line, and doubtful numbers twice. */
 import { withMargin, withoutRed } from '../../models/image/seal.ts';
-import type { OcrEngine } from '../../models/ocr/engine.ts';
+import type { OcrEngine, SecondOpinion } from '../../models/ocr/engine.ts';
 import type { Box, Quad, TextLine } from '#shared/page.ts';
 import type { PreparedPage } from './prepare.ts';
 
 /** A line above this is not read again. */
-const doubtfulConfidence = 0.93;
+const doubtfulConfidence = 0.96;
+
+export type ReadOptions = {
+  signal?: AbortSignal | undefined;
+  /** Asked about numbers of which the engine is unsure. */
+  secondOpinion?: SecondOpinion | undefined;
+};
+
 /** Lines in reading order; none for an empty page. */
-export async function readPage(page: PreparedPage, engine: OcrEngine, signal?: AbortSignal): Promise<TextLine[]> {
+export async function readPage(page: PreparedPage, engine: OcrEngine, { signal, secondOpinion }: ReadOptions = {}): Promise<TextLine[]> {
   if (page.preparation.blank) return [];
   const lines = await engine.read(page.image, { ...(page.quads ? { quads: page.quads } : {}), ...(signal ? { signal } : {}) });
-  return readUnderSeals(page, engine, lines, signal);
+  const best = await readUnderSeals(page, engine, lines, signal);
+  return secondOpinion ? secondOpinion(best, page.image, signal) : best;
 }
 
 async function readUnderSeals(

@@ -1,6 +1,8 @@
 /** Composition root of the recognizer child: engines from the environment, pages from the host, results back. */
 import { createEvidenceClassifier } from '../../models/classifier/evidence.ts';
 import { verifyModels } from '../../models/manifest.ts';
+import { createDigitReader } from '../../models/ocr/digit-reader.ts';
+import { createSecondOpinion } from '../../models/ocr/second-opinion.ts';
 import { readModelSet } from '../../models/ocr/pp-ocr/model-set.ts';
 import { createPpOcrEngine } from '../../models/ocr/pp-ocr/pp-ocr-engine.ts';
 import { createTesseractEngine } from '../../models/ocr/tesseract.ts';
@@ -56,6 +58,7 @@ async function createParts(env: RecognizerEnvironment): Promise<PipelineParts> {
     // Finding text and its direction is PP-OCR's work whichever engine reads.
     finder: ppOcr,
     ocr: name === 'tesseract' ? createTesseractEngine() : ppOcr,
+    ...(name === 'tesseract' ? {} : { secondOpinion: createSecondOpinion(createDigitReader()) }),
     classifier: createEvidenceClassifier(),
     classify,
     extractFields,

@@ -33,3 +33,6 @@ export interface TextFinder {
   findLines(image: PixelImage, ink?: InkMap): Promise<Quad[]>;
   findReadingTurn(image: PixelImage, quads: readonly Quad[]): Promise<ReadingTurn>;
 }
+
+/** Asks a second reader about lines of which the engine is unsure; gives the same lines, disputed characters with less confidence. */
+export type SecondOpinion = (lines: readonly TextLine[], image: PixelImage, signal?: AbortSignal) => Promise<TextLine[]>;

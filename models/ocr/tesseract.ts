@@ -33,6 +33,23 @@ export function createTesseractEngine(): OcrEngine {
   };
 }
 
+/** Reads pictures of single lines with the given characters only. */
+export type LineReader = { read(png: Uint8Array): Promise<string>; close(): Promise<void> };
+
+/** A worker thread that knows the English model; about 80 MB until it is closed. */
+export async function openLineReader(characters: string): Promise<LineReader> {
+  const worker = await createWorker('eng', OEM.LSTM_ONLY, {
+    langPath: dirname(modelPath('tesseract-eng')),
+    cacheMethod: 'none',
+    errorHandler: () => undefined,
+  });
+  await worker.setParameters({ tessedit_char_whitelist: characters, tessedit_pageseg_mode: PSM.SINGLE_LINE, user_defined_dpi: '300' });
+  return {
+    read: async (png) => (await worker.recognize(Buffer.from(png), {}, { text: true })).data.text,
+    close: async () => void (await worker.terminate()),
+  };
+}
+
 /**
  * Chinese is loaded from its package and English added beside it by hand, because the two lie in different packages
  * and the library knows one folder only. Nothing is downloaded and no cache is written.

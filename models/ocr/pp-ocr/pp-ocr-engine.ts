@@ -10,7 +10,6 @@ import type { ModelSession } from '../../session.ts';
 import type { InkMap, OcrEngine, OcrOptions, TextFinder } from '../engine.ts';
 import { calibrateCharacter } from '../character-calibration.ts';
 import { sortInReadingOrder } from '../reading-order.ts';
-import type { DecodedText } from './ctc-decode.ts';
 import { planDefaults, planDetection } from './detection-plan.ts';
 import type { PlanLimits } from './detection-plan.ts';
 import { quadSize, turnQuad } from './geometry.ts';
@@ -38,6 +37,13 @@ const verticalRatio = 1.5;
 /** Below this mean probability a line is also read upside down. */
 const doubtfulConfidence = 0.6;
 const noiseConfidence = 0.5;
+/** A line below this may be two; both halves must be above it. */
+const mergedConfidence = 0.8;
+/** Bounds the time for pictures full of things that are no text. */
+const maxCloserLooks = 4;
+const minMergedHeightPx = 24;
+/** Two rows of about 24 pixels. */
+const closerHeightPx = 64;
 
 /** Models load when they are first needed, not here; only the key file is read at once. */
 export async function createPpOcrEngine({ threads = 1, modelSet, detection, calibrated = true }: PpOcrOptions = {}): Promise<
@@ -82,17 +88,36 @@ async function inkOf(image: PixelImage): Promise<InkMap> {
 
 async function readLines(models: Models, image: PixelImage, quads: readonly Quad[], options: OcrOptions): Promise<TextLine[]> {
   const lines: TextLine[] = [];
+  let closerLooks = 0;
   for (const quad of quads) {
     if (options.signal?.aborted) throw new AppError('cancelled');
-    const { text, confidence, characterConfidences, quad: read } = await readLine(models, image, quad);
-    // One or two characters of which the model is unsure are stains, seal strokes or pictures.
-    if (text === '' || (confidence < noiseConfidence && text.length <= 2)) continue;
-    lines.push({ text, confidence, quad: read, characterConfidences });
+    const line = await readLine(models, image, quad);
+    const closer = line.confidence < mergedConfidence && closerLooks < maxCloserLooks && quadSize(quad).height >= minMergedHeightPx;
+    if (closer) closerLooks++;
+    lines.push(...((closer ? await lookCloser(models, image, line) : null) ?? [line]));
   }
-  return lines;
+  // One or two characters of which the model is unsure are stains, seal strokes or pictures.
+  return lines.filter(({ text, confidence }) => text !== '' && (confidence >= noiseConfidence || text.length > 2));
 }
 
-async function readLine(models: Models, image: PixelImage, quad: Quad): Promise<DecodedText & { quad: Quad }> {
+/** Rows that stand close may have been found as one, which reads as nonsense: searched again at twice the scale they come apart. */
+async function lookCloser(models: Models, image: PixelImage, line: TextLine): Promise<TextLine[] | null> {
+  const xs = line.quad.map(([x]) => x);
+  const ys = line.quad.map(([, y]) => y);
+  const [left, top] = [Math.min(...xs), Math.min(...ys)];
+  const [width, height] = [Math.max(...xs) - left, Math.max(...ys) - top];
+  const margin = height * 0.3;
+  const window: Box = [left - margin, top - margin, width + 2 * margin, height + 2 * margin];
+  const scale = Math.min(closerHeightPx / height, Math.sqrt(planDefaults.windowPixels / (window[2] * window[3])));
+  const quads = await detectText(models.detection, image, { plan: { windows: [window], scale } });
+  if (quads.length < 2) return null;
+  const found: TextLine[] = [];
+  for (const quad of quads) found.push(await readLine(models, image, quad));
+  const good = found.filter(({ confidence }) => confidence > Math.max(mergedConfidence, line.confidence));
+  return good.length >= 2 && good.reduce((sum, { text }) => sum + text.length, 0) >= line.text.length ? good : null;
+}
+
+async function readLine(models: Models, image: PixelImage, quad: Quad): Promise<TextLine> {
   const { width, height } = quadSize(quad);
   const upright = height >= width * verticalRatio ? turnQuad(quad, 1) : quad;
   const first = { ...(await recognizeLine(models.recognition, models.characters, image, upright)), quad: upright };
