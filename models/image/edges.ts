@@ -29,11 +29,12 @@ export function measureGradient({ widthPx, heightPx, grey }: GreyImage): Gradien
   const strength = new Float32Array(grey.length);
   for (let y = 1; y < heightPx - 1; y++)
     for (let at = y * widthPx + 1, end = at + widthPx - 2; at < end; at++) {
-      const [a, b, c] = [grey[at - widthPx - 1]!, grey[at - widthPx]!, grey[at - widthPx + 1]!];
-      const [d, f] = [grey[at - 1]!, grey[at + 1]!];
-      const [g, h, i] = [grey[at + widthPx - 1]!, grey[at + widthPx]!, grey[at + widthPx + 1]!];
-      const right = (c + 2 * f + i - a - 2 * d - g) / 8;
-      const down = (g + 2 * h + i - a - 2 * b - c) / 8;
+      const above = at - widthPx;
+      const below = at + widthPx;
+      const falling = grey[below + 1]! - grey[above - 1]!;
+      const rising = grey[above + 1]! - grey[below - 1]!;
+      const right = (falling + rising + 2 * (grey[at + 1]! - grey[at - 1]!)) / 8;
+      const down = (falling - rising + 2 * (grey[below]! - grey[above]!)) / 8;
       dx[at] = right;
       dy[at] = down;
       strength[at] = Math.sqrt(right * right + down * down);

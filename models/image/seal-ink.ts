@@ -5,11 +5,21 @@ import type { PixelImage } from './pixel-image.ts';
 export type SealColour = Seal['colour'];
 
 /** Saturated red or blue, as ink pads and colour printers give it; not the brown of skin or wood, nor grey-blue paper. */
-export function sealInkMask({ data }: PixelImage, colour: SealColour): Uint8Array {
-  const mask = new Uint8Array(data.length / 3);
-  const isInk = colour === 'red' ? isRedInk : isBlueInk;
-  for (let index = 0, at = 0; index < mask.length; index++, at += 3) if (isInk(data[at]!, data[at + 1]!, data[at + 2]!)) mask[index] = 1;
-  return mask;
+export function sealInkMask({ data }: PixelImage, colour: SealColour): { ink: Uint8Array; count: number } {
+  const ink = new Uint8Array(data.length / 3);
+  const ownChannel = colour === 'red' ? 0 : 2;
+  let count = 0;
+  for (let index = 0, at = 0; index < ink.length; index++, at += 3) {
+    const own = data[at + ownChannel]!;
+    const green = data[at + 1]!;
+    const other = data[at + 2 - ownChannel]!;
+    // Nearly every pixel of a page ends here.
+    if (own <= 90 || own - green <= 35 || own - other <= 35) continue;
+    if (!(colour === 'red' ? isRedInk(own, green, other) : isBlueInk(other, green, own))) continue;
+    ink[index] = 1;
+    count++;
+  }
+  return { ink, count };
 }
 
 function isRedInk(red: number, green: number, blue: number): boolean {

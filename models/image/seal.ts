@@ -30,8 +30,8 @@ export function findSeals(image: AnalysisImage): Seal[] {
 }
 
 function findSealsOf({ colour: pixels, widthPx, heightPx, scale }: AnalysisImage, colour: SealColour, least: number): Seal[] {
-  const ink = sealInkMask(pixels, colour);
-  if (ink.reduce((sum, value) => sum + value, 0) < minInkPixels) return [];
+  const { ink, count } = sealInkMask(pixels, colour);
+  if (count < minInkPixels) return [];
   const labels = new Int32Array(ink.length);
   const components = findComponents(dilate(ink, widthPx, heightPx), widthPx, heightPx, labels);
   return components.flatMap((component) => {

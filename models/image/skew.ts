@@ -49,10 +49,11 @@ type Points = { x: Float32Array; y: Float32Array };
 
 /** Ink pixels with paper below them: base lines gather many, and a filled area only its lower rim. */
 function lowerEdges(mask: Uint8Array, widthPx: number, heightPx: number): Points {
-  const indices: number[] = [];
-  for (let at = 0; at < mask.length - widthPx; at++) if (mask[at] && !mask[at + widthPx]) indices.push(at);
-  const stride = Math.max(1, indices.length / maxPoints);
-  const count = Math.floor(indices.length / stride);
+  const indices = new Int32Array(mask.length);
+  let found = 0;
+  for (let at = 0; at < mask.length - widthPx; at++) if (mask[at] === 1 && mask[at + widthPx] === 0) indices[found++] = at;
+  const stride = Math.max(1, found / maxPoints);
+  const count = Math.floor(found / stride);
   const x = new Float32Array(count);
   const y = new Float32Array(count);
   for (let index = 0; index < count; index++) {
