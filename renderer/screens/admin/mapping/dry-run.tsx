@@ -1,5 +1,6 @@
 /** The dry run: per rule what was found and what would be sent, all problems, and the whole payload. */
 import { Alert, Empty } from 'antd';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Client } from '../../../backend.ts';
 
@@ -9,10 +10,13 @@ const show = (value: unknown): string => (value === undefined ? '—' : typeof v
 
 export function DryRun({ result }: { result: Result }) {
   const { t } = useTranslation();
+  const section = useRef<HTMLElement>(null);
+  // The button stands above a long table, the answer below it.
+  useEffect(() => section.current?.scrollIntoView({ block: 'start' }), [result]);
   if (result.caseId === null) return <Empty description={t('admin.mapping.noCase')} />;
   const problemOf = (target: string) => result.problems.find((problem) => problem.target === target);
   return (
-    <section className="admin-panel admin-stack">
+    <section className="admin-panel admin-stack" ref={section}>
       <h2>{t('admin.mapping.dryRun')}</h2>
       <p className="soft">{t('admin.mapping.dryRunHint')}</p>
       {result.problems.length === 0 ? (
