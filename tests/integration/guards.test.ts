@@ -13,17 +13,67 @@ type Violation = { rule: string; file: string; source: string; message: RegExp }
 
 /** Refused by the compiler: the project of the folder does not reference the other folder, or lacks its types. */
 const compilerViolations: Violation[] = [
-  { rule: 'shared knows no Node', file: 'electron/shared/x-node.ts', source: "import { readFileSync } from 'node:fs';\nexport const x = readFileSync;\n", message: /node:fs/ },
+  {
+    rule: 'shared knows no Node',
+    file: 'electron/shared/x-node.ts',
+    source: "import { readFileSync } from 'node:fs';\nexport const x = readFileSync;\n",
+    message: /node:fs/,
+  },
   { rule: 'shared knows no DOM', file: 'electron/shared/x-dom.ts', source: 'export const x = document.title;\n', message: /document/ },
-  { rule: 'shared imports no layer above it', file: 'electron/shared/x-up.ts', source: "export type { Store } from '../store/store.ts';\n", message: /store\.ts/ },
-  { rule: 'the renderer imports shared only', file: 'renderer/x-host.ts', source: "export { createCaseEvents } from '../electron/services/case-events.ts';\n", message: /case-events\.ts/ },
-  { rule: 'the renderer knows no Node', file: 'renderer/x-node.ts', source: "export { readFile } from 'node:fs/promises';\n", message: /node:fs/ },
-  { rule: 'drivers never import models', file: 'drivers/x-models.ts', source: "export type { OcrEngine } from '../models/ocr/engine.ts';\n", message: /engine\.ts/ },
-  { rule: 'models never import drivers', file: 'models/x-drivers.ts', source: "export type { ScannerDriver } from '../drivers/driver.ts';\n", message: /driver\.ts/ },
-  { rule: 'the store never imports connectors', file: 'electron/store/x-connector.ts', source: "export type { Connector } from '../connectors/connector.ts';\n", message: /connector\.ts/ },
-  { rule: 'connectors never import the store', file: 'electron/connectors/x-store.ts', source: "export type { Store } from '../store/store.ts';\n", message: /store\.ts/ },
-  { rule: 'ports never import services', file: 'electron/ports/x-services.ts', source: "export { createCaseEvents } from '../services/case-events.ts';\n", message: /case-events\.ts/ },
-  { rule: 'the pipeline never imports the store', file: 'electron/pipeline/x-store.ts', source: "export type { Store } from '../store/store.ts';\n", message: /store\.ts/ },
+  {
+    rule: 'shared imports no layer above it',
+    file: 'electron/shared/x-up.ts',
+    source: "export type { Store } from '../store/store.ts';\n",
+    message: /store\.ts/,
+  },
+  {
+    rule: 'the renderer imports shared only',
+    file: 'renderer/x-host.ts',
+    source: "export { createCaseEvents } from '../electron/services/case-events.ts';\n",
+    message: /case-events\.ts/,
+  },
+  {
+    rule: 'the renderer knows no Node',
+    file: 'renderer/x-node.ts',
+    source: "export { readFile } from 'node:fs/promises';\n",
+    message: /node:fs/,
+  },
+  {
+    rule: 'drivers never import models',
+    file: 'drivers/x-models.ts',
+    source: "export type { OcrEngine } from '../models/ocr/engine.ts';\n",
+    message: /engine\.ts/,
+  },
+  {
+    rule: 'models never import drivers',
+    file: 'models/x-drivers.ts',
+    source: "export type { ScannerDriver } from '../drivers/driver.ts';\n",
+    message: /driver\.ts/,
+  },
+  {
+    rule: 'the store never imports connectors',
+    file: 'electron/store/x-connector.ts',
+    source: "export type { Connector } from '../connectors/connector.ts';\n",
+    message: /connector\.ts/,
+  },
+  {
+    rule: 'connectors never import the store',
+    file: 'electron/connectors/x-store.ts',
+    source: "export type { Store } from '../store/store.ts';\n",
+    message: /store\.ts/,
+  },
+  {
+    rule: 'ports never import services',
+    file: 'electron/ports/x-services.ts',
+    source: "export { createCaseEvents } from '../services/case-events.ts';\n",
+    message: /case-events\.ts/,
+  },
+  {
+    rule: 'the pipeline never imports the store',
+    file: 'electron/pipeline/x-store.ts',
+    source: "export type { Store } from '../store/store.ts';\n",
+    message: /store\.ts/,
+  },
 ];
 
 const importOf = (name: string): string => `import * as x from '${name}';\nexport const y = x;\n`;
@@ -31,31 +81,96 @@ const longFunction = `export function long(): number {\n  let n = 0;\n${'  n += 
 
 /** Refused by lint: what the compiler would let through. */
 const lintViolations: Violation[] = [
-  { rule: 'electron only in platform and ports', file: 'electron/services/x-electron.ts', source: importOf('electron'), message: /electron\/platform/ },
-  { rule: 'SQLite only in the store', file: 'electron/services/x-sqlite.ts', source: importOf('better-sqlite3-multiple-ciphers'), message: /repositories/ },
-  { rule: 'SQLite only in database.ts', file: 'electron/store/x-sqlite.ts', source: importOf('better-sqlite3-multiple-ciphers'), message: /repositories/ },
+  {
+    rule: 'electron only in platform and ports',
+    file: 'electron/services/x-electron.ts',
+    source: importOf('electron'),
+    message: /electron\/platform/,
+  },
+  {
+    rule: 'SQLite only in the store',
+    file: 'electron/services/x-sqlite.ts',
+    source: importOf('better-sqlite3-multiple-ciphers'),
+    message: /repositories/,
+  },
+  {
+    rule: 'SQLite only in database.ts',
+    file: 'electron/store/x-sqlite.ts',
+    source: importOf('better-sqlite3-multiple-ciphers'),
+    message: /repositories/,
+  },
   { rule: 'Kysely only in the store', file: 'electron/services/x-kysely.ts', source: importOf('kysely'), message: /repositories/ },
-  { rule: 'onnxruntime only in models/session.ts', file: 'models/ocr/x-onnx.ts', source: importOf('onnxruntime-node'), message: /models\/session\.ts/ },
+  {
+    rule: 'onnxruntime only in models/session.ts',
+    file: 'models/ocr/x-onnx.ts',
+    source: importOf('onnxruntime-node'),
+    message: /models\/session\.ts/,
+  },
   { rule: 'tesseract only behind its engine', file: 'models/ocr/x-tesseract.ts', source: importOf('tesseract.js'), message: /engine\.ts/ },
   { rule: 'usb only in its driver', file: 'drivers/escl/x-usb.ts', source: importOf('usb'), message: /driver/ },
   { rule: 'ws only in ports', file: 'electron/services/x-ws.ts', source: importOf('ws'), message: /web-socket/ },
-  { rule: 'a driver never imports a sibling', file: 'drivers/folder/x-sibling.ts', source: importOf('../escl-network/escl-network.ts'), message: /never imports another driver/ },
-  { rule: 'services know no driver', file: 'electron/services/x-driver.ts', source: importOf('../../drivers/escl/client.ts'), message: /driver\.ts/ },
-  { rule: 'services know no connector', file: 'electron/services/x-connector.ts', source: importOf('../connectors/rest/rest-connector.ts'), message: /connector\.ts/ },
-  { rule: 'services know no engine', file: 'electron/services/x-engine.ts', source: importOf('../../models/ocr/tesseract.ts'), message: /interfaces of models/ },
-  { rule: 'services know no store implementation', file: 'electron/services/x-store.ts', source: importOf('../store/sqlite-store.ts'), message: /store\.ts/ },
-  { rule: 'a connector never imports another', file: 'electron/connectors/rest/x-sandbox.ts', source: importOf('../sandbox/server.ts'), message: /never imports another connector/ },
+  {
+    rule: 'a driver never imports a sibling',
+    file: 'drivers/folder/x-sibling.ts',
+    source: importOf('../escl-network/escl-network.ts'),
+    message: /never imports another driver/,
+  },
+  {
+    rule: 'services know no driver',
+    file: 'electron/services/x-driver.ts',
+    source: importOf('../../drivers/escl/client.ts'),
+    message: /driver\.ts/,
+  },
+  {
+    rule: 'services know no connector',
+    file: 'electron/services/x-connector.ts',
+    source: importOf('../connectors/rest/rest-connector.ts'),
+    message: /connector\.ts/,
+  },
+  {
+    rule: 'services know no engine',
+    file: 'electron/services/x-engine.ts',
+    source: importOf('../../models/ocr/tesseract.ts'),
+    message: /interfaces of models/,
+  },
+  {
+    rule: 'services know no store implementation',
+    file: 'electron/services/x-store.ts',
+    source: importOf('../store/sqlite-store.ts'),
+    message: /store\.ts/,
+  },
+  {
+    rule: 'a connector never imports another',
+    file: 'electron/connectors/rest/x-sandbox.ts',
+    source: importOf('../sandbox/server.ts'),
+    message: /never imports another connector/,
+  },
   { rule: 'nobody imports host.ts', file: 'electron/services/x-host.ts', source: importOf('../host.ts'), message: /host\.ts/ },
   { rule: 'functions stay under 60 lines', file: 'electron/services/x-long.ts', source: longFunction, message: /too many lines/ },
-  { rule: 'files stay under 500 lines', file: 'electron/services/x-file.ts', source: 'export {};\n'.repeat(501), message: /too many lines/ },
-  { rule: 'promises are awaited', file: 'electron/services/x-promise.ts', source: 'export function x(): void {\n  Promise.resolve(1);\n}\n', message: /Promises must be awaited/ },
+  {
+    rule: 'files stay under 500 lines',
+    file: 'electron/services/x-file.ts',
+    source: 'export {};\n'.repeat(501),
+    message: /too many lines/,
+  },
+  {
+    rule: 'promises are awaited',
+    file: 'electron/services/x-promise.ts',
+    source: 'export function x(): void {\n  Promise.resolve(1);\n}\n',
+    message: /Promises must be awaited/,
+  },
 ];
 
 const run = (script: string, args: string[]): Promise<{ code: number; output: string }> =>
   new Promise((resolve) => {
-    execFile(process.execPath, [join(root, 'node_modules', script), ...args], { cwd: copy, maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code ?? 1) : 0, output: stdout + stderr });
-    });
+    execFile(
+      process.execPath,
+      [join(root, 'node_modules', script), ...args],
+      { cwd: copy, maxBuffer: 64 << 20 },
+      (error, stdout, stderr) => {
+        resolve({ code: error ? Number(error.code ?? 1) : 0, output: stdout + stderr });
+      },
+    );
   });
 
 let compiler: { code: number; output: string };
@@ -74,7 +189,16 @@ beforeAll(async () => {
   });
   await symlink(join(root, 'node_modules'), join(copy, 'node_modules'));
   for (const { file, source } of [...compilerViolations, ...lintViolations]) await writeFile(join(copy, file), source);
-  const folders = ['electron/shared', 'renderer', 'drivers', 'models', 'electron/store', 'electron/connectors', 'electron/ports', 'electron/pipeline'];
+  const folders = [
+    'electron/shared',
+    'renderer',
+    'drivers',
+    'models',
+    'electron/store',
+    'electron/connectors',
+    'electron/ports',
+    'electron/pipeline',
+  ];
   compiler = await run('typescript/bin/tsc', ['-b', '--pretty', 'false', ...folders]);
   lint = await run('eslint/bin/eslint.js', ['-f', 'json', ...lintViolations.map(({ file }) => file)]);
 }, 180_000);
