@@ -1,7 +1,7 @@
 /** `intake recognize`: reads image files and PDFs page by page, without case or store, and writes one JSON file. */
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { toAppError } from '#shared/errors.ts';
+import { AppError, toAppError } from '#shared/errors.ts';
 import { errorText } from '#shared/error-texts.ts';
 import type { Recognition } from '#shared/page.ts';
 import { splitPages } from '../../drivers/process/split-pages.ts';
@@ -49,10 +49,16 @@ function failure(error: unknown): { error: { code: string; message: string } } {
   return { error: { code: known.code, message: errorText(known, 'zh').title } };
 }
 
+function readBytes(file: string): Promise<Uint8Array> {
+  return readFile(file).catch((error: unknown) => {
+    throw new AppError('file.unreadable', {}, error);
+  });
+}
+
 async function recognizeFile(file: string, recognizer: Recognizer): Promise<PageEntry[]> {
   const entries: Promise<PageEntry>[] = [];
   try {
-    for await (const { bytes, dpi } of splitPages(await readFile(file))) {
+    for await (const { bytes, dpi } of splitPages(await readBytes(file))) {
       const position = { file, page: entries.length + 1 };
       entries.push(
         recognizer.recognize(bytes, { dpi }).then(
