@@ -3,7 +3,10 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { drawPage, sealSvg } from '../../models/image/drawn-page.test-support.ts';
 import type { DrawnPage } from '../../models/image/drawn-page.test-support.ts';
+import { inverse, rectangleToQuad } from '../../models/image/projection.ts';
 import { toSharp } from '../../models/image/resize.ts';
+import { warpImage } from '../../models/image/warp.ts';
+import type { Quad } from '#shared/page.ts';
 import type { OcrEngine, TextFinder } from '../../models/ocr/engine.ts';
 import { createPpOcrEngine } from '../../models/ocr/pp-ocr/pp-ocr-engine.ts';
 import { prepare } from './prepare.ts';
@@ -70,6 +73,45 @@ test('an earlier result is applied again, exactly', async () => {
   expect(second.preparation).toBe(first.preparation);
   expect(second.image).toMatchObject({ widthPx: first.image.widthPx, heightPx: first.image.heightPx });
   expect(Buffer.compare(second.image.data, first.image.data)).toBe(0);
+}, 60_000);
+
+test('a page photographed at an angle comes out flat, and so again from its stored preparation', async () => {
+  const page = await drawPage({});
+  const corners: Quad = [
+    [170, 140],
+    [1010, 190],
+    [1090, 1420],
+    [110, 1380],
+  ];
+  const dark = { ...page, data: page.data.map((value) => 255 - value) };
+  const seen = warpImage(dark, inverse(rectangleToQuad(1000, 1400, corners)), 1200, 1600);
+  const photo = await toSharp({ ...seen, data: seen.data.map((value) => 255 - value) })
+    .linear(0.85, 30)
+    .jpeg({ quality: 90 })
+    .toBuffer();
+  const first = await prepare(photo, options());
+  const { outline, rotationCw } = first.preparation;
+  expect(rotationCw).toBe(0);
+  for (const [index, corner] of corners.entries())
+    expect(Math.hypot(outline!.quad[index]![0] - corner[0], outline!.quad[index]![1] - corner[1])).toBeLessThan(8);
+  // Lines that fell apart towards the bottom are level and as far left as each other.
+  const starts = first.quads!.map(([corner]) => corner[0]).sort((a, b) => a - b);
+  expect(starts[Math.floor(starts.length * 0.9)]! - starts[0]!).toBeLessThan(first.image.widthPx * 0.02);
+  const second = await prepare(photo, { ...options(), done: first.preparation });
+  expect(Buffer.compare(second.image.data, first.image.data)).toBe(0);
+}, 60_000);
+
+test('cards on a sheet are told with their own reading direction', async () => {
+  const lines = [60, 100, 140, 215].map((top) => `<text x="24" y="${top}" font-size="19">Name Zhang San 1990 No 12</text>`).join('');
+  const card = (transform: string) =>
+    `<g transform="${transform}" font-family="DejaVu Sans, Liberation Sans, sans-serif"><rect width="404" height="255" rx="15" fill="#f2f2f2" stroke="#999" stroke-width="1.5"/>${lines}</g>`;
+  const over = card('translate(280 230)') + card('translate(700 1100) rotate(180)');
+  const more = `<g font-family="DejaVu Sans" font-size="24">${[60, 100].map((y) => `<text x="100" y="${y}">Copy of both sides, the same as the original</text>`).join('')}</g>`;
+  const { preparation } = await prepare(await scan({ widthPx: 992, heightPx: 1403, lines: [], over: over + more }), options());
+  expect(preparation.cards).toHaveLength(2);
+  const firsts = preparation.cards!.map(({ quad }) => quad[0]).sort((a, b) => a[1] - b[1]);
+  expect(Math.hypot(firsts[0]![0] - 280, firsts[0]![1] - 230)).toBeLessThan(12);
+  expect(Math.hypot(firsts[1]![0] - 700, firsts[1]![1] - 1100)).toBeLessThan(12);
 }, 60_000);
 
 test('the device knows the resolution better than the file', async () => {
