@@ -49,7 +49,10 @@ type Candidate = { quad: Quad; score: number };
 /** Most certain first; none where the sheet itself is the card. */
 export function findCards(image: AnalysisImage): FoundCard[] {
   const small = shrinkGrey(image, searchFactor);
-  const candidates = findRectangles(measureGradient(small), Math.min(small.widthPx, small.heightPx));
+  const rough = measureGradient(small);
+  const candidates = findRectangles(rough, Math.min(small.widthPx, small.heightPx)).filter(
+    ({ quad }) => marksAround(rough, quad) <= maxMarksAround * 3,
+  );
   if (candidates.length === 0) return [];
   const gradient = measureGradient(image);
   const shortSide = Math.min(image.widthPx, image.heightPx);
