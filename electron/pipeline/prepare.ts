@@ -63,7 +63,9 @@ export async function prepare(bytes: Uint8Array, { dpi, finder, done }: PrepareO
   const inside = frame ? await createAnalysisImage(cropImage(page, frame)) : analysis;
   const ink = measureInk(inside);
   const seals = ink.blank ? [] : findSeals(inside).map((seal) => ({ ...seal, box: shiftBox(seal.box, frame) }));
-  const found = ink.blank ? [] : (flat.found ?? (await finder.findLines(withoutRed(page, fadedBoxes(seals)))));
+  const found = ink.blank
+    ? []
+    : (flat.found ?? (await finder.findLines(withoutRed(page, fadedBoxes(seals)), frame ? undefined : { ...inside, mask: ink.mask })));
   const blank = ink.blank || (ink.coverage < faintCoverage && found.length === 0);
   const { levelling, quads: lines } = blank
     ? { levelling: unturned(page), quads: [] }
