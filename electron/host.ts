@@ -126,7 +126,7 @@ async function createServices(platform: Platform, demo: boolean, engines: Engine
     ...intake,
     ...push,
     items: serviceItems,
-    kiosk: createKioskCases({ store, jobs: () => intake.jobs }),
+    kiosk: createKioskCases({ store, jobs: intake.jobs, queue: intake.queue }),
     review: new ReviewService({ ...base, cases: intake.cases }),
     sessions: await createSessionService({ store, demo, report }),
     wakeOutbox: worker.wake,

@@ -3,6 +3,7 @@ import type { Connection } from '#shared/session.ts';
 import { AppError } from '#shared/errors.ts';
 import { machine } from './cases.ts';
 import type { Store } from '../store/store.ts';
+import type { RecognitionQueue } from './recognition-queue.ts';
 import type { ScanJobs } from './scan-jobs.ts';
 
 /** States in which the case already belongs to the hall: it stays for staff. */
@@ -19,7 +20,7 @@ const handedOver = new Set([
 
 export type KioskCases = ReturnType<typeof createKioskCases>;
 
-export function createKioskCases({ store, jobs }: { store: Store; jobs: () => ScanJobs }) {
+export function createKioskCases({ store, jobs, queue }: { store: Store; jobs: ScanJobs; queue: RecognitionQueue }) {
   const owned = new Map<string, Set<string>>();
 
   async function wipe(connectionId: string): Promise<void> {
@@ -29,9 +30,10 @@ export function createKioskCases({ store, jobs }: { store: Store; jobs: () => Sc
   }
 
   async function eraseUnsent(caseId: string): Promise<void> {
-    await jobs().stopCase(caseId);
+    await jobs.stopCase(caseId);
     const current = await store.cases.get(caseId);
     if (!current || handedOver.has(current.state)) return;
+    queue.dropCase(caseId);
     await store.cases.erase(caseId);
     await store.audit.append({ actor: machine, action: 'kiosk.wipe', subject: caseId });
   }

@@ -34,7 +34,7 @@ type Options = {
 export class RecognitionQueue {
   readonly #options: Options;
   readonly #waiting: RecognitionTask[] = [];
-  readonly #aborts = new Map<string, AbortController>();
+  readonly #aborts = new Map<string, { caseId: string; abort: AbortController }>();
   #running = 0;
   #closed = false;
   #idle: (() => void)[] = [];
@@ -52,7 +52,13 @@ export class RecognitionQueue {
   drop(pageId: string): void {
     const index = this.#waiting.findIndex((task) => task.pageId === pageId);
     if (index >= 0) this.#waiting.splice(index, 1);
-    this.#aborts.get(pageId)?.abort();
+    this.#aborts.get(pageId)?.abort.abort();
+  }
+
+  /** Before a case is erased: none of its pages is read any further. */
+  dropCase(caseId: string): void {
+    for (const { pageId } of this.#waiting.filter((task) => task.caseId === caseId)) this.drop(pageId);
+    for (const running of this.#aborts.values()) if (running.caseId === caseId) running.abort.abort();
   }
 
   /** Resolves when nothing waits or runs. */
@@ -64,7 +70,7 @@ export class RecognitionQueue {
   async close(): Promise<void> {
     this.#closed = true;
     this.#waiting.length = 0;
-    for (const abort of this.#aborts.values()) abort.abort();
+    for (const { abort } of this.#aborts.values()) abort.abort();
     await this.whenIdle();
   }
 
@@ -86,7 +92,7 @@ export class RecognitionQueue {
   async #run(task: RecognitionTask): Promise<void> {
     const { store, onDone, onUnexpected } = this.#options;
     const abort = new AbortController();
-    this.#aborts.set(task.pageId, abort);
+    this.#aborts.set(task.pageId, { caseId: task.caseId, abort });
     try {
       const found = await store.pages.get(task.pageId);
       if (!found) return;

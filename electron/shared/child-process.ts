@@ -34,7 +34,7 @@ export interface ParentLike {
 
 /** The parts of `process` that `parentOf` needs; Electron's utility processes have a `parentPort` instead of `send`. */
 export type ChildSideProcess = {
-  send?: ((message: unknown) => unknown) | undefined;
+  send?: ((message: unknown, handle: undefined, options: undefined, done: () => void) => unknown) | undefined;
   on(event: string, listener: (value: unknown) => void): unknown;
   parentPort?: {
     postMessage(message: unknown): void;
@@ -55,7 +55,8 @@ export function parentOf(current: ChildSideProcess): ParentLike | undefined {
   }
   if (!current.send) return undefined;
   return {
-    send: (message) => void current.send?.(message),
+    // A host that was killed cannot take the message any more; `onDisconnect` tells, so the failed write is no error of its own.
+    send: (message) => void current.send?.(message, undefined, undefined, () => undefined),
     onMessage: (listener) => void current.on('message', listener),
     onDisconnect: (listener) => void current.on('disconnect', () => listener()),
   };
