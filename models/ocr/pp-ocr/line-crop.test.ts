@@ -75,3 +75,22 @@ test('input widths follow the shape and stay within bounds', () => {
   expect(lineInputWidth(box(5, 10)).paddedWidth).toBe(48);
   expect(lineInputWidth(box(90_000, 10)).width).toBe(4096);
 });
+
+test.each([1, 3] as const)(
+  'parallel sides and nearly parallel ones give the same samples, also beyond the edge (%i channels)',
+  (channels) => {
+    const side = 120;
+    const data = Uint8Array.from({ length: side * side * channels }, (_, at) => (at * 7919) % 251);
+    const image: PixelImage = { widthPx: side, heightPx: side, channels, data };
+    const straight: Quad = [
+      [-4, 20],
+      [100, 26],
+      [98, 61],
+      [-6, 55],
+    ];
+    const nearly = straight.map(([x, y], corner) => [x, corner === 2 ? y + 0.002 : y]) as Quad;
+    const size = { width: 130, height: 48 };
+    const [one, other] = [cropLine(image, straight, size).data, cropLine(image, nearly, size).data];
+    expect(Math.max(...one.map((level, at) => Math.abs(level - other[at]!)))).toBeLessThan(0.03);
+  },
+);
