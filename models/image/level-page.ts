@@ -4,6 +4,7 @@ import { cropImage } from './crop.ts';
 import type { PixelImage } from './pixel-image.ts';
 import { chain, inverse, projectPoint, projectQuad, shiftBy, turnAround } from './projection.ts';
 import type { Projection } from './projection.ts';
+import { canStep, shiftInSteps } from './stepped-shift.ts';
 import { turnQuarters } from './turn.ts';
 import { warpImage } from './warp.ts';
 
@@ -40,7 +41,8 @@ export async function levelPage(page: PixelImage, levelling: Levelling): Promise
     return crop ? cropImage(turned, crop) : turned;
   }
   const [, , widthPx, heightPx] = crop ?? [0, 0, canvas.widthPx, canvas.heightPx];
-  return warpImage(page, inverse(ontoLevelled(page, levelling)), widthPx, heightPx);
+  const toPage = inverse(ontoLevelled(page, levelling));
+  return canStep(page, toPage) ? shiftInSteps(page, toPage, widthPx, heightPx) : warpImage(page, toPage, widthPx, heightPx);
 }
 
 /** A box on the levelled page: its centre moves, its size stays (seals are round). */

@@ -1,0 +1,53 @@
+/** Straightens a finely scanned page that stands almost straight: runs of pixels are copied to their rows, none is resampled. */
+import type { PixelImage } from './pixel-image.ts';
+import type { Projection } from './projection.ts';
+
+/** A4 at about 240 dpi: a step of one pixel in a stroke is a tenth of a millimetre there. */
+const minSidePx = 2800;
+/** Steeper pages would step every few pixels. */
+const maxSlope = 0.03;
+
+/** @param toSource takes a point of the result to a point of `image`, without change of scale */
+export function canStep({ widthPx, heightPx }: PixelImage, [a, , , d, , , g, h]: Projection): boolean {
+  return Math.max(widthPx, heightPx) >= minSidePx && Math.abs(d) <= maxSlope && a > 0 && g === 0 && h === 0;
+}
+
+/** Each pixel of the result is the one of `image` in which its centre lies; outside it is white. */
+export function shiftInSteps(image: PixelImage, toSource: Projection, widthPx: number, heightPx: number): PixelImage {
+  const { channels } = image;
+  const [a, b, c, d, e, f] = toSource;
+  const data = Buffer.allocUnsafe(widthPx * heightPx * channels);
+  const from = Buffer.from(image.data.buffer, image.data.byteOffset, image.data.byteLength);
+  for (let y = 0; y < heightPx; y++) {
+    const rowX = a * 0.5 + b * (y + 0.5) + c;
+    const rowY = d * 0.5 + e * (y + 0.5) + f;
+    for (let x = 0; x < widthPx;) {
+      const shift = Math.floor(rowX + a * x) - x;
+      const row = Math.floor(rowY + d * x);
+      const end = Math.min(widthPx, nextStep(rowX, a - 1, x, shift), nextStep(rowY, d, x, row));
+      copyRun(image, from, data, { x, y, end, shift, row, widthPx });
+      x = end;
+    }
+  }
+  return { widthPx, heightPx, channels, data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) };
+}
+
+/** The first whole step after `at` at which `start + slope * step` has another whole part than `whole`. */
+function nextStep(start: number, slope: number, at: number, whole: number): number {
+  if (slope === 0) return Infinity;
+  const limit = ((slope > 0 ? whole + 1 : whole) - start) / slope;
+  return Math.max(at + 1, slope > 0 ? Math.ceil(limit) : Math.floor(limit) + 1);
+}
+
+type Run = { x: number; y: number; end: number; shift: number; row: number; widthPx: number };
+
+function copyRun(image: PixelImage, from: Buffer, to: Buffer, { x, y, end, shift, row, widthPx }: Run): void {
+  const inside = row >= 0 && row < image.heightPx;
+  const first = inside ? Math.max(x, Math.min(end, -shift)) : end;
+  const last = Math.max(first, Math.min(end, image.widthPx - shift));
+  const offset = (column: number) => (y * widthPx + column) * image.channels;
+  if (first > x) to.fill(255, offset(x), offset(first));
+  const source = row * image.widthPx + shift;
+  if (last > first) from.copy(to, offset(first), (source + first) * image.channels, (source + last) * image.channels);
+  if (end > last) to.fill(255, offset(last), offset(end));
+}
