@@ -12,7 +12,10 @@ export function DryRun({ result }: { result: Result }) {
   const { t } = useTranslation();
   const section = useRef<HTMLElement>(null);
   // The button stands above a long table, the answer below it.
-  useEffect(() => section.current?.scrollIntoView({ block: 'start' }), [result]);
+  useEffect(() => {
+    // Not returned: newer browsers answer with a promise, which is no clean-up.
+    void section.current?.scrollIntoView({ block: 'start' });
+  }, [result]);
   if (result.caseId === null) return <Empty description={t('admin.mapping.noCase')} />;
   const problemOf = (target: string) => result.problems.find((problem) => problem.target === target);
   return (
