@@ -3,7 +3,7 @@ import type { Quad } from '#shared/page.ts';
 import type { AnalysisImage } from './analysis-image.ts';
 import { findSideEdges, fitSide, measureGradient, quadOfSides, shrinkGrey } from './edges.ts';
 import type { Gradient, Side, SideEdges } from './edges.ts';
-import { projectPoint, rectangleToQuad } from './projection.ts';
+import { rectangleToQuad } from './projection.ts';
 import type { Point } from './projection.ts';
 import { cornerDeviation, isInside, quadSides, scaleQuad } from './quad-shape.ts';
 import { coverage, findStraightLines, meet } from './straight-lines.ts';
@@ -143,10 +143,13 @@ function fitCard(gradient: Gradient, rough: Quad, shortSide: number): FoundCard 
 /** Share of the strip around a quad that carries marks; what lies outside the picture is left out. */
 function marksAround({ widthPx, heightPx, strength }: Gradient, quad: Quad): number {
   const { width, height } = quadSides(quad);
-  const onto = rectangleToQuad(width, height, quad);
-  let [marks, points] = [0, 0];
+  const [a, b, c, d, e, f, g, h] = rectangleToQuad(width, height, quad);
+  let marks = 0;
+  let points = 0;
   const look = (x: number, y: number) => {
-    const [px, py] = projectPoint(onto, [x, y]).map(Math.round) as [number, number];
+    const w = g * x + h * y + 1;
+    const px = Math.round((a * x + b * y + c) / w);
+    const py = Math.round((d * x + e * y + f) / w);
     if (px < 2 || py < 2 || px >= widthPx - 2 || py >= heightPx - 2) return;
     points++;
     if (strength[py * widthPx + px]! > markStrength) marks++;

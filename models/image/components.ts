@@ -2,23 +2,24 @@
 
 export type Component = { left: number; top: number; right: number; bottom: number; pixels: number; label: number };
 
-/** 8-connected regions with inclusive bounds; `labels`, when given, receives each pixel's label (0 = none). */
+/** 8-connected regions of ones in a mask of zeros and ones, with inclusive bounds; `labels`, when given, receives each pixel's label (0 = none). */
 export function findComponents(mask: Uint8Array, width: number, height: number, labels = new Int32Array(mask.length)): Component[] {
   const components: Component[] = [];
   const stack: number[] = [];
-  for (let start = 0; start < mask.length; start++) {
-    if (!mask[start] || labels[start]) continue;
+  for (let start = mask.indexOf(1); start >= 0; start = mask.indexOf(1, start + 1)) {
+    if (labels[start]) continue;
     const component = emptyComponent(components.length + 1);
     labels[start] = component.label;
     stack.push(start);
     while (stack.length) {
       const at = stack.pop()!;
-      const x = at % width;
-      const y = (at - x) / width;
+      const y = Math.floor(at / width);
+      const x = at - y * width;
       grow(component, x, y);
-      for (let ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny++)
-        for (let nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx++) {
-          const next = ny * width + nx;
+      const left = x > 0 ? -1 : 0;
+      const right = x < width - 1 ? 1 : 0;
+      for (let row = y > 0 ? at - width : at, last = y < height - 1 ? at + width : at; row <= last; row += width)
+        for (let next = row + left; next <= row + right; next++) {
           if (!mask[next] || labels[next]) continue;
           labels[next] = component.label;
           stack.push(next);

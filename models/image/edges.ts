@@ -127,30 +127,40 @@ function bestLine(
 ): { at: number; slope: number } | null {
   const step = 0.8 / length;
   const steps = Math.ceil(reach / step);
+  const along = Float64Array.from(found, ({ t }) => t);
+  const across = Float64Array.from(found, ({ offset }) => offset);
   let best = { at: 0, slope: 0, votes: 0 };
   for (let index = -steps; index <= steps; index++) {
     const slope = centre + index * step;
-    const { at, votes } = mostCommonOffset(found, slope);
+    const { at, votes } = mostCommonOffset(along, across, slope);
     if (votes > best.votes) best = { at, slope, votes };
   }
   return best.votes < 6 ? null : leastSquares(found, best, { centre, reach });
 }
 
+/** Offsets from -64 to 64. */
+const offsetRange = 64;
+const offsetBins = new Uint16Array(4 * offsetRange);
+
 /** Offsets at t = 0 in bins of half a pixel; the window of `2 · offLinePx` that holds most. */
-function mostCommonOffset(found: readonly { t: number; offset: number }[], slope: number): { at: number; votes: number } {
-  const range = 64;
-  const bins = new Uint16Array(4 * range);
-  for (const { t, offset } of found) {
-    const bin = Math.round((offset - slope * t + range) * 2);
-    if (bin >= 0 && bin < bins.length) bins[bin]!++;
+function mostCommonOffset(along: Float64Array, across: Float64Array, slope: number): { at: number; votes: number } {
+  let [first, last] = [offsetBins.length, -1];
+  for (let index = 0; index < along.length; index++) {
+    const bin = Math.round((across[index]! - slope * along[index]! + offsetRange) * 2);
+    if (bin < 0 || bin >= offsetBins.length) continue;
+    offsetBins[bin]!++;
+    if (bin < first) first = bin;
+    if (bin > last) last = bin;
   }
   const reach = Math.round(offLinePx * 2);
   let best = { at: 0, votes: 0 };
-  for (let bin = reach; bin < bins.length - reach; bin++) {
+  for (let bin = Math.max(reach, first - reach), end = Math.min(offsetBins.length - reach, last + reach + 1); bin < end; bin++) {
     let votes = 0;
-    for (let near = bin - reach; near <= bin + reach; near++) votes += bins[near]!;
-    if (votes > best.votes) best = { at: bin / 2 - range, votes };
+    for (let near = bin - reach; near <= bin + reach; near++) votes += offsetBins[near]!;
+    if (votes > best.votes) best = { at: bin / 2 - offsetRange, votes };
   }
+  // Only what was counted is emptied for the next slope.
+  if (last >= 0) offsetBins.fill(0, first, last + 1);
   return best;
 }
 

@@ -142,7 +142,10 @@ const maxGapPx = 14;
 
 /** The pixels near a rough line, in runs along it, each run with the line that fits it; all of them leave the search. */
 function settle(pixels: readonly EdgePixel[], rough: Line, middle: number, minRun: number) {
-  const band = pixels.filter((pixel) => distance(pixel, rough, middle) <= 3.5).sort((a, b) => a.along - b.along);
+  const band: EdgePixel[] = [];
+  const off: EdgePixel[] = [];
+  for (const pixel of pixels) (distance(pixel, rough, middle) <= 3.5 ? band : off).push(pixel);
+  band.sort((a, b) => a.along - b.along);
   const runs: { line: Line; on: EdgePixel[] }[] = [];
   const removed = new Set<EdgePixel>(band.filter((pixel) => distance(pixel, rough, middle) <= nearPx));
   for (let start = 0, end = 1; end <= band.length; end++) {
@@ -155,7 +158,8 @@ function settle(pixels: readonly EdgePixel[], rough: Line, middle: number, minRu
     }
     start = end;
   }
-  return { runs, removed: [...removed], off: pixels.filter((pixel) => !removed.has(pixel)) };
+  for (const pixel of band) if (!removed.has(pixel)) off.push(pixel);
+  return { runs, removed: [...removed], off };
 }
 
 const distance = ({ along, across }: EdgePixel, { offset, slope }: Line, middle: number) =>
