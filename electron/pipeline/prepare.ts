@@ -14,7 +14,7 @@ import type { PixelImage } from '../../models/image/pixel-image.ts';
 import { cornerDeviation } from '../../models/image/quad-shape.ts';
 import { findQualityProblems } from '../../models/image/quality.ts';
 import { rectifiedSize, rectifyQuad, showsWholeText } from '../../models/image/rectify.ts';
-import { findSeals, withMargin, withoutRed } from '../../models/image/seal.ts';
+import { findSeals, whileRedIsFaded, withMargin } from '../../models/image/seal.ts';
 import { measureSkew, refineSkew } from '../../models/image/skew.ts';
 import type { InkMask } from '../../models/image/skew.ts';
 import type { TextFinder } from '../../models/ocr/engine.ts';
@@ -65,7 +65,10 @@ export async function prepare(bytes: Uint8Array, { dpi, finder, done }: PrepareO
   const seals = ink.blank ? [] : findSeals(inside).map((seal) => ({ ...seal, box: shiftBox(seal.box, frame) }));
   const found = ink.blank
     ? []
-    : (flat.found ?? (await finder.findLines(withoutRed(page, fadedBoxes(seals)), frame ? undefined : { ...inside, mask: ink.mask })));
+    : (flat.found ??
+      (await whileRedIsFaded(page, fadedBoxes(seals), (faded) =>
+        finder.findLines(faded, frame ? undefined : { ...inside, mask: ink.mask }),
+      )));
   const blank = ink.blank || (ink.coverage < faintCoverage && found.length === 0);
   const { levelling, quads: lines } = blank
     ? { levelling: unturned(page), quads: [] }
@@ -129,7 +132,7 @@ async function findLevelling(
   // Text that stood sideways is searched again: the model is surer of level lines. Upside down its boxes stay boxes.
   const sideways = rotationCw % 180 !== 0;
   const quads = sideways
-    ? await finder.findLines(await levelPage(withoutRed(page, faded), upright))
+    ? await finder.findLines(await whileRedIsFaded(page, faded, (image) => levelPage(image, upright)))
     : found.map((quad) => levelQuad(quad, page, upright));
   const tilt = findTilt(quads, rotationCw, ink);
   if (Math.abs(tilt) < minSkewDegrees || Math.abs(tilt) > maxSkewDegrees) return { levelling: upright, quads };

@@ -1,4 +1,4 @@
-/** Cuts an upright box out of an image. */
+/** Cuts an upright box out of an image, and puts it back. */
 import type { Box } from '#shared/page.ts';
 import type { PixelImage } from './pixel-image.ts';
 
@@ -15,4 +15,13 @@ export function cropImage({ widthPx, heightPx, channels, data }: PixelImage, [x,
     cropped.set(data.subarray(from, from + rowBytes), (row - top) * rowBytes);
   }
   return { widthPx: right - left, heightPx: bottom - top, channels, data: cropped };
+}
+
+/** Puts a part that `cropImage` cut out with the same box back to its place in `image`. */
+export function pasteImage(image: PixelImage, part: PixelImage, [x, y]: Box): void {
+  const left = Math.max(0, Math.floor(x));
+  const top = Math.max(0, Math.floor(y));
+  const rowBytes = part.widthPx * part.channels;
+  for (let row = 0; row < part.heightPx; row++)
+    image.data.set(part.data.subarray(row * rowBytes, (row + 1) * rowBytes), ((top + row) * image.widthPx + left) * image.channels);
 }

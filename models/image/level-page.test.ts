@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import type { Quad } from '#shared/page.ts';
-import { cropImage } from './crop.ts';
+import { cropImage, pasteImage } from './crop.ts';
 import { drawPage } from './drawn-page.test-support.ts';
 import { levelBox, levelledCanvas, levelPage, levelQuad } from './level-page.ts';
 import type { Levelling } from './level-page.ts';
@@ -100,4 +100,15 @@ test('renders the prepared page at its own size and a thumbnail', async () => {
   const small = await sharp(thumbnail).metadata();
   expect(small).toMatchObject({ format: 'jpeg', height: 320 });
   expect(thumbnail.byteLength).toBeLessThan(prepared.byteLength / 4);
+});
+
+test('what is cut out and put back leaves the image as it was, also across its edge', async () => {
+  const page = await drawPage({ lines: [], over: dot });
+  const before = page.data.slice();
+  const box: [number, number, number, number] = [690.4, 190.7, 900, 40];
+  const part = cropImage(page, box);
+  for (let row = 190; row < 231; row++) page.data.fill(9, (row * page.widthPx + 690) * 3, (row + 1) * page.widthPx * 3);
+  expect(page.data).not.toEqual(before);
+  pasteImage(page, part, box);
+  expect(Buffer.compare(page.data, before)).toBe(0);
 });

@@ -10,7 +10,7 @@ import { findPageInsideFrame } from './page-border.ts';
 import { findQualityProblems } from './quality.ts';
 import { cropImage } from './crop.ts';
 import { fromSharp, resizeImage, toSharp } from './resize.ts';
-import { findSeals, withoutRed } from './seal.ts';
+import { findSeals, whileRedIsFaded, withoutRed } from './seal.ts';
 
 const analyse = async (page: Parameters<typeof drawPage>[0]) => createAnalysisImage(await drawPage(page));
 
@@ -143,4 +143,19 @@ test('says low-resolution for tiny text and cut-off for text that runs into the 
   // Text near the edge that is whole.
   const tight = cropImage(page, [122, 0, 878, 1400]);
   expect(findQualityProblems(tight, lineQuads(4), ink)).not.toContain('cut-off');
+});
+
+test('red is faded only while the work lasts, also when it fails', async () => {
+  const page = await drawPage({ over: sealSvg(500, 700, 120) });
+  const before = page.data.slice();
+  const boxes: [number, number, number, number][] = [
+    [370, 560, 260, 280],
+    [500.5, 600.5, 200, 900],
+  ];
+  const seen = await whileRedIsFaded(page, boxes, (faded) => Promise.resolve(faded.data.slice()));
+  expect(Buffer.compare(seen, withoutRed(page, boxes).data)).toBe(0);
+  expect(Buffer.compare(seen, before)).not.toBe(0);
+  expect(Buffer.compare(page.data, before)).toBe(0);
+  await expect(whileRedIsFaded(page, boxes, () => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
+  expect(Buffer.compare(page.data, before)).toBe(0);
 });

@@ -1,5 +1,6 @@
 /** The colour of seals: where their ink is, and the page without it. */
 import type { Box, Seal } from '#shared/page.ts';
+import { cropImage, pasteImage } from './crop.ts';
 import type { PixelImage } from './pixel-image.ts';
 
 export type SealColour = Seal['colour'];
@@ -55,6 +56,18 @@ export function withoutSealInk(image: PixelImage, seals: readonly Pick<Seal, 'bo
   const cleaned = { ...image, data: new Uint8Array(image.data) };
   for (const { box, colour } of seals) fade(cleaned, box, colour);
   return cleaned;
+}
+
+/** Does the work on the image with the red faded in the given boxes, and puts its pixels back: no second page is held. */
+export async function whileRedIsFaded<T>(image: PixelImage, boxes: readonly Box[], work: (faded: PixelImage) => Promise<T>): Promise<T> {
+  if (image.channels === 1) return work(image);
+  const kept = boxes.map((box) => ({ box, pixels: cropImage(image, box) }));
+  for (const box of boxes) fade(image, box, 'red');
+  try {
+    return await work(image);
+  } finally {
+    for (const { box, pixels } of kept) pasteImage(image, pixels, box);
+  }
 }
 
 /**

@@ -7,7 +7,7 @@ import type { PixelImage } from './pixel-image.ts';
 import { sealInkMask } from './seal-ink.ts';
 import type { SealColour } from './seal-ink.ts';
 
-export { withMargin, withoutRed, withoutSealInk } from './seal-ink.ts';
+export { whileRedIsFaded, withMargin, withoutRed, withoutSealInk } from './seal-ink.ts';
 
 /** Share of the page's longer side; the smallest official seals (30 mm) are 0.1 of A4, name stamps about 0.04. */
 const minSideShare = 0.03;
@@ -50,13 +50,17 @@ function findSealsOf({ colour: pixels, widthPx, heightPx, scale }: AnalysisImage
 function dilate(mask: Uint8Array, width: number, height: number): Uint8Array {
   const reach = Math.floor(bridgePx / 2);
   const wide = new Uint8Array(mask.length);
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++)
-      if (mask[y * width + x]) wide.fill(1, y * width + Math.max(0, x - reach), y * width + Math.min(width - 1, x + reach) + 1);
+  for (let at = mask.indexOf(1); at >= 0; at = mask.indexOf(1, at + 1)) {
+    const rowStart = Math.floor(at / width) * width;
+    for (let near = Math.max(rowStart, at - reach), end = Math.min(rowStart + width - 1, at + reach); near <= end; near++) wide[near] = 1;
+  }
   const grown = new Uint8Array(mask.length);
-  for (let y = 0; y < height; y++)
-    for (let row = Math.max(0, y - reach); row <= Math.min(height - 1, y + reach); row++)
-      for (let x = 0; x < width; x++) if (wide[y * width + x]) grown[row * width + x] = 1;
+  // From mark to mark: most of a page has none of this colour.
+  for (let at = wide.indexOf(1); at >= 0; at = wide.indexOf(1, at + 1)) {
+    const y = Math.floor(at / width);
+    const last = at + (Math.min(height - 1, y + reach) - y) * width;
+    for (let below = at - (y - Math.max(0, y - reach)) * width; below <= last; below += width) grown[below] = 1;
+  }
   return grown;
 }
 
