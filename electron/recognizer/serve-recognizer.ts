@@ -53,6 +53,7 @@ async function createParts(env: RecognizerEnvironment): Promise<PipelineParts> {
   const threads = Math.max(1, Number(env['INTAKE_OCR_THREADS'] ?? 1) || 1);
   const name = env['INTAKE_OCR'] ?? 'pp-ocr';
   const dropped = name === 'pp-ocr' || name === 'tesseract' ? null : await readModelSet(env['INTAKE_MODELS'] ?? '', name);
+  const calibrated = name === 'pp-ocr';
   const ppOcr = await createPpOcrEngine({ threads, ...(dropped ? { modelSet: dropped } : {}) });
   return {
     // Finding text and its direction is PP-OCR's work whichever engine reads.
@@ -61,7 +62,8 @@ async function createParts(env: RecognizerEnvironment): Promise<PipelineParts> {
     ...(name === 'tesseract' ? {} : { secondOpinion: createSecondOpinion(createDigitReader()) }),
     classifier: createEvidenceClassifier(),
     classify,
-    extractFields,
+    // The limits of acceptance were set on the shipped engine's probabilities; what another one reads is shown to a person.
+    extractFields: calibrated ? extractFields : (input) => extractFields(input).map((field) => ({ ...field, status: 'review' as const })),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Page } from '#shared/case.ts';
 import { ConfidenceBadge } from '../../../components/confidence-badge.tsx';
 import { FieldCrop } from '../../../components/page/field-crop.tsx';
 import { ProblemList } from '../../../components/problem-list.tsx';
+import { useAnswerText } from '../../../components/answer-text.ts';
 import type { ReviewRow } from './review-rows.ts';
 
 type Props = {
@@ -27,20 +28,21 @@ const calmCrop = { width: 296, height: 44 };
 /** The typed text until the host has stored it; a value that was not stored stays visible. */
 function useDraft(row: ReviewRow, onSave: Props['onSave']) {
   const [draft, setDraft] = useState<string | null>(null);
-  const text = draft ?? row.field.value;
+  const shown = useAnswerText()(row.field.value);
+  const text = draft ?? shown;
   const commit = async () => {
     if (draft === null && !row.open) return;
     if (await onSave(text)) setDraft((now) => (now === text ? null : now));
   };
-  return { draft, setDraft, text, commit };
+  return { draft, setDraft, text, shown, commit };
 }
 
 /** A value that the validators refuse needs a second, deliberate Enter: nobody should confirm it in passing. */
-function useConfirm(row: ReviewRow, text: string, commit: () => Promise<void>, onNext: () => void) {
+function useConfirm(row: ReviewRow, text: string, shown: string, commit: () => Promise<void>, onNext: () => void) {
   const [warnedText, setWarnedText] = useState<string | null>(null);
   const warned = warnedText === text && row.error && row.open;
   const confirm = () => {
-    if (row.open && row.error && text === row.field.value && !warned) return setWarnedText(text);
+    if (row.open && row.error && text === shown && !warned) return setWarnedText(text);
     void commit();
     onNext();
   };
@@ -49,9 +51,9 @@ function useConfirm(row: ReviewRow, text: string, commit: () => Promise<void>, o
 
 export function FieldRow({ row, page, label, active, onActive, onSave, onNext, onStep }: Props) {
   const { t } = useTranslation();
-  const { draft, setDraft, text, commit } = useDraft(row, onSave);
+  const { draft, setDraft, text, shown, commit } = useDraft(row, onSave);
   const { field } = row;
-  const { warned, confirm } = useConfirm(row, text, commit, onNext);
+  const { warned, confirm } = useConfirm(row, text, shown, commit, onNext);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || event.ctrlKey || event.altKey) return;
     if (event.key === 'Enter') {

@@ -1,6 +1,7 @@
 /** A value as it stands on the paper and as it was read, with two large answers; unmasked, since half a number cannot be compared. */
 import { useTranslation } from 'react-i18next';
 import type { CaseView } from '#shared/contract.ts';
+import { useAnswerText } from '../../../components/answer-text.ts';
 import { FieldCrop } from '../../../components/page/field-crop.tsx';
 import { ProblemList } from '../../../components/problem-list.tsx';
 import { useLabels } from '../../../i18n/use-labels.ts';
@@ -43,6 +44,7 @@ type Props = {
 export function QuestionView({ view, question, saving, onRight, onEdit }: Props) {
   const { t } = useTranslation();
   const label = useQuestionLabel(view, question);
+  const answerText = useAnswerText();
   const { field } = question;
   // A value that failed its check is more likely wrong than right: the easy touch is to correct it.
   const wrong = field.problems.some(({ severity }) => severity === 'error');
@@ -53,7 +55,7 @@ export function QuestionView({ view, question, saving, onRight, onEdit }: Props)
       <QuestionPicture view={view} question={question} />
       <div className="kiosk-value">
         <span>{t('kiosk.confirm.yours')}</span>
-        <strong>{field.value}</strong>
+        <strong>{answerText(field.value)}</strong>
         <ProblemList problems={field.problems} />
       </div>
       <div className="kiosk-actions kiosk-actions-two">

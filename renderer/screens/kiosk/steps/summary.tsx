@@ -1,8 +1,8 @@
 /** The last look: every value that will be submitted, masked, each can be changed. */
-import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBackend } from '../../../backend.ts';
+import { useAnswerText } from '../../../components/answer-text.ts';
 import { maskValue } from '../../../components/mask-value.ts';
 import { useCaseChange } from '../../../state/use-case.ts';
 import { KioskError } from '../kiosk-error.tsx';
@@ -18,6 +18,7 @@ function shown(key: string, value: string, sensitive: boolean): string {
 export function Summary({ view, go }: CaseStepProps) {
   const { t } = useTranslation();
   const { client } = useBackend();
+  const answerText = useAnswerText();
   const caseId = view.case.id;
   const [editing, setEditing] = useState<string | null>(null);
   const save = useCaseChange(caseId, (input: { key: string; value: string }) => client.review.setFormValue({ caseId, ...input }));
@@ -40,7 +41,7 @@ export function Summary({ view, go }: CaseStepProps) {
         {view.item.formFields.map((field) => (
           <div key={field.key}>
             <dt>{field.label}</dt>
-            <dd>{displayOf(field, view.case.form[field.key]?.value ?? '', t) || <em>{t('kiosk.summary.empty')}</em>}</dd>
+            <dd>{answerText(displayOf(field, view.case.form[field.key]?.value ?? '')) || <em>{t('kiosk.summary.empty')}</em>}</dd>
             <button type="button" onClick={() => setEditing(field.key)}>
               {t('kiosk.summary.change')}
             </button>
@@ -56,7 +57,6 @@ export function Summary({ view, go }: CaseStepProps) {
   );
 }
 
-function displayOf(field: CaseStepProps['view']['item']['formFields'][number], value: string, t: TFunction): string {
-  if (field.kind === 'boolean' && value !== '') return t(value === 'true' ? 'action.yes' : 'action.no');
+function displayOf(field: CaseStepProps['view']['item']['formFields'][number], value: string): string {
   return field.options.find((option) => option.value === value)?.label ?? shown(field.key, value, field.sensitive);
 }
