@@ -2,7 +2,7 @@
 import type { Quad } from '#shared/page.ts';
 import type { AnalysisImage } from './analysis-image.ts';
 import { findSideEdges, fitSide, measureGradient, quadOfSides, shrinkGrey } from './edges.ts';
-import type { Side } from './edges.ts';
+import type { Gradient, Side } from './edges.ts';
 import { percentile } from './ink.ts';
 import { cornerDeviation, isConvex, quadArea, quadSides, scaleQuad } from './quad-shape.ts';
 import { coverage, findStraightLines, meet } from './straight-lines.ts';
@@ -39,16 +39,11 @@ export function findDocumentQuad(image: AnalysisImage): DocumentQuad | null {
   const pictureArea = image.widthPx * image.heightPx;
   let best: DocumentQuad | null = null;
   for (const rough of candidates) {
-    const sides = rough.map((corner, index) =>
-      fitSide(findSideEdges(gradient, corner, rough[(index + 1) % 4]!, { reachPx: factor + 3, minStrength: 2, endShare: 0.04 }), {
-        centre: 0,
-        reach: 0.03,
-      }),
-    );
-    if (sides.some((side) => side === null || side.support < minSupport)) continue;
-    const quad = quadOfSides(sides as [Side, Side, Side, Side]);
+    const sides = fitSides(gradient, rough, factor + 3);
+    if (!sides) continue;
+    const quad = quadOfSides(sides);
     if (!quad || !isConvex(quad) || cornerDeviation(quad) > maxCornerOff) continue;
-    const support = sides.reduce((sum, side) => sum + side!.support, 0) / 4;
+    const support = sides.reduce((sum, side) => sum + side.support, 0) / 4;
     const share = quadArea(quad) / pictureArea;
     if (support < minMeanSupport || share < minAreaShare || share > maxAreaShare) continue;
     const contrasts = sideContrasts(image, quad).sort((a, b) => a - b);
@@ -58,6 +53,18 @@ export function findDocumentQuad(image: AnalysisImage): DocumentQuad | null {
       best = { quad, confidence };
   }
   return best && { quad: scaleQuad(best.quad, image.scale), confidence: Math.round(best.confidence * 100) / 100 };
+}
+
+/** Null as soon as one side has no edge. */
+function fitSides(gradient: Gradient, rough: Quad, reachPx: number): [Side, Side, Side, Side] | null {
+  const sides: Side[] = [];
+  for (const [index, corner] of rough.entries()) {
+    const edges = findSideEdges(gradient, corner, rough[(index + 1) % 4]!, { reachPx, minStrength: 2, endShare: 0.04 });
+    const side = fitSide(edges, { centre: 0, reach: 0.03 });
+    if (side === null || side.support < minSupport) return null;
+    sides.push(side);
+  }
+  return sides as [Side, Side, Side, Side];
 }
 
 /** Paper reaches the picture's edge on three sides or all, as on a scan: there is no outline to find. */
@@ -142,15 +149,17 @@ function medianColour(
   shift: readonly [number, number],
 ): number[] | null {
   const { widthPx, heightPx, channels, data } = colour;
-  const values: [number[], number[], number[]] = [[], [], []];
   const count = 80;
+  const values = [new Uint8Array(count), new Uint8Array(count), new Uint8Array(count)] as const;
+  let found = 0;
   for (let index = 2; index < count - 2; index++) {
     const x = Math.round(from[0] + ((to[0] - from[0]) * index) / count + shift[0]);
     const y = Math.round(from[1] + ((to[1] - from[1]) * index) / count + shift[1]);
     if (x < 0 || y < 0 || x >= widthPx || y >= heightPx) continue;
     for (let channel = 0; channel < 3; channel++)
-      values[channel]!.push(data[(y * widthPx + x) * channels + (channels === 3 ? channel : 0)]!);
+      values[channel]![found] = data[(y * widthPx + x) * channels + (channels === 3 ? channel : 0)]!;
+    found++;
   }
-  if (values[0].length < count / 4) return null;
-  return values.map((list) => list.sort((a, b) => a - b)[list.length >> 1]!);
+  if (found < count / 4) return null;
+  return values.map((list) => list.subarray(0, found).sort()[found >> 1]!);
 }

@@ -96,16 +96,20 @@ function edgesAcross(
   reachPx: number,
   minStrength: number,
 ): number[] {
-  const values: number[] = [];
-  for (let offset = -reachPx - 1; offset <= reachPx + 1; offset++) {
+  const values = new Array<number>(2 * reachPx + 3).fill(0);
+  let any = false;
+  for (let index = 0; index < values.length; index++) {
+    const offset = index - reachPx - 1;
     const column = Math.round(x - uy * offset);
     const row = Math.round(y + ux * offset);
-    const inside = column > 0 && row > 0 && column < widthPx - 1 && row < heightPx - 1;
+    if (column <= 0 || row <= 0 || column >= widthPx - 1 || row >= heightPx - 1) continue;
     const at = row * widthPx + column;
-    const across = inside ? Math.abs(ux * dy[at]! - uy * dx[at]!) : 0;
-    const along = inside ? Math.abs(ux * dx[at]! + uy * dy[at]!) : 0;
-    values.push(across > along * 1.5 ? across : 0);
+    const across = Math.abs(ux * dy[at]! - uy * dx[at]!);
+    if (across <= Math.abs(ux * dx[at]! + uy * dy[at]!) * 1.5) continue;
+    values[index] = across;
+    if (across >= minStrength) any = true;
   }
+  if (!any) return [];
   const peaks: { offset: number; value: number }[] = [];
   for (let index = 1; index < values.length - 1; index++) {
     const value = values[index]!;

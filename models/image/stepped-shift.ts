@@ -18,6 +18,7 @@ export function shiftInSteps(image: PixelImage, toSource: Projection, widthPx: n
   const [a, b, c, d, e, f] = toSource;
   const data = Buffer.allocUnsafe(widthPx * heightPx * channels);
   const from = Buffer.from(image.data.buffer, image.data.byteOffset, image.data.byteLength);
+  const run: Run = { image, from, to: data };
   for (let y = 0; y < heightPx; y++) {
     const rowX = a * 0.5 + b * (y + 0.5) + c;
     const rowY = d * 0.5 + e * (y + 0.5) + f;
@@ -25,7 +26,7 @@ export function shiftInSteps(image: PixelImage, toSource: Projection, widthPx: n
       const shift = Math.floor(rowX + a * x) - x;
       const row = Math.floor(rowY + d * x);
       const end = Math.min(widthPx, nextStep(rowX, a - 1, x, shift), nextStep(rowY, d, x, row));
-      copyRun(image, from, data, { x, y, end, shift, row, widthPx });
+      copyRun(run, x, end, shift, row, y * widthPx);
       x = end;
     }
   }
@@ -39,15 +40,16 @@ function nextStep(start: number, slope: number, at: number, whole: number): numb
   return Math.max(at + 1, slope > 0 ? Math.ceil(limit) : Math.floor(limit) + 1);
 }
 
-type Run = { x: number; y: number; end: number; shift: number; row: number; widthPx: number };
+type Run = { image: PixelImage; from: Buffer; to: Buffer };
 
-function copyRun(image: PixelImage, from: Buffer, to: Buffer, { x, y, end, shift, row, widthPx }: Run): void {
+/** `rowStart` = pixels of the result before its row. */
+function copyRun({ image, from, to }: Run, x: number, end: number, shift: number, row: number, rowStart: number): void {
+  const { channels } = image;
   const inside = row >= 0 && row < image.heightPx;
   const first = inside ? Math.max(x, Math.min(end, -shift)) : end;
   const last = Math.max(first, Math.min(end, image.widthPx - shift));
-  const offset = (column: number) => (y * widthPx + column) * image.channels;
-  if (first > x) to.fill(255, offset(x), offset(first));
+  if (first > x) to.fill(255, (rowStart + x) * channels, (rowStart + first) * channels);
   const source = row * image.widthPx + shift;
-  if (last > first) from.copy(to, offset(first), (source + first) * image.channels, (source + last) * image.channels);
-  if (end > last) to.fill(255, offset(last), offset(end));
+  if (last > first) from.copy(to, (rowStart + first) * channels, (source + first) * channels, (source + last) * channels);
+  if (end > last) to.fill(255, (rowStart + last) * channels, (rowStart + end) * channels);
 }
