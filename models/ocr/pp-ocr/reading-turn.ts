@@ -20,6 +20,9 @@ const inputHeight = 48;
 const minRatio = 2;
 const sampledLines = 9;
 const comparedLines = 4;
+/** So many lines of which the model is so sure are enough. */
+const sureLines = 4;
+const plainlyUpright = 0.05;
 /** Below this mean probability neither direction could be read. */
 const minReadable = 0.6;
 
@@ -27,10 +30,10 @@ const minReadable = 0.6;
 export async function findReadingTurn(models: TurnModels, image: PixelImage, quads: readonly Quad[]): Promise<ReadingTurn> {
   const { lines, sideways } = pickLines(quads);
   if (lines.length === 0) return { rotationCw: 0, confidence: 0 };
-  let turned = 0;
-  for (const quad of lines) turned += await probabilityTurned(models.direction, image, firstPart(quad, inputWidth / inputHeight));
-  const share = turned / lines.length;
-  if (!sideways && share < 0.3) return { rotationCw: 0, confidence: 1 - share };
+  if (!sideways) {
+    const share = await shareTurned(models.direction, image, lines);
+    if (share < 0.3) return { rotationCw: 0, confidence: 1 - share };
+  }
   const { forward, backward } = await compareReadings(models, image, lines.slice(0, comparedLines));
   if (Math.max(forward, backward) < minReadable) return { rotationCw: 0, confidence: 0 };
   const confidence = Math.min(1, 0.5 + Math.abs(forward - backward));
@@ -50,6 +53,18 @@ function pickLines(quads: readonly Quad[]): { lines: Quad[]; sideways: boolean }
     .slice(0, sampledLines)
     .map(({ quad }) => (sideways ? turnQuad(quad, 1) : quad));
   return { lines: chosen, sideways };
+}
+
+/** Mean probability that a line stands upside down; the first few decide when they are all sure that it does not. */
+async function shareTurned(direction: ModelSession, image: PixelImage, lines: readonly Quad[]): Promise<number> {
+  let [turned, most, seen] = [0, 0, 0];
+  for (const quad of lines) {
+    const probability = await probabilityTurned(direction, image, firstPart(quad, inputWidth / inputHeight));
+    turned += probability;
+    most = Math.max(most, probability);
+    if (++seen >= sureLines && most < plainlyUpright) break;
+  }
+  return turned / seen;
 }
 
 async function probabilityTurned(direction: ModelSession, image: PixelImage, quad: Quad): Promise<number> {
