@@ -119,8 +119,15 @@ function inkBoxes(page: { widthPx: number; heightPx: number }, ink: InkMap, mark
 /** One cell for each square of pixels: 1 = it holds ink. */
 function coarse({ mask, widthPx, heightPx }: InkMap, columns: number, rows: number): Uint8Array {
   const cells = new Uint8Array(columns * rows);
-  for (let y = 0, at = 0; y < heightPx; y++)
-    for (let x = 0; x < widthPx; x++, at++) if (mask[at]) cells[Math.floor(y / cellPx) * columns + Math.floor(x / cellPx)] = 1;
+  for (let y = 0; y < heightPx; y++) {
+    const cellRow = Math.floor(y / cellPx) * columns;
+    for (let column = 0; column < columns; column++) {
+      if (cells[cellRow + column]) continue;
+      const from = y * widthPx + column * cellPx;
+      const to = Math.min(from + cellPx, (y + 1) * widthPx);
+      for (let at = from; at < to; at++) if (mask[at]) cells[cellRow + column] = 1;
+    }
+  }
   return cells;
 }
 
