@@ -1,6 +1,14 @@
 /** Two projects: fast unit tests beside the code, and integration tests that start real processes. */
 import { defineConfig } from 'vitest/config';
 
+/** Tests beside the code that take seconds each: they run with the integration tests, so that the quick check stays quick. */
+const slow = [
+  'electron/pipeline/prepare.test.ts',
+  'electron/services/session.test.ts',
+  'drivers/escl-network/fault-matrix.test.ts',
+  'drivers/process/scanner-process.test.ts',
+];
+
 export default defineConfig({
   test: {
     projects: [
@@ -8,13 +16,13 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{electron,drivers,models,renderer}/**/*.test.{ts,tsx}'],
-          exclude: ['**/node_modules/**', 'renderer/dist/**'],
+          exclude: ['**/node_modules/**', 'renderer/dist/**', ...slow],
         },
       },
       {
         test: {
           name: 'integration',
-          include: ['tests/{conformance,integration}/**/*.test.ts'],
+          include: ['tests/{conformance,integration}/**/*.test.ts', ...slow],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // Real processes and OCR share two cores: one file at a time keeps deadlines honest.
