@@ -4,19 +4,12 @@ import { renderPage } from '../../models/image/renditions.ts';
 import type { Classifier, ClassifierInput } from '../../models/classifier/classifier.ts';
 import type { OcrEngine, SecondOpinion, TextFinder } from '../../models/ocr/engine.ts';
 import { AppError } from '#shared/errors.ts';
-import type { Classification, Field, Preparation, Recognition, Side, StepName, TextLine, Timing } from '#shared/page.ts';
+import type { Classification, Field, Recognition, StepName, TextLine, Timing } from '#shared/page.ts';
+import type { ExtractInput } from './extract.ts';
 import { prepare } from './prepare.ts';
 import type { PreparedPage } from './prepare.ts';
 import { readPage } from './recognize.ts';
 import type { RecognizeOptions } from './recognizer.ts';
-
-export type ExtractInput = {
-  documentType: string;
-  side: Side | null;
-  lines: readonly TextLine[];
-  preparation: Preparation;
-  formLabels?: Readonly<Record<string, string>>;
-};
 
 /** Everything that a page passes through. Classification stands after reading: evidence by text needs the lines. */
 export type PipelineParts = {

@@ -1,6 +1,7 @@
 /** Cuts one text line out of a page, upright and at the height that the recognition model wants, as a model input. */
 import type { Quad } from '#shared/page.ts';
 import type { PixelImage } from '../../image/pixel-image.ts';
+import { rectangleToQuad } from '../../image/projection.ts';
 import type { FloatTensor } from '../../session.ts';
 
 export type CropSize = { width: number; height: number; paddedWidth?: number };
@@ -9,26 +10,9 @@ export type CropSize = { width: number; height: number; paddedWidth?: number };
 export type Projection = { a: number; b: number; c: number; d: number; e: number; f: number; g: number; h: number };
 
 /** The projective map that takes (0,0) (1,0) (1,1) (0,1) to the quad's corners. */
-export function projectionToQuad([p0, p1, p2, p3]: Quad): Projection {
-  const dx1 = p1[0] - p2[0];
-  const dx2 = p3[0] - p2[0];
-  const dx3 = p0[0] - p1[0] + p2[0] - p3[0];
-  const dy1 = p1[1] - p2[1];
-  const dy2 = p3[1] - p2[1];
-  const dy3 = p0[1] - p1[1] + p2[1] - p3[1];
-  const determinant = dx1 * dy2 - dx2 * dy1 || 1e-9;
-  const g = (dx3 * dy2 - dx2 * dy3) / determinant;
-  const h = (dx1 * dy3 - dx3 * dy1) / determinant;
-  return {
-    a: p1[0] - p0[0] + g * p1[0],
-    b: p3[0] - p0[0] + h * p3[0],
-    c: p0[0],
-    d: p1[1] - p0[1] + g * p1[1],
-    e: p3[1] - p0[1] + h * p3[1],
-    f: p0[1],
-    g,
-    h,
-  };
+export function projectionToQuad(quad: Quad): Projection {
+  const [a, b, c, d, e, f, g, h] = rectangleToQuad(1, 1, quad);
+  return { a, b, c, d, e, f, g, h };
 }
 
 /**
