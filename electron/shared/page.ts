@@ -119,6 +119,11 @@ export const classificationSchema = z.object({
   alternatives: z.array(z.object({ documentType: z.string(), confidence: z.number() })),
   /** True when the page follows the previous page of the same document and carries no title of its own. */
   continuation: z.boolean(),
+  /**
+   * What the page looks like and says as a vector of length 1: pages of one kind have a high dot product. Comparable only among
+   * classifications of the same classifier version; absent when no trained model looked at the page.
+   */
+  embedding: z.array(z.number()).optional(),
 });
 export type Classification = z.infer<typeof classificationSchema>;
 
