@@ -19,6 +19,11 @@ const singleHomes = [
   { packages: ['onnxruntime-node'], home: ['models/session.ts'], instead: 'Use models/session.ts.' },
   { packages: ['usb'], home: ['drivers/ipp-usb/**'], instead: 'Use a driver of drivers/index.ts.' },
   { packages: ['ws'], home: ['electron/ports/**'], instead: 'Use electron/ports/web-socket.ts.' },
+  {
+    packages: ['zxing-wasm', 'zxing-wasm/full', 'zxing-wasm/reader', 'zxing-wasm/writer'],
+    home: ['models/codes/**'],
+    instead: 'Use models/codes/read-codes.ts.',
+  },
   { packages: ['tesseract.js'], home: ['models/ocr/tesseract.ts'], instead: 'Use the OcrEngine interface of models/ocr/engine.ts.' },
 ];
 
@@ -81,6 +86,7 @@ const zones = [
   'drivers/process/**',
   ...drivers.map((name) => `drivers/${name}/**`),
   'models/**',
+  'models/codes/**',
   'renderer/**',
 ];
 const inZone = (glob, zone) => glob === '**' || glob === zone || zone.startsWith(glob.replace(/\*\*$/, ''));
