@@ -91,13 +91,15 @@ function pageCode({ isValid, format, text, position }: ReadResult, onPage: (x: n
   return [{ format: name, text, quad }];
 }
 
-/** ZXing takes four channels and weighs the first three. */
-function asImageData(image: PixelImage): ImageData {
+/** ZXing takes pixels as a browser's canvas gives them: four channels, of which it weighs the first three. */
+type CanvasPixels = { data: Uint8ClampedArray; width: number; height: number };
+
+function asImageData(image: PixelImage): CanvasPixels {
   const grey = greyValues(image);
   const data = new Uint8ClampedArray(grey.length * 4);
   const words = new Uint32Array(data.buffer);
   for (let index = 0; index < grey.length; index++) words[index] = (0xff000000 | (grey[index]! * 0x010101)) >>> 0;
-  return { data, width: image.widthPx, height: image.heightPx } as unknown as ImageData;
+  return { data, width: image.widthPx, height: image.heightPx };
 }
 
 function clip([x, y, width, height]: Box, { widthPx, heightPx }: PixelImage): Box {
