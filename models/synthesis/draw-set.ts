@@ -71,7 +71,9 @@ async function drawVariants(print: ThumbnailPrint, job: Job, split: Split, folde
       const { jpeg, label } = await drawThumbnail(print, side, random);
       const file = join('images', `${job.layout.id}-${job.seed.replaceAll('/', '-')}-${job.page}-${variant}.jpg`);
       writeFileSync(join(folder, file), jpeg);
-      return JSON.stringify({ file, split, ...label, lines: print.print.lines.map(({ text }) => text) });
+      const { lines } = print.print;
+      const lineHeightsMm = lines.map(({ box }) => Number(box[3].toFixed(1)));
+      return JSON.stringify({ file, split, ...label, lines: lines.map(({ text }) => text), lineHeightsMm });
     }),
   );
 }
