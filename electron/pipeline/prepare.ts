@@ -1,10 +1,12 @@
 /** Step 1: from the bytes of an image file to the flat, upright, straight, framed page that all later boxes refer to. */
+import { findSeparator } from '../../models/codes/find-separator.ts';
 import { createAnalysisImage } from '../../models/image/analysis-image.ts';
 import type { AnalysisImage } from '../../models/image/analysis-image.ts';
 import { findCards } from '../../models/image/cards.ts';
 import { cropImage } from '../../models/image/crop.ts';
 import { decodeImage } from '../../models/image/decode.ts';
 import { findDocumentQuad } from '../../models/image/document-quad.ts';
+import { pageFingerprint } from '../../models/image/fingerprint.ts';
 import { measureInk } from '../../models/image/ink.ts';
 import { levelBox, levelledCanvas, levelPage, levelQuad } from '../../models/image/level-page.ts';
 import type { Levelling } from '../../models/image/level-page.ts';
@@ -77,6 +79,7 @@ export async function prepare(bytes: Uint8Array, { dpi, finder, done }: PrepareO
   const final: Levelling = crop ? { ...levelling, crop } : levelling;
   const image = await levelPage(page, final);
   const quads = lines.map((quad) => shiftQuad(quad, crop));
+  const separator = blank ? null : await findSeparator(analysis);
   const cards = blank ? [] : findCards(analysis).map((card) => ({ ...card, quad: levelQuad(card.quad, page, final) }));
   return {
     image,
@@ -98,6 +101,8 @@ export async function prepare(bytes: Uint8Array, { dpi, finder, done }: PrepareO
       }),
       seals: blank ? [] : seals.map((seal) => ({ ...seal, box: levelBox(seal.box, page, final) })),
       ...(cards.length > 0 ? { cards: await directCards(cards, image, quads, finder) } : {}),
+      ...(separator ? { separator } : {}),
+      ...(blank ? {} : { fingerprint: await pageFingerprint(image) }),
     },
   };
 }

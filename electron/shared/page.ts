@@ -1,5 +1,6 @@
 /** What is known about one page image: geometry, text, classification, fields. Coordinates are pixels of the prepared page. */
 import { z } from 'zod';
+import { separatorSchema } from './separator.ts';
 
 /** Four corners, clockwise from the top left in reading direction, in pixels of the prepared page. */
 export const quadSchema = z.tuple([
@@ -43,6 +44,16 @@ export const cardSchema = z.object({
 });
 export type Card = z.infer<typeof cardSchema>;
 
+/** A place where a paper asks for a signature, and whether ink stands there. */
+export const signatureMarkSchema = z.object({
+  /** As printed, e.g. 申请人签字. */
+  label: z.string(),
+  /** Where the signature would stand. */
+  box: boxSchema,
+  signed: z.boolean(),
+});
+export type SignatureMark = z.infer<typeof signatureMarkSchema>;
+
 /** Result of the prepare step: how the original became the prepared page. The original bytes are never altered. */
 export const preparationSchema = z.object({
   widthPx: z.number().int(),
@@ -69,6 +80,14 @@ export const preparationSchema = z.object({
   seals: z.array(sealSchema),
   /** Cards that lie apart on the page; absent when there are none. */
   cards: z.array(cardSchema).optional(),
+  /** The sheet separates papers and is none itself; absent on papers. */
+  separator: separatorSchema.optional(),
+  /** How the upright page looks, 64 hexadecimal digits: two scans of one sheet differ in few bits. */
+  fingerprint: z.string().optional(),
+  /** Share of pixels with a colour of their own, 0..1; absent for pages scanned in grey, and while the page is not read. */
+  colourfulness: z.number().optional(),
+  /** Found with the text lines; absent while the page is not read. */
+  signatures: z.array(signatureMarkSchema).optional(),
 });
 export type Preparation = z.infer<typeof preparationSchema>;
 
