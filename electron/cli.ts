@@ -1,4 +1,5 @@
 /** Headless entry: `recognize`, `submit`, `resume` and `demo`. Results on stdout, everything else on stderr. */
+import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { errorText } from '#shared/error-texts.ts';
 import { toAppError } from '#shared/errors.ts';
@@ -50,9 +51,11 @@ program
   .description('read image files and PDFs page by page, without a case')
   .argument('<paths...>', 'files or folders')
   .option('--out <file>', 'write the JSON there instead of to stdout')
-  .option('--ocr <engine>', 'pp-ocr or tesseract', parseOcr, 'pp-ocr')
-  .action(async (paths: string[], { out, ocr }: { out?: string; ocr: OcrName }) => {
-    await runRecognize(paths, out, createRecognizer({ startChild: createNodePlatform().startChild, ocr }));
+  .option('--ocr <engine>', 'pp-ocr, tesseract, or the name of a model set in the models folder', 'pp-ocr')
+  .option('--models <folder>', 'where model sets lie; default: models in the data folder')
+  .action(async (paths: string[], { out, ocr, models }: { out?: string; ocr: string; models?: string }) => {
+    const { startChild, dataFolder } = createNodePlatform();
+    await runRecognize(paths, out, createRecognizer({ startChild, ocr, modelsFolder: models ?? join(dataFolder, 'models') }));
   });
 
 caseCommand(program, 'submit')

@@ -8,16 +8,19 @@ import { defaultMappings } from '#shared/service-items/default-mapping.ts';
 import { serviceItems } from '#shared/service-items/index.ts';
 import { decodeImage } from '../models/image/decode.ts';
 import { renderPage } from '../models/image/renditions.ts';
+import { listModelSets } from '../models/ocr/pp-ocr/model-set.ts';
 import { connectors } from './connectors/index.ts';
 import { simulatorId, startDemoPeers } from './demo-peers.ts';
 import type { DemoPeers } from './demo-peers.ts';
-import type { Recognizer } from './pipeline/recognizer.ts';
 import { fileSink } from './platform/log-sinks.ts';
 import { createLogger } from './platform/logger.ts';
 import type { Platform } from './platform/platform.ts';
 import type { HostPort } from './ports/host-port.ts';
 import { createPageBytesHandler } from './ports/page-bytes.ts';
 import { createRecognizer } from './recognizer/pool.ts';
+import { createSwitchableRecognizer } from './recognizer/switchable-recognizer.ts';
+import type { SwitchableRecognizer } from './recognizer/switchable-recognizer.ts';
+import { createDeviceServices } from './device-services.ts';
 import { createScannerAccess } from './scanner-access.ts';
 import { createCaseEditor } from './services/case-editor.ts';
 import type { CaseEditor } from './services/case-editor.ts';
@@ -28,6 +31,7 @@ import { Configuration } from './services/configuration.ts';
 import { actorOf } from './services/handlers/case-handlers.ts';
 import { createRouter } from './services/handlers/router.ts';
 import type { Services } from './services/handlers/services.ts';
+import { EngineChoice } from './services/engine-choice.ts';
 import { createKioskCases } from './services/kiosk-cases.ts';
 import { createOpenJobs } from './services/open-jobs.ts';
 import { createOutboxWorker } from './services/outbox-worker.ts';
@@ -51,6 +55,7 @@ export type HostOptions = {
   platform: Platform;
   /** Runs on the shipped simulator and sandbox until something else is configured. */
   demo: boolean;
+  /** Engine or model set, whatever IT staff have chosen; absent = what they have chosen. */
   /** Folder of page images for the simulator's feeder; absent = the shipped demo stack. */
   demoPages?: string;
   ocr?: string;
@@ -67,7 +72,9 @@ export async function createHost({ platform, demo, demoPages, ocr }: HostOptions
   const store = await createStore({ dataFolder: platform.dataFolder, key: await platform.loadKey() });
   const engines: Engines = {
     store,
-    recognizer: createRecognizer({ startChild: platform.startChild, ocr, modelsFolder: join(platform.dataFolder, 'models') }),
+    recognizer: createSwitchableRecognizer((name) =>
+      createRecognizer({ startChild: platform.startChild, ocr: name, modelsFolder: modelsFolderOf(platform) }),
+    ),
     scanners: createScannerAccess({ startChild: platform.startChild, onCrash: () => logger.warn('scanner-process.crashed') }),
   };
   let peers: DemoPeers | null = null;
@@ -80,7 +87,7 @@ export async function createHost({ platform, demo, demoPages, ocr }: HostOptions
   };
   try {
     peers = demo && !(await isConfigured(store)) ? await startDemoPeers(platform, demoPages) : null;
-    const parts = await createServices(platform, demo, engines, peers, logger.report);
+    const parts = await createServices({ platform, demo, ocr }, engines, peers, logger.report);
     await resume(parts);
     return { ...createFront(parts.services, logger.report), services: parts.services, timings: parts.timings, close: () => close(parts) };
   } catch (error) {
@@ -98,7 +105,9 @@ async function isConfigured(store: Store): Promise<boolean> {
 
 type ServiceParts = Awaited<ReturnType<typeof createServices>>;
 type Report = (where: string, error: unknown) => void;
-type Engines = { store: Store; recognizer: Recognizer; scanners: ScannerAccess };
+type Engines = { store: Store; recognizer: SwitchableRecognizer; scanners: ScannerAccess };
+
+const modelsFolderOf = ({ dataFolder }: Platform): string => join(dataFolder, 'models');
 
 /** What nearly every service is made with. */
 type Base = {
@@ -111,18 +120,20 @@ type Base = {
   report: Report;
 };
 
-async function createServices(platform: Platform, demo: boolean, engines: Engines, peers: DemoPeers | null, report: Report) {
+async function createServices({ platform, demo, ocr }: HostOptions, engines: Engines, peers: DemoPeers | null, report: Report) {
   const { store } = engines;
   const events = createCaseEvents();
   const editor = createCaseEditor({ store, events });
   const scanners = peers ? [peers.scanner] : [];
   const configuration = new Configuration(store, { scanners, connection: peers?.connection ?? null, mappings: defaultMappings });
   const base: Base = { store, editor, events, configuration, now: () => new Date(), newId: () => randomUUID(), report };
-  const intake = await createIntake(base, engines, platform);
+  const engineChoice = await startEngine(engines, platform, ocr, report);
+  const intake = createIntake(base, engines, platform);
   const { worker, ...push } = createPush(base, intake.cases);
   const services: Services = {
     ...engines,
     ...base,
+    engineChoice,
     ...intake,
     ...push,
     items: serviceItems,
@@ -133,17 +144,30 @@ async function createServices(platform: Platform, demo: boolean, engines: Engine
     platform,
   };
   return { services, timings: intake.timings, worker };
+/** The recognizer reads from here on. */
+async function startEngine(
+  { store, recognizer }: Engines,
+  platform: Platform,
+  named: string | undefined,
+  report: Report,
+): Promise<EngineChoice> {
+  const modelsFolder = modelsFolderOf(platform);
+  const choice = new EngineChoice({ store, recognizer, modelsFolder, listModelSets: () => listModelSets(modelsFolder), report });
+  await choice.start(named);
+  return choice;
+}
+
 }
 
 /** Paper in, pages read, documents grouped. `jobs`, `queue` and `cases` call each other, hence the functions. */
-async function createIntake(base: Base, { recognizer, scanners }: Engines, platform: Platform) {
+function createIntake(base: Base, { recognizer, scanners }: Engines, platform: Platform) {
   const { store, events, report } = base;
   const timings = new Map<string, Timing>();
   const queue: RecognitionQueue = new RecognitionQueue({
     store,
     recognizer,
     lanes: recognitionLanes,
-    version: JSON.stringify((await recognizer.status()).models),
+    version: () => JSON.stringify(recognizer.models()),
     onThumbnail: ({ caseId, pageId }) => events.page(caseId, pageId),
     onTiming({ pageId }, timing) {
       const [oldest] = timings.size >= keptTimings ? timings.keys() : [];

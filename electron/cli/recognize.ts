@@ -89,8 +89,9 @@ export async function recognizeFiles(
 
 export async function runRecognize(paths: readonly string[], out: string | undefined, recognizer: Recognizer): Promise<void> {
   try {
-    const pages = await recognizeFiles(paths, recognizer, (file) => console.error(file));
+    // An engine that cannot work at all is one error, not one per page.
     const { models } = await recognizer.status();
+    const pages = await recognizeFiles(paths, recognizer, (file) => console.error(file));
     const result = JSON.stringify({ version: 1, models, pages }, null, 1);
     if (out) await writeFile(out, result);
     else console.log(result);

@@ -22,7 +22,7 @@ type Options = {
   /** How many pages are read side by side. */
   lanes: number;
   /** Of the models; a stored step of another version is done again. */
-  version: string;
+  version: () => string;
   onThumbnail(task: RecognitionTask): void;
   /** Milliseconds per step, as measured for this page. */
   onTiming(task: RecognitionTask, timing: Timing): void;
@@ -122,7 +122,8 @@ export class RecognitionQueue {
   }
 
   async #recognize(task: RecognitionTask, page: Page, signal: AbortSignal): Promise<Page> {
-    const { store, recognizer, version } = this.#options;
+    const { store, recognizer } = this.#options;
+    const version = this.#options.version();
     const original = await store.pages.bytes(page.id, 'original');
     if (!original) return { ...page, state: 'failed', errorCode: 'store.corrupt' };
     const writes: Promise<void>[] = [];

@@ -124,6 +124,27 @@ const newAccount = z.object({
   password: z.string().max(200),
 });
 
+/** What can read, what was chosen, and what reads. */
+export const ocrEngineViewSchema = z.object({
+  /** Name of one of `engines`; one that is no longer there keeps its name here. */
+  chosen: z.string(),
+  /** Of engine and models that read now. */
+  version: z.string(),
+  /** Why what was chosen does not read; the shipped models do so meanwhile. */
+  refused: errorSchema.nullable(),
+  /** A model set with neither version nor error is still being looked at. */
+  engines: z.array(
+    z.object({
+      name: z.string(),
+      kind: z.enum(['pp-ocr', 'tesseract', 'model-set']),
+      version: z.string().nullable(),
+      error: errorSchema.nullable(),
+    }),
+  ),
+  modelsFolder: z.string(),
+});
+export type OcrEngineView = z.infer<typeof ocrEngineViewSchema>;
+
 export const contract = {
   session: {
     current: anyone.output(sessionViewSchema),
@@ -245,3 +266,10 @@ export const contract = {
   },
 };
 export type Contract = typeof contract;
+    ocrEngine: {
+      get: admin.output(ocrEngineViewSchema),
+      /** Takes the engine once it has proved that it works; otherwise nothing changes and the error says why. */
+      choose: admin.input(z.object({ name: z.string().min(1).max(61) })).output(ocrEngineViewSchema),
+      /** Looks at the model sets of the folder again, in the background. */
+      checkAgain: admin.output(ocrEngineViewSchema),
+    },

@@ -1,8 +1,9 @@
 /** The admin part of the invented host. */
 import { implement } from '@orpc/server';
 import { contract } from '#shared/contract.ts';
-import type { ConnectionSettings } from '#shared/contract.ts';
+import type { ConnectionSettings, OcrEngineView } from '#shared/contract.ts';
 import { applyMapping, listMappingSources } from '#shared/apply-mapping.ts';
+import { AppError } from '#shared/errors.ts';
 import type { Mapping } from '#shared/mapping.ts';
 import { individualBusiness } from './fake-items.ts';
 import { fakeScanners, removeScanner, saveScanner } from './fake-scanners.ts';
@@ -148,6 +149,48 @@ const accountRouter = {
 };
 
 export const fakeAdmin = {
+let chosenEngine = 'pp-ocr';
+let ocrChecks = 0;
+/** One set works, one has a dictionary of another model; a third is being looked at for the first seconds. */
+function ocrEngineView(): OcrEngineView {
+  const looking = ocrChecks++ < 2;
+  return {
+    chosen: chosenEngine,
+    version: chosenEngine === 'ppocrv5-server' ? 'PP-OCRv5 server 4a1c09e2-77b0d6f1-28b2362a' : 'pp-ocrv4',
+    refused: null,
+    modelsFolder: '/home/window3/.local/share/intake-desk/models',
+    engines: [
+      { name: 'pp-ocr', kind: 'pp-ocr', version: null, error: null },
+      { name: 'tesseract', kind: 'tesseract', version: null, error: null },
+      {
+        name: 'ppocrv4-server',
+        kind: 'model-set',
+        version: null,
+        error: {
+          code: 'recognizer.model-mismatch',
+          details: { model: 'ppocrv4-server', reason: 'dictionary', classes: 6625, characters: 3313 },
+        },
+      },
+      { name: 'ppocrv5-server', kind: 'model-set', version: 'PP-OCRv5 server 4a1c09e2-77b0d6f1-28b2362a', error: null },
+      { name: 'ppocrv6-mobile', kind: 'model-set', version: looking ? null : 'ppocrv6-mobile 09c1d2aa-5be0c3f4-cc41ab02', error: null },
+    ],
+  };
+}
+const ocrEngine = {
+  get: os.ocrEngine.get.handler(() => ocrEngineView()),
+  choose: os.ocrEngine.choose.handler(async ({ input }) => {
+    await wait(900);
+    const { error } = ocrEngineView().engines.find(({ name }) => name === input.name) ?? { error: null };
+    if (error) throw new AppError(error.code, error.details);
+    chosenEngine = input.name;
+    return ocrEngineView();
+  }),
+  checkAgain: os.ocrEngine.checkAgain.handler(() => {
+    ocrChecks = 0;
+    return ocrEngineView();
+  }),
+};
+
   scanners,
   connection: connectionRouter,
   mapping: mappingRouter,
@@ -169,6 +212,7 @@ export const fakeAdmin = {
   status: {
     get: os.status.get.handler(() => ({
       models: { classifier: 'evidence-1', ocr: 'pp-ocr-v4' },
+  ocrEngine,
       recognizerRssBytes: 512 * 1024 * 1024,
       hostRssBytes: 148 * 1024 * 1024,
       auditRows: 1286,

@@ -1,6 +1,7 @@
 /**
  * `npm run bench:ocr`: our recognition core, its peers and the floor of pure inference, side by side on the same pages in one run.
- * `--quick` a few pages and the fastest peer, `--json` the bars as one object, `--soak` 500 pages for memory instead (never quick).
+ * `--quick` a few pages and the fastest peer, `--json` the bars as one object, `--soak` 500 pages for memory instead (never quick),
+ * `--real` the real samples alone.
  * A failed bar does not fail the command: timings need a quiet machine, and who judges reads the bars.
  */
 import { performance } from 'node:perf_hooks';
@@ -27,7 +28,7 @@ const soakPagesPerClass = 4;
 /** Pages whose floor is measured: each costs seven readings. */
 const floorPages = { full: 4, quick: 1 };
 
-const options = benchOptions(['soak']);
+const options = benchOptions(['soak', 'real']);
 const progress = (text: string) => process.stderr.write(`${text}\n`);
 
 if (options.flags.has('soak')) await soak();
@@ -35,7 +36,7 @@ else await compare();
 
 async function compare(): Promise<void> {
   const pages = await collectPages();
-  const trial = pages.find(({ pageClass }) => pageClass === 'single card') ?? pages[0]!;
+  const trial = pages.find(({ pageClass }) => pageClass === 'single card') ?? (await drawnPages(wantedPages(1), progress))[0]!;
   const { readers, skipped } = await openReaders(options.quick ? quickPeers : peerNames, trial, progress);
   try {
     const { readings, floors, leftOut } = await readAll(pages, readers);
@@ -51,7 +52,8 @@ async function compare(): Promise<void> {
     if (options.quick) sayLeftOut(leftOut);
     reportBars(options, bars);
     const versions = Object.fromEntries(readers.map(({ name, version }) => [name, version]));
-    if (!options.quick) keepResults(options, 'ocr', { versions, skipped, rows, floors, bars, readings });
+    if (!options.quick)
+      keepResults(options, options.flags.has('real') ? 'ocr-real' : 'ocr', { versions, skipped, rows, floors, bars, readings });
     say(options, `${((performance.now() - started) / 1000).toFixed(0)} s`);
   } finally {
     for (const reader of readers) reader.close();
@@ -59,6 +61,7 @@ async function compare(): Promise<void> {
 }
 
 async function collectPages(): Promise<BenchPage[]> {
+  if (options.flags.has('real')) return realPages();
   const drawn = await drawnPages(
     wantedPages(options.quick ? quickPagesPerClass : fullPagesPerClass),
     progress,

@@ -1,4 +1,4 @@
-/** Contract → services for IT staff: scanners, connection, mapping, accounts, outbox, status. */
+/** Contract → services for IT staff: scanners, connection, mapping, accounts, OCR engine, outbox, status. */
 import { implement } from '@orpc/server';
 import { applyMapping, listMappingSources } from '#shared/apply-mapping.ts';
 import { contract } from '#shared/contract.ts';
@@ -107,6 +107,14 @@ export function accountHandlers({ sessions }: Services) {
     setDisabled: os.admin.accounts.setDisabled.handler(({ input, context }) =>
       sessions.accounts.setDisabled(actorOf(context.connection), input.account, input.disabled),
     ),
+  };
+}
+
+export function ocrEngineHandlers({ engineChoice }: Services) {
+  return {
+    get: os.admin.ocrEngine.get.handler(() => engineChoice.view()),
+    choose: os.admin.ocrEngine.choose.handler(({ input, context }) => engineChoice.choose(input.name, actorOf(context.connection))),
+    checkAgain: os.admin.ocrEngine.checkAgain.handler(() => engineChoice.checkAgain()),
   };
 }
 

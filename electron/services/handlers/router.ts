@@ -2,8 +2,16 @@
 import { implement } from '@orpc/server';
 import { contract } from '#shared/contract.ts';
 import type { Connection } from '#shared/session.ts';
-import { accountHandlers, connectionHandlers, mappingHandlers, scannerHandlers, systemHandlers } from './admin-handlers.ts';
-import { caseHandlers, reviewHandlers, scanHandlers, submissionHandlers } from './case-handlers.ts';
+import {
+  accountHandlers,
+  connectionHandlers,
+  mappingHandlers,
+  ocrEngineHandlers,
+  scannerHandlers,
+  systemHandlers,
+} from './admin-handlers.ts';
+import { caseHandlers, reviewHandlers, submissionHandlers } from './case-handlers.ts';
+import { profileHandlers, recorderHandlers, scanHandlers, selfTestHandlers } from './device-handlers.ts';
 import type { Services } from './services.ts';
 
 const os = implement(contract).$context<{ connection: Connection }>();
@@ -38,6 +46,7 @@ export function createRouter(services: Services) {
       accounts: accountHandlers(services),
       outbox: { list: system.outbox },
       status: { get: system.status },
+      ocrEngine: ocrEngineHandlers(services),
     },
   });
 }

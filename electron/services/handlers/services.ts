@@ -7,6 +7,8 @@ import type { Store } from '../../store/store.ts';
 import type { CaseEvents } from '../case-events.ts';
 import type { CasesService } from '../cases.ts';
 import type { Configuration } from '../configuration.ts';
+import type { EngineChoice } from '../engine-choice.ts';
+import type { FileImport } from '../file-import.ts';
 import type { KioskCases } from '../kiosk-cases.ts';
 import type { ReviewService } from '../review.ts';
 import type { RecognitionQueue } from '../recognition-queue.ts';
@@ -35,3 +37,4 @@ export type Services = {
   payloadSchema: () => Promise<Record<string, unknown> | null>;
   platform: { keyStorage: string; dataFolder: string };
 };
+  engineChoice: EngineChoice;

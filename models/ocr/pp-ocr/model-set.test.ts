@@ -26,6 +26,7 @@ test('a dropped set is found, checked and reads', async () => {
   await mkdir(join(folder, 'no-description'));
   expect(await listModelSets(folder)).toEqual(['server-v9']);
   const modelSet = await readModelSet(folder, 'server-v9');
+  expect(modelSet.lighten).toEqual({ detection: true, recognition: true });
   expect(modelSet.version).toBe('PP-OCRv9 server 30a86f57-06b3e6af-28b2362a');
   const engine = await createPpOcrEngine({ modelSet });
   expect(engine.version).toBe(modelSet.version);

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { AppError, isAppError } from '#shared/errors.ts';
 import { modelPath } from '../../manifest.ts';
 import { createSession } from '../../session.ts';
+import type { FloatTensor } from '../../session.ts';
 import { readCharacterList } from './ctc-decode.ts';
 
 export type ModelSet = {
@@ -15,6 +16,8 @@ export type ModelSet = {
   recognitionPath: string;
   /** Class by class, blank first. */
   characters: readonly string[];
+  /** Which models compute the same after their graph was rewritten while loading (models/ocr/onnx). */
+  lighten: { detection: boolean; recognition: boolean };
 };
 
 /** `model.json` of a dropped set. Digests, when given, must match; what is found is recorded in the version anyway. */
@@ -37,6 +40,7 @@ export async function shippedModelSet(): Promise<ModelSet> {
     detectionPath: modelPath('pp-ocrv4-detection'),
     recognitionPath: modelPath('pp-ocrv4-recognition'),
     characters: readCharacterList(await readFile(modelPath('pp-ocrv4-keys'), 'utf8')),
+    lighten: { detection: true, recognition: true },
   };
 }
 
@@ -66,10 +70,12 @@ export async function readModelSet(modelsFolder: string, name: string): Promise<
   for (const part of ['det', 'rec', 'keys'] as const)
     if ((description.sha256[part] ?? found[part]) !== found[part]) throw mismatch(name, 'digest', { file: fileNames[part] });
   const paths = { detectionPath: join(folder, fileNames.det), recognitionPath: join(folder, fileNames.rec) };
-  await checkDetection(name, paths.detectionPath);
-  const characters = matchCharacters(name, readCharacterList(keys.toString('utf8')), await countClasses(name, paths.recognitionPath));
+  const detection = await checkDetection(name, paths.detectionPath);
+  const recognition = await countClasses(name, paths.recognitionPath);
+  const characters = matchCharacters(name, readCharacterList(keys.toString('utf8')), recognition.classes);
   const digests = [found.det, found.rec, found.keys].map((digest) => digest.slice(0, 8)).join('-');
-  return { version: `${description.version ?? name} ${digests}`, ...paths, characters };
+  const lighten = { detection: detection.lighten, recognition: recognition.lighten };
+  return { version: `${description.version ?? name} ${digests}`, ...paths, characters, lighten };
 }
 
 const mismatch = (model: string, reason: string, details: Record<string, string | number> = {}, cause?: unknown) =>
@@ -85,28 +91,52 @@ function parseDescription(name: string, json: Uint8Array): z.infer<typeof modelS
   }
 }
 
-/** Runs a model once on an empty picture; a model of another kind fails or gives another shape. */
-async function outputDims(name: string, file: string, path: string, dims: readonly number[]): Promise<readonly number[]> {
-  const session = createSession(path);
-  try {
-    return (await session.run({ dims, data: new Float32Array(dims.reduce((product, side) => product * side, 1)) })).dims;
-  } catch (error) {
+/** Shares of the same number that two ways to compute it may differ by. */
+const sameWithin = 1e-3;
+
+/**
+ * Runs a model on a small picture of noise; a model of another kind fails or gives another shape. The rewritten graph is taken
+ * only where it gives the same: it was written for graphs as they are shipped.
+ */
+async function tryModel(name: string, file: string, path: string, dims: readonly number[]) {
+  const data = noise(dims.reduce((product, side) => product * side, 1));
+  const plain = await runOnce(path, { dims, data }, false).catch((error: unknown) => {
     if (isAppError(error) && error.code !== 'recognizer.model-mismatch') throw error;
     throw mismatch(name, 'does-not-run', { file }, error);
+  });
+  const lightened = await runOnce(path, { dims, data }, true).catch(() => null);
+  const lighten =
+    lightened?.data.length === plain.data.length &&
+    plain.data.every((value, at) => Math.abs(value - lightened.data[at]!) <= sameWithin * Math.max(1, Math.abs(value)));
+  return { dims: plain.dims, lighten };
+}
+
+async function runOnce(path: string, input: FloatTensor, lighten: boolean): Promise<FloatTensor> {
+  const session = createSession(path, { lighten });
+  try {
+    const { dims, data } = await session.run(input);
+    return { dims, data: data.slice() };
   } finally {
     await session.close();
   }
 }
 
-async function checkDetection(name: string, path: string): Promise<void> {
-  const dims = await outputDims(name, fileNames.det, path, [1, 3, 64, 96]);
-  if (dims.length !== 4 || dims[1] !== 1 || dims[2] !== 64 || dims[3] !== 96) throw mismatch(name, 'shape', { file: fileNames.det });
+/** The same at every start, between -1 and 1. */
+function noise(length: number): Float32Array {
+  let state = 1;
+  return Float32Array.from({ length }, () => (state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff) / 0x40000000 - 1);
 }
 
-async function countClasses(name: string, path: string): Promise<number> {
-  const dims = await outputDims(name, fileNames.rec, path, [1, 3, 48, 96]);
+async function checkDetection(name: string, path: string): Promise<{ lighten: boolean }> {
+  const { dims, lighten } = await tryModel(name, fileNames.det, path, [1, 3, 64, 96]);
+  if (dims.length !== 4 || dims[1] !== 1 || dims[2] !== 64 || dims[3] !== 96) throw mismatch(name, 'shape', { file: fileNames.det });
+  return { lighten };
+}
+
+async function countClasses(name: string, path: string): Promise<{ classes: number; lighten: boolean }> {
+  const { dims, lighten } = await tryModel(name, fileNames.rec, path, [1, 3, 48, 96]);
   if (dims.length !== 3 || dims[0] !== 1 || !dims[1] || !dims[2]) throw mismatch(name, 'shape', { file: fileNames.rec });
-  return dims[2];
+  return { classes: dims[2], lighten };
 }
 
 /** Models are trained with and without a class for the space at the end of the list. */

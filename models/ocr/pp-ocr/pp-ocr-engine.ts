@@ -51,9 +51,9 @@ export async function createPpOcrEngine({ threads = 1, modelSet, detection, cali
 > {
   const set = modelSet ?? (await shippedModelSet());
   const models: Models = {
-    detection: createSession(set.detectionPath, { threads, lighten: true }),
-    recognition: createSession(set.recognitionPath, { threads, lighten: true }),
-    direction: createSession(modelPath('pp-ocrv2-line-direction'), { threads: 1 }),
+    detection: open(set.detectionPath, { lighten: set.lighten.detection }),
+    recognition: open(set.recognitionPath, { lighten: set.lighten.recognition }),
+    direction: createSession(modelPath('pp-ocrv2-line-direction')),
     characters: set.characters,
   };
   const limits = { ...planDefaults, ...detection };

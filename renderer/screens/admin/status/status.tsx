@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useBackend } from '../../../backend.ts';
 import { Busy } from '../../../components/busy.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
+import { OcrEngineChoice } from '../recognition/ocr-engine-choice.tsx';
 
 export function Status() {
   const { t } = useTranslation();
@@ -54,6 +55,7 @@ export function Status() {
           </dd>
         </dl>
       </section>
+      <OcrEngineChoice />
     </div>
   );
 }
