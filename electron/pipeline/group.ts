@@ -35,6 +35,7 @@ function takeKnown(draft: Draft, known: Set<Document>): Document | undefined {
 }
 
 function documentOf(draft: Draft, known: Document | undefined, newId: () => string): Document {
+  const reasons = draft.reasons.length > 0 ? { reasons: draft.reasons } : {};
   return {
     id: known?.id ?? newId(),
     documentType: draft.documentType,
@@ -43,16 +44,20 @@ function documentOf(draft: Draft, known: Document | undefined, newId: () => stri
     placedBy: 'machine',
     duplicateOf: null,
     fields: withReviewed(caseFields(draft), known),
+    ...reasons,
   };
 }
 
 /** A person's document keeps its pages and place; pages that were not read yet when it was placed bring their fields now. */
 function refreshed(document: Document, pages: ReadonlyMap<string, GroupPage>): Document {
   const own = document.pageIds.flatMap((id) => pages.get(id) ?? []);
-  const read = caseFields({ documentType: document.documentType, pages: own });
+  const read = caseFields({ pages: own });
   const known = new Set(document.fields.map(({ key }) => key));
-  return { ...document, fields: [...document.fields, ...read.filter(({ key }) => !known.has(key))] };
+  const fields = [...document.fields, ...read.filter(({ key }) => !known.has(key))];
+  return { ...document, fields, reasons: [{ code: 'by-person', pageId: null }] };
 }
+
+const textsOf = ({ lines, lineTexts }: GroupPage): readonly string[] => lines?.map(({ text }) => text) ?? lineTexts ?? [];
 
 /** @returns documents in the order of their first pages */
 export function groupPages({ pages, item, answers, previous, newId }: GroupInput): Document[] {
@@ -61,15 +66,20 @@ export function groupPages({ pages, item, answers, previous, newId }: GroupInput
   const placedPages = new Set(placed.flatMap(({ pageIds }) => pageIds));
   const known = new Set(previous.filter(({ placedBy }) => placedBy === 'machine'));
   const drafts = draftDocuments(pages.filter(({ page }) => !placedPages.has(page.id)));
-  const documents = [...placed, ...drafts.map((draft) => documentOf(draft, takeKnown(draft, known), newId))];
+  const drafted = drafts.map((draft) => ({ draft, document: documentOf(draft, takeKnown(draft, known), newId) }));
+  const documents = [...placed, ...drafted.map(({ document }) => document)];
+  // A sheet printed for another service item still separates, but its line is not one of this case.
+  const named = drafted.flatMap(({ draft: { namedLine }, document }): [string, string][] =>
+    namedLine && (namedLine.itemCode === null || namedLine.itemCode === item.code) ? [[document.id, namedLine.materialId]] : [],
+  );
   const indexOf = (document: Document): number => Math.min(...document.pageIds.map((id) => byId.get(id)?.page.index ?? Infinity));
   const marked = markDuplicates(
     documents
       .toSorted((a, b) => indexOf(a) - indexOf(b))
       .map((document) => {
         const own = document.pageIds.flatMap((id) => byId.get(id) ?? []);
-        return { document, lines: own.flatMap(({ lineTexts }) => lineTexts ?? []), pages: own.map(({ page }) => page) };
+        return { document, lines: own.flatMap(textsOf), pages: own };
       }),
   );
-  return placeDocuments(marked, item, answers);
+  return placeDocuments(marked, item, answers, new Map(named));
 }

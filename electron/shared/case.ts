@@ -1,6 +1,7 @@
 /** A case (办件): its states, pages, documents and fields. Times are ISO 8601 UTC strings; ids are UUIDs. */
 import { z } from 'zod';
 import { AppError } from './errors.ts';
+import { groupingReasonSchema } from './grouping-reason.ts';
 import { classificationSchema, fieldSchema, preparationSchema } from './page.ts';
 
 /**
@@ -64,6 +65,8 @@ export const pageSourceSchema = z.object({
   deviceName: z.string().nullable(),
   jobId: z.string().nullable(),
   side: z.enum(['front', 'back', 'unknown']),
+  /** What the device or the first look said: `blank`, `same-as-previous`, `settings-changed:…`; absent when nothing. */
+  warnings: z.array(z.string()).optional(),
 });
 
 export const pageSchema = z.object({
@@ -111,13 +114,45 @@ export const documentSchema = z.object({
   /** Id of the document that this one repeats. */
   duplicateOf: z.uuid().nullable(),
   fields: z.array(caseFieldSchema),
+  /** Why these pages are one document and why it stands where it does; absent in cases of earlier versions. */
+  reasons: z.array(groupingReasonSchema).optional(),
 });
 export type Document = z.infer<typeof documentSchema>;
 
-/** A value of the service item's form. Priority: staff > paper. */
+/** An electronic licence (电子证照) that staff looked up and that stands for the paper of a material line. */
+export const eLicenceSchema = z.object({
+  number: z.string(),
+  /** Field key of the document type → value, as the licence says. */
+  fields: z.record(z.string(), z.string()),
+  takenBy: z.string(),
+  takenAt: z.string(),
+});
+export type ELicence = z.infer<typeof eLicenceSchema>;
+
+/** A paper that the host wrote for the applicant. The PDF is made anew from this record, byte for byte. */
+export const issuedDocumentSchema = z.object({
+  id: z.uuid(),
+  kind: z.enum(['correction-notice', 'intake-receipt']),
+  issuedAt: z.string(),
+  issuedBy: z.string(),
+  /** Of the PDF, hex. */
+  sha256: z.string(),
+  /** What the PDF says, frozen at issue; its schema belongs to the kind. */
+  content: z.record(z.string(), z.unknown()),
+});
+export type IssuedDocument = z.infer<typeof issuedDocumentSchema>;
+
+/** A failed cross rule that staff let through, with the reason. */
+export const findingOverrideSchema = z.object({
+  ruleId: z.string(),
+  reason: z.enum(['original-seen', 'corrected-on-spot', 'explained-in-writing', 'other-proof']),
+});
+export type FindingOverride = z.infer<typeof findingOverrideSchema>;
+
+/** A value of the service item's form. Priority: staff > e-licence > paper. */
 export const formValueSchema = z.object({
   value: z.string(),
-  source: z.enum(['staff', 'applicant', 'paper']),
+  source: z.enum(['staff', 'applicant', 'e-licence', 'paper']),
   documentId: z.uuid().nullable(),
   fieldKey: z.string().nullable(),
 });
@@ -141,6 +176,11 @@ export const caseSchema = z.object({
   pages: z.array(pageSchema),
   documents: z.array(documentSchema),
   form: z.record(z.string(), formValueSchema),
+  /** By slot id. */
+  eLicences: z.record(z.string(), eLicenceSchema).optional(),
+  issued: z.array(issuedDocumentSchema).optional(),
+  /** Set with the confirmation, taken back with it. */
+  overrides: z.array(findingOverrideSchema).optional(),
   /** The named person who stands for the content; required before submission. */
   reviewer: actorSchema.nullable(),
   reviewedAt: z.string().nullable(),

@@ -11,6 +11,9 @@ export const separatorSchema = z.object({
 });
 export type Separator = z.infer<typeof separatorSchema>;
 
+/** Stands as the document type of a sheet that separates papers and is none. */
+export const separatorType = 'separator';
+
 /** Begins every code of ours, so that no other QR code on a paper is taken for a separator. */
 const prefix = 'INTAKE-SEPARATOR/1/';
 

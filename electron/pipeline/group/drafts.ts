@@ -1,97 +1,96 @@
-/** Pages to documents: pages without a title join the document before them, the two sides of a card find each other. */
+/** Pages to documents: cut where a new paper begins, put into order, card sides paired; each step says why. */
 import type { CaseField, Page } from '#shared/case.ts';
-import type { Field } from '#shared/page.ts';
-import { checkIdValidity } from '#shared/validators/id-validity.ts';
+import type { GroupingReason } from '#shared/grouping-reason.ts';
+import type { Field, TextLine } from '#shared/page.ts';
+import { pairCardSides } from './card-sides.ts';
+import { orderPages } from './order-pages.ts';
+import type { PageOrder } from './order-pages.ts';
+import { pageFeatures } from './page-features.ts';
+import { repeatsWithin } from './segment-cost.ts';
+import type { SegmentPage } from './segment-cost.ts';
+import { cutSegments } from './segments.ts';
+import { separatedParts } from './separated-parts.ts';
+import type { Part } from './separated-parts.ts';
 
-export type GroupPage = { page: Page; fields: readonly Field[]; lineTexts?: readonly string[] };
+export type GroupPage = {
+  page: Page;
+  fields: readonly Field[];
+  /** With their places on the page, where these are known. */
+  lines?: readonly TextLine[];
+  /** The text alone, for what was read without places. */
+  lineTexts?: readonly string[];
+};
 /** A document before it has an id and a place. */
-export type Draft = { documentType: string; pages: GroupPage[] };
-
-/** Papers of several pages; a page without a title may be taken for a relative of its document. */
-const families: readonly (readonly string[])[] = [
-  ['lease-contract', 'contract'],
-  ['application-form'],
-  ['power-of-attorney'],
-  ['test-report'],
-  ['commitment-letter'],
-  ['household-register'],
-  ['official-letter'],
-];
-const areRelated = (left: string, right: string): boolean =>
-  left === right || families.some((family) => family.includes(left) && family.includes(right));
+export type Draft = {
+  documentType: string;
+  pages: GroupPage[];
+  reasons: GroupingReason[];
+  /** Line of the checklist that the separator sheet before it names. */
+  namedLine: { itemCode: string | null; materialId: string } | null;
+};
 
 const typeOf = ({ page }: GroupPage): string => page.classification?.documentType ?? 'other';
-const isBlank = ({ page }: GroupPage): boolean => page.preparation?.blank === true || typeOf({ page, fields: [] }) === 'blank';
 
-/** Sides of one card are at most this many sheets apart: front, (back of its sheet,) other side. */
-const maxDistance = 2;
-
-/** A member's page belongs to the register whose first page or member it follows. */
-const joinsRegister = (draft: Draft | undefined, page: GroupPage): boolean =>
-  draft?.documentType === 'household-register' && typeOf(page) === 'household-register' && page.page.classification?.side === 'member';
-
-function joinFollowing(pages: readonly GroupPage[]): Draft[] {
-  const drafts: Draft[] = [];
-  const waiting: GroupPage[] = [];
-  for (const page of pages) {
-    const last = drafts.at(-1);
-    const follows = page.page.classification?.continuation === true;
-    if (last && ((follows && areRelated(last.documentType, typeOf(page))) || joinsRegister(last, page))) last.pages.push(page);
-    else if (follows) waiting.push(page);
-    else drafts.push({ documentType: typeOf(page), pages: [page] });
-  }
-  // A stack laid in backwards brings the later page first; with nothing to join it stands alone.
-  for (const page of waiting) {
-    const index = page.page.index;
-    const host = drafts
-      .filter((draft) => areRelated(draft.documentType, typeOf(page)))
-      .toSorted((a, b) => Math.abs((a.pages[0]?.page.index ?? 0) - index) - Math.abs((b.pages[0]?.page.index ?? 0) - index))[0];
-    if (host) host.pages.push(page);
-    else drafts.push({ documentType: typeOf(page), pages: [page] });
-  }
-  return drafts;
-}
-
-const sideOf = ({ pages }: Draft): string | null => (pages.length === 1 ? (pages[0]?.page.classification?.side ?? null) : null);
-const valueOf = ({ pages }: Draft, key: string): string =>
-  pages.flatMap(({ fields }) => fields).find((field) => field.key === key)?.value ?? '';
-
-/** How badly an emblem side suits a portrait side: sheets between them, more when the period does not fit the age. */
-function misfit(portrait: Draft, emblem: Draft): number {
-  const distance = Math.abs((portrait.pages[0]?.page.index ?? 0) - (emblem.pages[0]?.page.index ?? 0));
-  const [from, to, birth] = [valueOf(emblem, 'validFrom'), valueOf(emblem, 'validTo'), valueOf(portrait, 'birthDate')];
-  const problems = from && birth ? checkIdValidity(from, to, birth, from).length : 0;
-  // The portrait side is usually laid first.
-  const order = (portrait.pages[0]?.page.index ?? 0) < (emblem.pages[0]?.page.index ?? 0) ? 0 : 0.5;
-  return distance + order + 3 * problems;
-}
-
-function pairCardSides(drafts: readonly Draft[]): Draft[] {
-  const cards = drafts.filter(({ documentType }) => documentType === 'id-card');
-  const portraits = cards.filter((draft) => sideOf(draft) === 'portrait');
-  const pairs = cards
-    .filter((draft) => sideOf(draft) === 'emblem')
-    .flatMap((emblem) => portraits.map((portrait) => ({ portrait, emblem, misfit: misfit(portrait, emblem) })))
-    .filter((pair) => pair.misfit <= maxDistance + 0.5)
-    .toSorted((a, b) => a.misfit - b.misfit);
-  const taken = new Set<Draft>();
-  const joined = new Map<Draft, Draft>();
-  for (const { portrait, emblem } of pairs) {
-    if (taken.has(portrait) || taken.has(emblem)) continue;
-    taken.add(portrait).add(emblem);
-    joined.set(portrait, { ...portrait, pages: [...portrait.pages, ...emblem.pages] });
-  }
-  return drafts.filter((draft) => !taken.has(draft) || joined.has(draft)).map((draft) => joined.get(draft) ?? draft);
-}
-
-/** Documents in the order of their first pages; blank pages form none. */
+/** Documents in the order of their first pages; blank pages and separator sheets form none. */
 export function draftDocuments(pages: readonly GroupPage[]): Draft[] {
-  const ordered = pages.filter((page) => !isBlank(page)).toSorted((a, b) => a.page.index - b.page.index);
-  return pairCardSides(joinFollowing(ordered));
+  const scanned = pages.toSorted((a, b) => a.page.index - b.page.index);
+  return separatedParts(scanned).flatMap((part) => pairCardSides(draftsOf(part)));
+}
+
+function draftsOf({ separator, pages }: Part): Draft[] {
+  const described = pages.map((page): SegmentPage => ({ page, features: pageFeatures(page) }));
+  const segments = cutSegments(described).map((positions) => positions.map((position) => described[position]!));
+  const namedLine = separator?.materialId ? { itemCode: separator.itemCode, materialId: separator.materialId } : null;
+  return segments.flatMap(withoutRepeats).map((segment, index): Draft => {
+    const { order, by } = orderPages(segment.map(({ features }) => features));
+    const ordered = order.map((position) => segment[position]!);
+    const afterSheet: GroupingReason[] = separator && index === 0 ? [{ code: 'after-separator', pageId: null }] : [];
+    return {
+      documentType: typeOfAll(ordered),
+      pages: ordered.map(({ page }) => page),
+      reasons: [...afterSheet, ...reasonsFor(ordered, by)],
+      namedLine,
+    };
+  });
+}
+
+/** Second scans of a page leave its document and stand beside it. */
+function withoutRepeats(segment: readonly SegmentPage[]): SegmentPage[][] {
+  const repeats = repeatsWithin(segment);
+  const own = segment.filter((_, index) => !repeats.has(index));
+  const again = segment.filter((_, index) => repeats.has(index));
+  return again.length > 0 ? [own, again] : [own];
+}
+
+/** The first page names the document; an unknown first page leaves it to the others. */
+function typeOfAll(ordered: readonly SegmentPage[]): string {
+  const types = ordered.map(({ page }) => typeOf(page));
+  const [first = 'other'] = types;
+  if (first !== 'other') return first;
+  return types.find((type) => type !== 'other' && type !== 'not-a-document') ?? first;
+}
+
+function reasonsFor(ordered: readonly SegmentPage[], by: PageOrder['by']): GroupingReason[] {
+  const names = { 'page-number': '页码', clauses: '条款顺序', title: '标题页' } as const;
+  const moved: GroupingReason[] = by ? [{ code: 'reordered', pageId: null, details: { by: names[by] } }] : [];
+  return [...ordered.map((page, index) => pageReason(page, ordered[index - 1])).filter((reason) => reason !== null), ...moved];
+}
+
+/** The most telling sign; null for a first page without a title, whose kind the classification explains. */
+function pageReason({ page, features }: SegmentPage, before: SegmentPage | undefined): GroupingReason | null {
+  const pageId = page.page.id;
+  if (!before) return features.title === null ? null : { code: 'title', pageId, details: { title: features.title } };
+  if (page.page.classification?.side === 'member') return { code: 'register-member', pageId };
+  const { pageNumber, clauses, beginsOpen } = features;
+  if (pageNumber) return { code: 'page-number', pageId, details: { number: pageNumber.printed } };
+  const last = before.features.clauses;
+  if (clauses && last && clauses.from > last.from)
+    return { code: 'next-clause', pageId, details: { from: String(last.to), to: String(clauses.from) } };
+  return { code: beginsOpen && before.features.endsOpen ? 'open-sentence' : 'no-title', pageId };
 }
 
 /** One field per key: the first that was found, in page order; what no page has stays listed once as empty. */
-export function caseFields({ pages }: Draft): CaseField[] {
+export function caseFields({ pages }: Pick<Draft, 'pages'>): CaseField[] {
   const byKey = new Map<string, CaseField>();
   for (const { page, fields } of pages)
     for (const field of fields) {

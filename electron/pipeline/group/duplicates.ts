@@ -1,6 +1,10 @@
 /** Marks documents that repeat another one of the stack: the same card twice, the same page scanned again. */
-import type { Document, Page } from '#shared/case.ts';
+import type { Document } from '#shared/case.ts';
+import type { GroupingReason } from '#shared/grouping-reason.ts';
 import { comparable, likeness } from '#shared/same-value.ts';
+import type { GroupPage } from './drafts.ts';
+import { repeatOf } from './repeated-page.ts';
+import type { Repeat } from './repeated-page.ts';
 
 /** Fields that name one paper or its holder. */
 const identity: Readonly<Record<string, readonly string[]>> = {
@@ -19,7 +23,7 @@ const minSharedText = 0.85;
 const minLikeness = 0.5;
 const minLines = 6;
 
-export type DocumentText = { document: Document; lines: readonly string[]; pages: readonly Page[] };
+export type DocumentText = { document: Document; lines: readonly string[]; pages: readonly GroupPage[] };
 
 function sameIdentity(left: Document, right: Document): boolean {
   const keys = identity[left.documentType] ?? [];
@@ -43,34 +47,55 @@ function valuesDiffer(left: Document, right: Document): boolean {
   });
 }
 
-const sameBytes = (left: readonly Page[], right: readonly Page[]): boolean =>
-  left.length === right.length && left.every(({ sha256 }, index) => sha256 === right[index]?.sha256);
+/** How all pages of `candidate` repeat pages of `original`, each another one; null when one does not. */
+function repeatsPages(original: readonly GroupPage[], candidate: readonly GroupPage[]): Repeat | null {
+  const left = [...original];
+  const kinds = candidate.map((page) => {
+    const index = left.findIndex((other) => repeatOf(other, page) !== null);
+    const [found] = index < 0 ? [] : left.splice(index, 1);
+    return found ? repeatOf(found, page) : null;
+  });
+  if (candidate.length === 0 || kinds.includes(null)) return null;
+  return kinds.every((kind) => kind === 'repeats-scan') ? 'repeats-scan' : 'repeats-look';
+}
 
-function repeats(left: DocumentText, right: DocumentText): boolean {
-  if (sameBytes(left.pages, right.pages)) return true;
-  if (left.document.documentType !== right.document.documentType) return false;
-  if (sameIdentity(left.document, right.document)) return true;
-  return sharedText(left.lines, right.lines) >= minSharedText && !valuesDiffer(left.document, right.document);
+/** Why `right` repeats `left`; null when it does not. */
+function repetition(left: DocumentText, right: DocumentText): GroupingReason['code'] | null {
+  const pages = repeatsPages(left.pages, right.pages);
+  if (pages) return pages;
+  if (left.document.documentType !== right.document.documentType) return null;
+  if (sameIdentity(left.document, right.document)) return 'repeats-number';
+  return sharedText(left.lines, right.lines) >= minSharedText && !valuesDiffer(left.document, right.document) ? 'repeats-text' : null;
 }
 
 /** Sides and values found: of two readings of one paper the fuller one is the document, the other the duplicate. */
 function fullness({ document, pages }: DocumentText): number {
   const sides = new Set(
-    pages.flatMap(({ classification }) => (classification?.side === 'both' ? ['portrait', 'emblem'] : [classification?.side ?? ''])),
+    pages.flatMap(({ page: { classification } }) =>
+      classification?.side === 'both' ? ['portrait', 'emblem'] : [classification?.side ?? ''],
+    ),
   );
-  return (document.placedBy === 'person' ? 100 : 0) + 10 * sides.size + document.fields.filter(({ value }) => value !== '').length / 100;
+  const found = document.fields.filter(({ value }) => value !== '').length;
+  return (document.placedBy === 'person' ? 100 : 0) + 10 * sides.size + pages.length + found / 100;
 }
 
-/** Documents with `duplicateOf` set; what a person placed is never marked. */
+/** Documents with `duplicateOf` and its reason set; what a person placed is never marked. */
 export function markDuplicates(texts: readonly DocumentText[]): Document[] {
-  const duplicateOf = new Map<string, string>();
+  const found = new Map<string, { of: string; code: GroupingReason['code'] }>();
   const ranked = texts.toSorted((a, b) => fullness(b) - fullness(a));
   ranked.forEach((candidate, index) => {
     if (candidate.document.placedBy === 'person') return;
-    const original = ranked.slice(0, index).find((other) => !duplicateOf.has(other.document.id) && repeats(other, candidate));
-    if (original) duplicateOf.set(candidate.document.id, original.document.id);
+    for (const original of ranked.slice(0, index)) {
+      const code = found.has(original.document.id) ? null : repetition(original, candidate);
+      if (!code) continue;
+      found.set(candidate.document.id, { of: original.document.id, code });
+      return;
+    }
   });
-  return texts.map(({ document }) =>
-    document.placedBy === 'person' ? document : { ...document, duplicateOf: duplicateOf.get(document.id) ?? null },
-  );
+  return texts.map(({ document }) => {
+    const repeated = found.get(document.id);
+    if (document.placedBy === 'person' || !repeated) return document.placedBy === 'person' ? document : { ...document, duplicateOf: null };
+    const reasons = [...(document.reasons ?? []), { code: repeated.code, pageId: null }];
+    return { ...document, duplicateOf: repeated.of, reasons };
+  });
 }

@@ -1,6 +1,7 @@
 /** Documents to the lines of the checklist: by type, and by whose paper it is. */
 import { isApplicable } from '#shared/applicable-materials.ts';
 import type { Case, Document } from '#shared/case.ts';
+import type { GroupingReason } from '#shared/grouping-reason.ts';
 import { likeness } from '#shared/same-value.ts';
 import type { MaterialRequirement, ServiceItem } from '#shared/service-item.ts';
 
@@ -17,6 +18,8 @@ const valueOf = (document: Document, key: string): string => document.fields.fin
  */
 function suits(document: Document, { documentType, holder }: Acceptable, documents: readonly Document[]): number {
   if (document.documentType !== documentType) return 0;
+  // A paper of no known kind goes only where nothing better wants to be.
+  if (documentType === 'other' || documentType === 'not-a-document') return 0.2;
   if (!holder) return 1;
   const own = valueOf(document, holder.fieldKey);
   const named = documents
@@ -38,27 +41,65 @@ function suitsMaterial(document: Document, material: MaterialRequirement, docume
   return refused && best < 2 ? 0 : best;
 }
 
-/** Places what is not placed yet, best fits first; a line takes one document of each type. */
-export function placeDocuments(documents: readonly Document[], item: ServiceItem, answers: Case['answers']): Document[] {
-  const slotOf = new Map(documents.filter(({ placedBy }) => placedBy === 'person').map(({ id, slotId }) => [id, slotId]));
+/** Why it is there, for the clerk. */
+function placeReason(document: Document, material: MaterialRequirement, score: number): GroupingReason {
+  const holder = material.anyOf.find(({ documentType }) => documentType === document.documentType)?.holder;
+  if (!holder) return { code: 'only-type', pageId: null };
+  if (score >= 2) return { code: 'holder', pageId: null, details: { documentType: holder.equalsDocumentType } };
+  return { code: 'holder-unknown', pageId: null };
+}
+
+type Place = { slotId: string; reason: GroupingReason | null };
+
+/** Lines that separator sheets name; papers under such a sheet go there whatever they are, the clerk sees what does not fit. */
+function namedPlaces(
+  open: readonly Document[],
+  materials: readonly MaterialRequirement[],
+  named: ReadonlyMap<string, string>,
+): Map<string, Place> {
+  const known = new Set(materials.map(({ id }) => id));
+  return new Map(
+    open.flatMap(({ id, documentType }): [string, Place][] => {
+      const slotId = named.get(id);
+      if (!slotId || !known.has(slotId) || documentType === 'not-a-document') return [];
+      return [[id, { slotId, reason: { code: 'separator-names-line', pageId: null } }]];
+    }),
+  );
+}
+
+/**
+ * Places what is not placed yet, best fits first; a line takes one document of each type.
+ * @param named document id → line that the separator sheet before it names
+ */
+export function placeDocuments(
+  documents: readonly Document[],
+  item: ServiceItem,
+  answers: Case['answers'],
+  named: ReadonlyMap<string, string> = new Map(),
+): Document[] {
   const open = documents.filter(({ placedBy, duplicateOf }) => placedBy === 'machine' && duplicateOf === null);
   const materials = item.materials.filter((material) => isApplicable(material, answers));
+  const places = namedPlaces(open, materials, named);
   const fits = open
+    .filter(({ id }) => !places.has(id))
     .flatMap((document) => materials.map((material) => ({ document, material, score: suitsMaterial(document, material, documents) })))
     .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score);
-  const taken = new Set(
-    documents
-      .filter(({ placedBy, slotId }) => placedBy === 'person' && slotId !== null)
-      .map(({ slotId, documentType }) => `${slotId} ${documentType}`),
-  );
-  for (const { document, material } of fits) {
+  const lines = documents.map(({ id, placedBy, slotId, documentType }) => ({
+    documentType,
+    slotId: placedBy === 'person' ? slotId : places.get(id)?.slotId,
+  }));
+  const taken = new Set(lines.filter(({ slotId }) => slotId).map(({ slotId, documentType }) => `${slotId} ${documentType}`));
+  for (const { document, material, score } of fits) {
     const place = `${material.id} ${document.documentType}`;
-    if (slotOf.has(document.id) || taken.has(place)) continue;
-    slotOf.set(document.id, material.id);
+    if (places.has(document.id) || taken.has(place)) continue;
+    places.set(document.id, { slotId: material.id, reason: placeReason(document, material, score) });
     taken.add(place);
   }
-  return documents.map((document) =>
-    document.placedBy === 'person' ? document : { ...document, slotId: slotOf.get(document.id) ?? null },
-  );
+  return documents.map((document) => (document.placedBy === 'person' ? document : placed(document, places.get(document.id))));
+}
+
+function placed(document: Document, place: Place | undefined): Document {
+  const reasons = [...(document.reasons ?? []), ...(place?.reason ? [place.reason] : [])];
+  return { ...document, slotId: place?.slotId ?? null, ...(reasons.length > 0 ? { reasons } : {}) };
 }

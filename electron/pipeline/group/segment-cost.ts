@@ -1,0 +1,149 @@
+/** How badly a choice of pages makes one document: the lower, the better; one fitting page alone costs nothing. */
+import type { GroupPage } from './drafts.ts';
+import { orderPages } from './order-pages.ts';
+import type { PageFeatures } from './page-features.ts';
+import { repeatOf } from './repeated-page.ts';
+
+export type SegmentPage = { page: GroupPage; features: PageFeatures };
+
+/** Papers of several pages; a page without a title may be taken for a relative of its document. */
+const families: readonly (readonly string[])[] = [
+  ['lease-contract', 'contract'],
+  ['application-form'],
+  ['power-of-attorney'],
+  ['test-report'],
+  ['commitment-letter'],
+  ['household-register'],
+  ['official-letter'],
+  ['certificate-letter'],
+];
+const special = new Set(['other', 'not-a-document', 'blank']);
+
+/** Costs in one unit: 1 is what speaks against two neighbours being of one document when nothing else is known. */
+const cost = {
+  apart: 1.2,
+  ownTitle: 5,
+  firstNumber: 4,
+  sameNumber: 4,
+  otherTotal: 3,
+  beyondTotal: 3,
+  missingNumber: 0.4,
+  clausesFallBack: 2.5,
+  clauseGap: 0.6,
+  otherCounting: 1,
+  otherShape: 1.5,
+  otherLineHeight: 0.8,
+  outOfOrder: 0.9,
+  orphan: 0.6,
+  repeat: 0.2,
+  onePageKind: 5,
+} as const;
+/** What speaks for a page being a later page. */
+const gain = {
+  laterNumber: 2.5,
+  continues: 2,
+  laterClause: 1.2,
+  nextNumber: 0.8,
+  nextClause: 0.8,
+  openSentence: 1.2,
+  closes: 0.5,
+  member: 3,
+} as const;
+
+const typeOf = ({ page }: GroupPage): string => page.classification?.documentType ?? 'other';
+const confidenceOf = ({ page }: GroupPage): number => page.classification?.confidence ?? 0;
+const isMember = ({ page }: GroupPage): boolean =>
+  page.classification?.documentType === 'household-register' && page.classification.side === 'member';
+
+export const areRelated = (left: string, right: string): boolean =>
+  left === right || families.some((family) => family.includes(left) && family.includes(right));
+const hasPages = (documentType: string): boolean => special.has(documentType) || families.some((family) => family.includes(documentType));
+
+/** How much a page looks like a later page of something; 0 for one that may well stand alone. */
+export function laterness({ page, features }: SegmentPage): number {
+  if (isMember(page)) return gain.member;
+  if (features.title !== null) return 0;
+  const { pageNumber, clauses, continues, closes } = features;
+  return (
+    ((pageNumber?.number ?? 1) > 1 ? gain.laterNumber : 0) +
+    (continues ? gain.continues : 0) +
+    (clauses && clauses.from > 1 ? gain.laterClause : 0) +
+    (closes && clauses ? gain.closes : 0)
+  );
+}
+
+/** Of shipped and taught types alike: unknown ids may have pages. */
+function typeCost(head: GroupPage, later: GroupPage): number {
+  const [first, second] = [typeOf(head), typeOf(later)];
+  if (first === second) return hasPages(first) || first.startsWith('taught-') ? (special.has(first) ? 0.4 : 0) : cost.onePageKind;
+  if (areRelated(first, second)) return 0.2;
+  if (second === 'other' || second === 'not-a-document') return hasPages(first) ? 0.8 : cost.onePageKind;
+  if (first === 'other') return 0.8 + 1.5 * confidenceOf(later);
+  return hasPages(first) ? 1 + 2.5 * confidenceOf(later) : cost.onePageKind;
+}
+
+function looksCost(head: PageFeatures, later: PageFeatures): number {
+  const shape = Math.abs(Math.log(head.shape / later.shape)) > 0.08 ? cost.otherShape : 0;
+  const heights = head.lineHeight && later.lineHeight ? Math.abs(Math.log(head.lineHeight / later.lineHeight)) : 0;
+  return shape + (heights > 0.22 ? cost.otherLineHeight : 0);
+}
+
+/** What page numbers and totals say against each other. */
+function numbersCost(pages: readonly SegmentPage[]): number {
+  const printed = pages.flatMap(({ features: { pageNumber } }) => pageNumber ?? []);
+  const numbers = printed.map(({ number }) => number);
+  const totals = new Set(printed.flatMap(({ total }) => total ?? []));
+  const total = Math.min(...totals);
+  const same = numbers.length - new Set(numbers).size;
+  const missing = numbers.length > 0 ? Math.max(0, Math.max(...numbers) - pages.length) : 0;
+  return (
+    same * cost.sameNumber +
+    Math.max(0, totals.size - 1) * cost.otherTotal +
+    (pages.length > total ? (pages.length - total) * cost.beyondTotal : 0) +
+    (numbers.length > 0 ? missing * cost.missingNumber : 0)
+  );
+}
+
+/** From one page to the one after it in the document. */
+function stepCost(before: PageFeatures, after: PageFeatures): number {
+  const numbers = before.pageNumber && after.pageNumber && after.pageNumber.number === before.pageNumber.number + 1 ? -gain.nextNumber : 0;
+  const open = before.endsOpen && after.beginsOpen ? -gain.openSentence : 0;
+  return numbers + open + clauseStep(before, after);
+}
+
+function clauseStep({ clauses: before }: PageFeatures, { clauses: after }: PageFeatures): number {
+  if (!before || !after) return 0;
+  if (before.style !== after.style) return cost.otherCounting;
+  if (after.from <= before.from) return cost.clausesFallBack;
+  if (after.from === before.to + 1) return -gain.nextClause;
+  return after.from > before.to + 4 ? cost.clauseGap : 0;
+}
+
+/** Positions of pages that repeat an earlier one of the choice. */
+export function repeatsWithin(pages: readonly SegmentPage[]): Map<number, number> {
+  const repeats = new Map<number, number>();
+  pages.forEach(({ page }, index) => {
+    const first = pages.findIndex((other, position) => position < index && !repeats.has(position) && repeatOf(other.page, page) !== null);
+    if (first >= 0) repeats.set(index, first);
+  });
+  return repeats;
+}
+
+/** @param all in the order of scanning */
+export function segmentCost(all: readonly SegmentPage[]): number {
+  if (all.length === 1) return cost.orphan * laterness(all[0]!);
+  const repeats = repeatsWithin(all);
+  const pages = all.filter((_, index) => !repeats.has(index));
+  const { order, by } = orderPages(pages.map(({ features }) => features));
+  const ordered = order.map((position) => pages[position]!);
+  const [head, ...later] = ordered;
+  if (!head) return 0;
+  const joined = later.map((each, index) => {
+    const own = each.features.title !== null && !isMember(each.page) ? cost.ownTitle : 0;
+    const first = each.features.pageNumber?.number === 1 ? cost.firstNumber : 0;
+    const look = typeCost(head.page, each.page) + looksCost(head.features, each.features);
+    return cost.apart - laterness(each) + own + first + look + stepCost(ordered[index]!.features, each.features);
+  });
+  const sum = joined.reduce((total, one) => total + one, 0);
+  return sum + cost.orphan * laterness(head) + numbersCost(pages) + (by ? cost.outOfOrder : 0) + repeats.size * cost.repeat;
+}

@@ -1,0 +1,25 @@
+/** Separator sheets cut a stack into parts; the sheets themselves belong to no document. */
+import { separatorType } from '#shared/separator.ts';
+import type { Separator } from '#shared/separator.ts';
+import type { GroupPage } from './drafts.ts';
+
+export type Part = {
+  /** The sheet before the part; null before the first. */
+  separator: Separator | null;
+  pages: GroupPage[];
+};
+
+const typeOf = ({ page }: GroupPage): string => page.classification?.documentType ?? 'other';
+const isBlank = (page: GroupPage): boolean => page.page.preparation?.blank === true || typeOf(page) === 'blank';
+
+/** @param pages in the order of scanning; blank ones are left out, parts without pages too */
+export function separatedParts(pages: readonly GroupPage[]): Part[] {
+  const parts: Part[] = [{ separator: null, pages: [] }];
+  for (const page of pages) {
+    const separator = page.page.preparation?.separator;
+    if (separator) parts.push({ separator, pages: [] });
+    // A Patch T on a page of text begins a document and is part of it.
+    if (typeOf(page) !== separatorType && !isBlank(page)) parts.at(-1)!.pages.push(page);
+  }
+  return parts.filter((part) => part.pages.length > 0);
+}
