@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 const slow = [
   'electron/pipeline/prepare.test.ts',
   'electron/services/session.test.ts',
+  'models/ocr/pp-ocr/model-set.test.ts',
   'drivers/escl-network/fault-matrix.test.ts',
   'drivers/process/scanner-process.test.ts',
 ];
