@@ -14,7 +14,10 @@ let runtime: Runtime | undefined;
 export type FloatTensor = { dims: readonly number[]; data: Float32Array };
 
 export type ModelSession = {
-  /** Runs the model on its first input and gives its first output. Blocks the thread while it computes. */
+  /**
+   * Runs the model on its first input and gives its first output. In a session of its own it blocks the thread while it computes;
+   * in session lanes it does not, and takes the input's samples away.
+   */
   run(input: FloatTensor): Promise<FloatTensor>;
   /** Loads the model now instead of at the first run. */
   warmUp(): Promise<void>;
@@ -28,7 +31,7 @@ export type SessionOptions = {
   lighten?: boolean;
 };
 
-/** One finished model run, for measuring: `input` is only sure to hold its values while the observer runs. */
+/** One finished model run, for measuring. */
 export type ObservedRun = {
   modelPath: string;
   input: FloatTensor;
@@ -44,20 +47,24 @@ export function observeRuns(observe: ((run: ObservedRun) => void) | null): void 
   observer = observe;
 }
 
+/** The same run, reported to the observer when there is one. It runs on a copy of the input then: a run may take its samples away. */
+export function observed(modelPath: string, run: ModelSession['run']): ModelSession['run'] {
+  return async (input) => {
+    if (!observer) return run(input);
+    const kept = { dims: input.dims, data: input.data.slice() };
+    const startedMs = performance.now();
+    const output = await run(input);
+    observer?.({ modelPath, input: kept, startedMs, endedMs: performance.now(), runAgain: run });
+    return output;
+  };
+}
+
 /** A session over an .onnx file; nothing is loaded before it is used. */
 export function createSession(modelPath: string, options: SessionOptions = {}): ModelSession {
   let opening: Promise<InferenceSession> | undefined;
   const open = () => (opening ??= openSession(modelPath, options));
   return {
-    async run(input) {
-      const session = await open();
-      if (!observer) return runSession(session, input);
-      const startedMs = performance.now();
-      const output = await runSession(session, input);
-      const runAgain = (other: FloatTensor) => runSession(session, other);
-      observer?.({ modelPath, input, startedMs, endedMs: performance.now(), runAgain });
-      return output;
-    },
+    run: observed(modelPath, async (input) => runSession(await open(), input)),
     async warmUp() {
       await open();
     },

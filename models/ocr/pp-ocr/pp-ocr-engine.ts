@@ -5,6 +5,7 @@ import { createAnalysisImage } from '../../image/analysis-image.ts';
 import { measureInk } from '../../image/ink.ts';
 import type { PixelImage } from '../../image/pixel-image.ts';
 import { modelPath } from '../../manifest.ts';
+import { createSessionLanes } from '../../session-lanes.ts';
 import { createSession } from '../../session.ts';
 import type { ModelSession } from '../../session.ts';
 import type { InkMap, OcrEngine, OcrOptions, TextFinder } from '../engine.ts';
@@ -20,7 +21,7 @@ import { findReadingTurn } from './reading-turn.ts';
 import { detectText } from './text-detector.ts';
 
 export type PpOcrOptions = {
-  /** Threads inside one model run. */
+  /** Model runs at a time. One runs in the calling thread and blocks it; more have threads of their own. */
   threads?: number;
   /** Absent = the shipped set. */
   modelSet?: ModelSet;
@@ -30,7 +31,14 @@ export type PpOcrOptions = {
   calibrated?: boolean;
 };
 
-type Models = { detection: ModelSession; recognition: ModelSession; direction: ModelSession; characters: readonly string[] };
+type Models = {
+  detection: ModelSession;
+  recognition: ModelSession;
+  direction: ModelSession;
+  characters: readonly string[];
+  /** Lines that are read at a time. */
+  linesAtATime: number;
+};
 
 /** Taller than this many times its width, a box holds a vertical line. */
 const verticalRatio = 1.5;
@@ -50,11 +58,15 @@ export async function createPpOcrEngine({ threads = 1, modelSet, detection, cali
   OcrEngine & TextFinder
 > {
   const set = modelSet ?? (await shippedModelSet());
+  const lanes = threads > 1 ? createSessionLanes(threads) : null;
+  const open = lanes?.createSession ?? createSession;
   const models: Models = {
     detection: open(set.detectionPath, { lighten: set.lighten.detection }),
     recognition: open(set.recognitionPath, { lighten: set.lighten.recognition }),
     direction: createSession(modelPath('pp-ocrv2-line-direction')),
     characters: set.characters,
+    // One more than can run is cut out meanwhile.
+    linesAtATime: lanes ? threads + 1 : 1,
   };
   const limits = { ...planDefaults, ...detection };
   const findLines = async (image: PixelImage, ink?: InkMap) =>
@@ -70,7 +82,7 @@ export async function createPpOcrEngine({ threads = 1, modelSet, detection, cali
       return sortInReadingOrder(calibrated ? lines.map((line) => calibrateLine(line)) : lines);
     },
     async close() {
-      await Promise.all([models.detection.close(), models.recognition.close(), models.direction.close()]);
+      await Promise.all([models.detection.close(), models.recognition.close(), models.direction.close(), lanes?.close()]);
     },
   };
 }
@@ -87,17 +99,21 @@ async function inkOf(image: PixelImage): Promise<InkMap> {
 }
 
 async function readLines(models: Models, image: PixelImage, quads: readonly Quad[], options: OcrOptions): Promise<TextLine[]> {
-  const lines: TextLine[] = [];
+  const lines: TextLine[][] = [];
   let closerLooks = 0;
-  for (const quad of quads) {
-    if (options.signal?.aborted) throw new AppError('cancelled');
-    const line = await readLine(models, image, quad);
-    const closer = line.confidence < mergedConfidence && closerLooks < maxCloserLooks && quadSize(quad).height >= minMergedHeightPx;
-    if (closer) closerLooks++;
-    lines.push(...((closer ? await lookCloser(models, image, line) : null) ?? [line]));
-  }
+  const waiting = [...quads.entries()];
+  const readOn = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      if (options.signal?.aborted) throw new AppError('cancelled');
+      const [index, quad] = next;
+      const line = await readLine(models, image, quad);
+      const closer = line.confidence < mergedConfidence && quadSize(quad).height >= minMergedHeightPx && closerLooks++ < maxCloserLooks;
+      lines[index] = (closer ? await lookCloser(models, image, line) : null) ?? [line];
+    }
+  };
+  await Promise.all(Array.from({ length: models.linesAtATime }, readOn));
   // One or two characters of which the model is unsure are stains, seal strokes or pictures.
-  return lines.filter(({ text, confidence }) => text !== '' && (confidence >= noiseConfidence || text.length > 2));
+  return lines.flat().filter(({ text, confidence }) => text !== '' && (confidence >= noiseConfidence || text.length > 2));
 }
 
 /** Rows that stand close may have been found as one, which reads as nonsense: searched again at twice the scale they come apart. */
