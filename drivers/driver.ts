@@ -1,5 +1,5 @@
 /** The contract of every scanner driver: find devices, open one, let its pages stream out as they arrive. */
-import type { DeviceStatus, DiscoveredScanner, ScannerCapabilities, ScanRequest } from '#shared/device.ts';
+import type { DeviceStatus, DiscoveredScanner, ScannerCapabilities, ScannerCertificate, ScanRequest } from '#shared/device.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 
 export type DeviceEvent = { kind: 'added' | 'changed' | 'removed'; scanner: DiscoveredScanner };
@@ -20,8 +20,10 @@ export type PageResult = {
   widthPx: number;
   heightPx: number;
   dpi: number | null;
-  /** e.g. `same-as-previous`: the device sent the same bytes twice; told, never dropped. */
+  /** `same-as-previous` (the device sent the same bytes twice), `blank`, `settings-changed:dpi=300`: told, never dropped. */
   warnings: string[];
+  /** A small JPEG for the screen in a spool file of its own, made while the page was in memory; null when that failed. */
+  thumbnailFile: string | null;
 };
 
 /** A file of a watched or imported folder that could not be read. The name is personal data: show it, never log it. */
@@ -34,7 +36,12 @@ export type JobSummary = {
   skippedFiles?: SkippedFile[];
 };
 
-export type Progress = { phase: 'preparing' | 'waiting' | 'transferring' | 'draining'; page: number; fraction: number | null };
+export type Progress = {
+  /** `waiting-for-paper`: a watched folder has no file at the moment and goes on looking. */
+  phase: 'preparing' | 'warming-up' | 'waiting-for-paper' | 'waiting' | 'transferring' | 'draining';
+  page: number;
+  fraction: number | null;
+};
 
 /** Where a driver puts page bytes. The implementation encrypts with the job's key, fsyncs and renames. */
 export interface Spool {
@@ -65,4 +72,6 @@ export interface ScannerDriver {
   /** Reports devices until `signal` aborts; a driver without discovery returns at once. */
   watch(sink: (event: DeviceEvent) => void, signal: AbortSignal): Promise<void>;
   open(ref: DeviceRef, signal: AbortSignal): Promise<ScannerDevice>;
+  /** What an encrypted device shows of itself, before anybody trusts it; null for addresses without encryption. */
+  certificate?(ref: DeviceRef, signal: AbortSignal): Promise<ScannerCertificate | null>;
 }

@@ -33,12 +33,10 @@ import { createRouter } from './services/handlers/router.ts';
 import type { Services } from './services/handlers/services.ts';
 import { EngineChoice } from './services/engine-choice.ts';
 import { createKioskCases } from './services/kiosk-cases.ts';
-import { createOpenJobs } from './services/open-jobs.ts';
 import { createOutboxWorker } from './services/outbox-worker.ts';
 import { createPayloadSchemaSource } from './services/payload-schema.ts';
 import { RecognitionQueue } from './services/recognition-queue.ts';
 import { ReviewService } from './services/review.ts';
-import { ScanJobs } from './services/scan-jobs.ts';
 import type { ScannerAccess } from './services/scanner-access.ts';
 import { createSessionService } from './services/session.ts';
 import { createSubmissionService } from './services/submission.ts';
@@ -55,9 +53,9 @@ export type HostOptions = {
   platform: Platform;
   /** Runs on the shipped simulator and sandbox until something else is configured. */
   demo: boolean;
-  /** Engine or model set, whatever IT staff have chosen; absent = what they have chosen. */
   /** Folder of page images for the simulator's feeder; absent = the shipped demo stack. */
   demoPages?: string;
+  /** Engine or model set, whatever IT staff have chosen; absent = what they have chosen. */
   ocr?: string;
 };
 export type Host = HostPort & {
@@ -133,9 +131,9 @@ async function createServices({ platform, demo, ocr }: HostOptions, engines: Eng
   const services: Services = {
     ...engines,
     ...base,
-    engineChoice,
     ...intake,
     ...push,
+    engineChoice,
     items: serviceItems,
     kiosk: createKioskCases({ store, jobs: intake.jobs, queue: intake.queue }),
     review: new ReviewService({ ...base, cases: intake.cases }),
@@ -144,6 +142,8 @@ async function createServices({ platform, demo, ocr }: HostOptions, engines: Eng
     platform,
   };
   return { services, timings: intake.timings, worker };
+}
+
 /** The recognizer reads from here on. */
 async function startEngine(
   { store, recognizer }: Engines,
@@ -155,8 +155,6 @@ async function startEngine(
   const choice = new EngineChoice({ store, recognizer, modelsFolder, listModelSets: () => listModelSets(modelsFolder), report });
   await choice.start(named);
   return choice;
-}
-
 }
 
 /** Paper in, pages read, documents grouped. `jobs`, `queue` and `cases` call each other, hence the functions. */
@@ -178,15 +176,14 @@ function createIntake(base: Base, { recognizer, scanners }: Engines, platform: P
     onUnexpected: (error) => report('recognition', error),
   });
   const cases = new CasesService({ ...base, items: serviceItems, queue: () => queue, lastScan: (caseId) => jobs.lastOfCase(caseId) });
-  const jobs: ScanJobs = new ScanJobs({
+  const { jobs, ...devices } = createDeviceServices({
     ...base,
     scanners,
     queue: () => queue,
-    openJobs: createOpenJobs({ store, spoolFolder: join(platform.dataFolder, 'spool') }),
     formLabels: (itemCode) => cases.itemOf(itemCode).applicationForm?.labels,
-    onUnexpected: (error) => report('scan', error),
+    dataFolder: platform.dataFolder,
   });
-  return { cases, queue, jobs, timings };
+  return { cases, queue, jobs, timings, ...devices };
 }
 
 /** Mapping, outbox and the connector that is configured at the moment of each push. */
@@ -214,9 +211,10 @@ function createPush(base: Base, cases: CasesService) {
 
 /** What a crash or power cut left: spooled pages, unread pages, cases of a kiosk session that is over, unsent cases. */
 async function resume({ services, worker }: ServiceParts): Promise<void> {
-  const { kiosk, jobs, store, cases, queue } = services;
+  const { kiosk, fileImport, recorder, store, cases, queue } = services;
   await kiosk.wipeAbandoned();
-  await jobs.recover();
+  await fileImport.recover();
+  await recorder.start();
   for (const { caseId, pageId } of await store.pages.unrecognized()) {
     const owner = await store.cases.get(caseId);
     if (owner && isOpen(owner.state)) queue.add({ caseId, pageId, formLabels: cases.itemOf(owner.itemCode).applicationForm?.labels });
@@ -228,7 +226,7 @@ async function resume({ services, worker }: ServiceParts): Promise<void> {
 
 /** The wall to the ports. */
 function createFront(services: Services, report: Report): HostPort {
-  const { sessions, kiosk, store, jobs } = services;
+  const { sessions, kiosk, store, fileImport } = services;
   return {
     router: createRouter(services),
     openConnection: (face) => sessions.open(face),
@@ -244,8 +242,8 @@ function createFront(services: Services, report: Report): HostPort {
         const found = bytes && (await store.pages.get(pageId));
         return found && { bytes, mimeType: rendition === 'original' ? found.page.mimeType : 'image/jpeg' };
       },
-      importFile: async (connection, caseId, _name, bytes) => ({
-        pages: await jobs.importFile(caseId, bytes, 'file', actorOf(connection)),
+      importFile: async (connection, caseId, _name, bytes, source) => ({
+        pages: await fileImport.importFile(caseId, bytes, source, actorOf(connection)),
       }),
       report,
     }),

@@ -9,6 +9,7 @@ import { newJob, sideOf, withEvidence, type Job } from './job.ts';
 import { jobPathFromLocation } from './location.ts';
 import { pause, retryAfterMs, throwIfCancelled, untilCancelled } from './pause.ts';
 import { quirksOf, type Quirks } from './quirks.ts';
+import { startRecording, type Recording } from './recording.ts';
 import { codeOfVerdict, judgeCreate, judgeNextDocument } from './refusal.ts';
 import { buildScanSettings, type ScanSettings } from './scan-settings.ts';
 import { findJob, parseStatus, type EsclStatus } from './status.ts';
@@ -33,6 +34,8 @@ export class EsclClient {
   #capabilities: EsclCapabilities | null = null;
   #hostHeader: string | undefined;
   #running = false;
+  /** Of the job under way, when the recorder is on. */
+  #recording: Recording | null = null;
   #draining: Promise<void> = Promise.resolve();
 
   constructor(options: EsclClientOptions) {
@@ -70,6 +73,8 @@ export class EsclClient {
     this.#running = true;
     let job: Job | null = null;
     let endedBy: JobSummary['endedBy'] | null = null;
+    let outcome = 'cancelled';
+    this.#startRecording(request);
     try {
       context.onProgress({ phase: 'preparing', page: 0, fraction: null });
       await untilCancelled(this.#draining, context.signal);
@@ -88,14 +93,33 @@ export class EsclClient {
           break;
         }
       }
+      outcome = endedBy;
       return { pages: job.pages, endedBy };
     } catch (error) {
+      if (!context.signal.aborted) outcome = isAppError(error) ? error.code : 'internal';
       if (!context.signal.aborted) throw withEvidence(error, job);
       return { pages: job?.pages ?? 0, endedBy: 'cancelled' };
     } finally {
       if (job) await this.#finish(job, endedBy).catch(() => undefined);
+      this.#finishRecording(outcome, job?.pages ?? 0);
       this.#running = false;
     }
+  }
+
+  #startRecording(request: ScanRequest): void {
+    this.#recording = startRecording(this.#exchange, { rootPath: this.#rootPath, request });
+    // A trace stands for itself, so it begins with what the device says it can do.
+    if (this.#recording) this.#capabilities = null;
+  }
+
+  /** What the device says until it has let go of the job belongs to the trace too. */
+  #finishRecording(outcome: string, pages: number): void {
+    const recording = this.#recording;
+    if (!recording) return;
+    this.#draining = this.#draining.then(async () => {
+      this.#recording = null;
+      await recording.finish({ makeAndModel: this.#capabilities?.makeAndModel ?? '', outcome, pages });
+    });
   }
 
   async #prepare(request: ScanRequest, context: ScanContext): Promise<Job> {
@@ -293,7 +317,7 @@ export class EsclClient {
 
   #send(request: EsclRequest): Promise<EsclResponse> {
     const headers = this.#hostHeader === undefined ? request.headers : { ...request.headers, host: this.#hostHeader };
-    return this.#exchange({ ...request, headers });
+    return (this.#recording?.exchange ?? this.#exchange)({ ...request, headers });
   }
 
   #path(name: string): string {

@@ -1,30 +1,25 @@
 /** The host's side of the scanners' process: starts it when needed, again when it crashed, and streams pages out of it. */
-import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { DeviceStatus, ScannerCapabilities, ScanRequest } from '#shared/device.ts';
+import type { DeviceStatus, ScannerCapabilities, ScannerCertificate, ScanRequest } from '#shared/device.ts';
 import { AppError, errorFromJSON } from '#shared/errors.ts';
 import type { DeviceEvent, JobSummary, PageResult, Progress } from '../driver.ts';
 import { forkChild, type ChildLike, type StartChild } from './child-like.ts';
 import { MessageQueue } from './message-queue.ts';
 import type { ChildMessage, HostMessage } from './messages.ts';
-import { clearSpool, readSpoolFile, SPOOL_KEY_BYTES } from './spool.ts';
+import { sealIntoSpool } from './spool.ts';
 
 export type ScannerProcessOptions = {
-  /** Absolute path. Emptied when the first job starts: files of an earlier run have lost their keys. */
-  spoolFolder: string;
   startChild?: StartChild;
   /** Each unexpected end of the child, for the log. */
   onCrash?: () => void;
 };
 
-export type ScanOptions = {
-  signal?: AbortSignal;
-  onProgress?: (progress: Progress) => void;
-  /** A folder and key that outlive this process, so that delivered pages survive a crash; absent = the shared folder and a key of the moment. */
-  spool?: { folder: string; key: Uint8Array };
-};
+/** A folder and a key (32 bytes) that outlive this process, so that delivered pages survive a crash; the caller empties the folder. */
+export type SpoolRef = { folder: string; key: Uint8Array };
+
+export type ScanOptions = { spool: SpoolRef; signal?: AbortSignal; onProgress?: (progress: Progress) => void };
 
 /** A child that crashes while it looks for devices is started again, but not in a tight loop. */
 const DISCOVERY_RESTART_MS = 1_000;
@@ -33,6 +28,8 @@ const entryPath = fileURLToPath(new URL('./entry.ts', import.meta.url));
 
 /** Cancelling at the device takes up to three seconds; then the process goes without it. */
 const CLOSE_PATIENCE_MS = 6_000;
+/** One page of a PDF that draws longer than this is hostile; the process goes, and with it what the file did to it. */
+const SPLIT_PATIENCE_MS = 120_000;
 
 type WithoutId<Message> = Message extends { id: number } ? Omit<Message, 'id'> : never;
 /** null = the child is gone. */
@@ -41,15 +38,13 @@ type Answers = MessageQueue<ChildMessage | null>;
 export class ScannerProcess {
   readonly #options: ScannerProcessOptions;
   readonly #calls = new Map<number, Answers>();
-  /** Spool file → key of its job, until the page is discarded. */
-  readonly #keys = new Map<string, Buffer>();
   #child: ChildLike | null = null;
-  #spoolReady: Promise<void> | null = null;
+  #recordingFolder: string | null = null;
   #nextId = 1;
   #closed = false;
 
-  constructor(options: ScannerProcessOptions) {
-    this.#options = { ...options, spoolFolder: resolve(options.spoolFolder) };
+  constructor(options: ScannerProcessOptions = {}) {
+    this.#options = options;
   }
 
   /** Reports devices of all drivers until the signal aborts. */
@@ -78,17 +73,64 @@ export class ScannerProcess {
     return this.#ask<DeviceStatus>({ type: 'status', driver, address }, signal);
   }
 
+  /** Of an encrypted device; null for an address without encryption. */
+  certificate(driver: string, address: string, signal?: AbortSignal): Promise<ScannerCertificate | null> {
+    return this.#ask<ScannerCertificate | null>({ type: 'certificate', driver, address }, signal);
+  }
+
+  /** Protocol traces of eSCL devices are written there from now on, also by a child that is started later. */
+  setRecording(folder: string | null): void {
+    this.#recordingFolder = folder;
+    this.#send({ type: 'recording', folder });
+  }
+
   /**
    * One device job. A sheet is fed only when the consumer asks for the next page, so store a page before you do.
    * Leaving the loop early cancels the job at the device.
    * @throws AppError `device.*`; `device.driver-crash` when the process died. Pages already yielded stay readable.
    */
-  async *scan(driver: string, address: string, request: ScanRequest, options: ScanOptions = {}): AsyncGenerator<PageResult, JobSummary> {
-    if (!options.spool) await (this.#spoolReady ??= clearSpool(this.#options.spoolFolder));
-    const spoolFolder = options.spool ? resolve(options.spool.folder) : this.#options.spoolFolder;
-    const key = options.spool ? Buffer.from(options.spool.key) : randomBytes(SPOOL_KEY_BYTES);
+  scan(driver: string, address: string, request: ScanRequest, options: ScanOptions): AsyncGenerator<PageResult, JobSummary> {
+    return this.#pages(({ folder, key }) => ({ type: 'scan', driver, address, request, spoolFolder: folder, spoolKey: key }), options);
+  }
+
+  /**
+   * The pages of one uploaded image or PDF, in the spool; those before a damaged one come first.
+   * @throws AppError `file.*`; `timeout` when a page takes longer than two minutes
+   */
+  async *splitFile(bytes: Uint8Array, spool: SpoolRef): AsyncGenerator<PageResult> {
+    const file = await sealIntoSpool(bytes, spool);
+    const slow = new AbortController();
+    let timer: NodeJS.Timeout | undefined;
+    const restart = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        slow.abort();
+        // A cancel would not be heard: the child is inside the PDF engine.
+        this.#child?.kill();
+      }, SPLIT_PATIENCE_MS);
+    };
+    try {
+      const pages = this.#pages(({ folder, key }) => ({ type: 'split', file, spoolFolder: folder, spoolKey: key }), { spool });
+      restart();
+      for await (const page of pages) {
+        yield page;
+        restart();
+      }
+    } catch (error) {
+      throw slow.signal.aborted ? new AppError('timeout', { what: 'file' }, error) : error;
+    } finally {
+      clearTimeout(timer);
+      await rm(file, { force: true });
+    }
+  }
+
+  async *#pages(
+    call: (spool: { folder: string; /** base64 */ key: string }) => WithoutId<HostMessage>,
+    options: ScanOptions,
+  ): AsyncGenerator<PageResult, JobSummary> {
+    const folder = resolve(options.spool.folder);
     const id = this.#nextId++;
-    const answers = this.#open(id, { type: 'scan', driver, address, request, spoolFolder, spoolKey: key.toString('base64') });
+    const answers = this.#open(id, call({ folder, key: Buffer.from(options.spool.key).toString('base64') }));
     const cancel = (): void => this.#send({ type: 'cancel', id });
     options.signal?.addEventListener('abort', cancel, { once: true });
     if (options.signal?.aborted) cancel();
@@ -103,11 +145,8 @@ export class ScannerProcess {
         if (message.type === 'done') return message.summary;
         if (message.type === 'progress') options.onProgress?.(message.progress);
         if (message.type !== 'page') continue;
-        const file = checkedPath(message.page, spoolFolder);
-        // Who brings a spool also reads and empties it.
-        if (!options.spool) this.#keys.set(file, key);
         pages++;
-        yield message.page;
+        yield checkedPage(message.page, folder);
         this.#send({ type: 'next', id });
       }
     } finally {
@@ -115,18 +154,6 @@ export class ScannerProcess {
       if (!finished) cancel();
       this.#calls.delete(id);
     }
-  }
-
-  /** The plain bytes of a page that `scan` yielded without a spool of the caller's own; for those there is `readSpoolFile`. */
-  pageBytes(page: PageResult): Promise<Buffer> {
-    const key = this.#keys.get(page.file);
-    return key ? readSpoolFile(page.file, key) : Promise.reject(new AppError('not-found', { what: 'spool-page' }));
-  }
-
-  /** Call it when the page is stored elsewhere. */
-  async discard(page: PageResult): Promise<void> {
-    if (!this.#keys.delete(page.file)) return;
-    await rm(page.file, { force: true });
   }
 
   /** Cancels running jobs, gives the devices back and ends the child. */
@@ -150,7 +177,7 @@ export class ScannerProcess {
       if (signal?.aborted) throw new AppError('cancelled');
       if (answer === null) throw new AppError('device.driver-crash', { pagesCommitted: 0 });
       if (answer.type === 'error') throw errorFromJSON(answer.error);
-      if (answer.type !== 'value' || answer.value === null) throw new AppError('internal');
+      if (answer.type !== 'value') throw new AppError('internal');
       return answer.value as Value;
     });
   }
@@ -181,7 +208,10 @@ export class ScannerProcess {
     if (this.#closed) throw new AppError('device.driver-crash', { pagesCommitted: 0, reason: 'closed' });
     const answers: Answers = new MessageQueue();
     this.#calls.set(id, answers);
-    this.#child ??= this.#start();
+    if (!this.#child) {
+      this.#child = this.#start();
+      if (this.#recordingFolder !== null) this.#send({ type: 'recording', folder: this.#recordingFolder });
+    }
     this.#send({ ...message, id } as HostMessage);
     return answers;
   }
@@ -206,7 +236,8 @@ export class ScannerProcess {
 }
 
 /** A driver deals with hostile devices: whatever happens to it, it cannot make the host read another file. */
-function checkedPath(page: PageResult, spoolFolder: string): string {
-  if (dirname(resolve(page.file)) !== spoolFolder) throw new AppError('internal', { reason: 'spool-path' });
-  return page.file;
+function checkedPage(page: PageResult, spoolFolder: string): PageResult {
+  const files = page.thumbnailFile === null ? [page.file] : [page.file, page.thumbnailFile];
+  if (files.some((file) => dirname(resolve(file)) !== spoolFolder)) throw new AppError('internal', { reason: 'spool-path' });
+  return page;
 }

@@ -1,15 +1,18 @@
 /** The child's side of the conversation: calls drivers and answers, one page at a time. */
 import { mkdir } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { toAppError } from '#shared/errors.ts';
-import type { Progress, ScannerDevice, ScannerDriver } from '../driver.ts';
+import { AppError, toAppError } from '#shared/errors.ts';
+import type { JobSummary, PageResult, Progress, ScannerDriver } from '../driver.ts';
+import { setRecordingFolder } from '../escl/recording.ts';
 import type { ChildMessage, HostMessage } from './messages.ts';
-import { createSpool } from './spool.ts';
+import { DevicePool } from './device-pool.ts';
+import { createSpool, readSpoolFile, spoolPages } from './spool.ts';
 
 type Send = (message: ChildMessage) => void;
 type Running = { controller: AbortController; next: () => void };
 type Call = Exclude<HostMessage, { type: 'close' }>;
-type ScanMessage = Extract<HostMessage, { type: 'scan' }>;
+type Question = Extract<Call, { type: 'capabilities' | 'status' | 'certificate' }>;
+type PageMessage = Extract<HostMessage, { type: 'scan' | 'split' }>;
 
 /** Screens cannot show more, and the channel has pages to carry. */
 const PROGRESS_INTERVAL_MS = 100;
@@ -24,16 +27,14 @@ export function serveDrivers(driverOf: (kind: string) => ScannerDriver, all: rea
   const answer = async (message: Call): Promise<void> => {
     if (message.type === 'next') return running.get(message.id)?.next();
     if (message.type === 'cancel') return running.get(message.id)?.controller.abort();
+    if (message.type === 'recording') return setRecordingFolder(message.folder);
     const call: Running = { controller: new AbortController(), next: () => undefined };
     running.set(message.id, call);
     try {
       if (message.type === 'discover') await discover(all, message.id, call.controller.signal, send);
-      else if (message.type === 'scan') await scan(await devices.open(message.driver, message.address), message, call, send);
-      else {
-        const device = await devices.open(message.driver, message.address);
-        const value = message.type === 'status' ? await device.status() : await device.capabilities();
-        send({ type: 'value', id: message.id, value });
-      }
+      else if (message.type === 'scan' || message.type === 'split')
+        await sendPages(await pagesOf(message, devices, call, send), message.id, call, send);
+      else send({ type: 'value', id: message.id, value: await ask(message, devices, driverOf, call.controller.signal) });
     } catch (error) {
       send({ type: 'error', id: message.id, error: toAppError(error).toJSON() });
     } finally {
@@ -59,42 +60,48 @@ export function serveDrivers(driverOf: (kind: string) => ScannerDriver, all: rea
   };
 }
 
-/** One open device per address: it knows its capabilities already and lets only one job run at a time. */
-class DevicePool {
-  readonly #driverOf: (kind: string) => ScannerDriver;
-  readonly #open = new Map<string, Promise<ScannerDevice>>();
-
-  constructor(driverOf: (kind: string) => ScannerDriver) {
-    this.#driverOf = driverOf;
-  }
-
-  open(kind: string, address: string): Promise<ScannerDevice> {
-    const key = `${kind} ${address}`;
-    const known = this.#open.get(key);
-    if (known) return known;
-    const opening = Promise.resolve().then(() => this.#driverOf(kind).open({ address }, new AbortController().signal));
-    this.#open.set(key, opening);
-    opening.catch(() => this.#open.delete(key));
-    return opening;
-  }
-
-  async close(): Promise<void> {
-    const closing = [...this.#open.values()].map(async (opening) => (await opening).close());
-    await Promise.allSettled(closing);
-  }
-}
-
 async function discover(all: readonly ScannerDriver[], id: number, signal: AbortSignal, send: Send): Promise<void> {
   await Promise.all(all.map((driver) => driver.watch((event) => send({ type: 'device', id, event }), signal)));
   send({ type: 'value', id, value: null });
 }
 
-async function scan(device: ScannerDevice, message: ScanMessage, call: Running, send: Send): Promise<void> {
-  const { id, spoolFolder } = message;
-  await mkdir(spoolFolder, { recursive: true, mode: 0o700 });
-  const spool = createSpool({ folder: spoolFolder, key: Buffer.from(message.spoolKey, 'base64') });
+async function ask(message: Question, devices: DevicePool, driverOf: (kind: string) => ScannerDriver, signal: AbortSignal) {
+  const { driver, address } = message;
+  if (message.type === 'certificate') return (await driverOf(driver).certificate?.({ address }, signal)) ?? null;
+  const device = await devices.open(driver, address);
+  return message.type === 'status' ? device.status() : device.capabilities();
+}
+
+async function pagesOf(
+  message: PageMessage,
+  devices: DevicePool,
+  call: Running,
+  send: Send,
+): Promise<AsyncGenerator<PageResult, JobSummary>> {
+  const { id, spoolFolder: folder } = message;
+  const key = Buffer.from(message.spoolKey, 'base64');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (message.type === 'split') return splitFile(message.file, { folder, key }, call.controller.signal);
+  const device = await devices.open(message.driver, message.address);
   const onProgress = rateLimited((progress) => send({ type: 'progress', id, progress }));
-  const pages = device.scan(message.request, { signal: call.controller.signal, spool, onProgress });
+  return device.scan(message.request, { signal: call.controller.signal, spool: createSpool({ folder, key }), onProgress });
+}
+
+async function* splitFile(
+  file: string,
+  spool: { folder: string; key: Buffer },
+  signal: AbortSignal,
+): AsyncGenerator<PageResult, JobSummary> {
+  let pages = 0;
+  for await (const page of spoolPages(await readSpoolFile(file, spool.key), { index: 0, side: 'unknown', dpi: null }, spool)) {
+    if (signal.aborted) throw new AppError('cancelled');
+    yield page;
+    pages++;
+  }
+  return { pages, endedBy: 'end-of-feed' };
+}
+
+async function sendPages(pages: AsyncGenerator<PageResult, JobSummary>, id: number, call: Running, send: Send): Promise<void> {
   for (;;) {
     const result = await pages.next();
     if (result.done) {

@@ -1,10 +1,11 @@
 /** The spool: where drivers put pages, each an AES-256-GCM file that exists only when it is whole and on disk. */
 import { createCipheriv, createDecipheriv, createHash, randomBytes, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, isAppError } from '#shared/errors.ts';
 import type { PageResult, Spool } from '../driver.ts';
-import { splitPages } from './split-pages.ts';
+import { lookAtPage } from './first-look.ts';
+import { splitPages, type PageImage } from './split-pages.ts';
 
 export const SPOOL_KEY_BYTES = 32;
 
@@ -12,36 +13,24 @@ export const SPOOL_KEY_BYTES = 32;
 const MAGIC = Buffer.from('IDSPOOL1');
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-const EXTENSION = '.page';
 
-/** @param key 32 bytes, one per job; whoever holds it can read the job's pages */
-export function createSpool(options: { folder: string; key: Uint8Array }): Spool {
+/** `.page` is what a host takes in after a crash; a thumbnail without its page is nothing. */
+type Extension = '.page' | '.thumb' | '.upload';
+/** @property key 32 bytes, one per job; whoever holds it can read the job's pages */
+type SpoolOptions = { folder: string; key: Uint8Array };
+type PagePlace = Parameters<Spool['write']>[1];
+
+export function createSpool(options: SpoolOptions): Spool {
   return {
     write: async (bytes, page) => {
       const results: PageResult[] = [];
       try {
-        for await (const image of splitPages(bytes)) {
-          const index = page.index + results.length;
-          const file = await storeDurably(options.folder, fileName(index), encrypt(image.bytes, options.key));
-          const { mimeType, widthPx, heightPx } = image;
-          const sha256 = createHash('sha256').update(image.bytes).digest('hex');
-          const dpi = image.dpi ?? page.dpi;
-          results.push({
-            index,
-            side: page.side,
-            file,
-            sha256,
-            bytes: image.bytes.byteLength,
-            mimeType,
-            widthPx,
-            heightPx,
-            dpi,
-            warnings: [],
-          });
-        }
+        for await (const result of spoolPages(bytes, page, options)) results.push(result);
       } catch (error) {
         // Half a document is not handed on: its pages would be counted as the whole.
-        await Promise.all(results.map(({ file }) => rm(file, { force: true })));
+        await Promise.all(
+          results.flatMap(({ file, thumbnailFile }) => [file, thumbnailFile ?? file]).map((file) => rm(file, { force: true })),
+        );
         throw isAppError(error) && error.code.startsWith('file.') ? corruptPage(error) : error;
       }
       return results;
@@ -49,9 +38,44 @@ export function createSpool(options: { folder: string; key: Uint8Array }): Spool
   };
 }
 
+/**
+ * The pages of one file, each durable before it is yielded; those before a damaged one come first.
+ * @throws AppError `file.*`, `store.out-of-space`
+ */
+export async function* spoolPages(bytes: Uint8Array, place: PagePlace, options: SpoolOptions): AsyncGenerator<PageResult> {
+  let index = place.index;
+  for await (const image of splitPages(bytes)) yield await spoolPage(image, { ...place, index: index++ }, options);
+}
+
+async function spoolPage(image: PageImage, { index, side, dpi }: PagePlace, { folder, key }: SpoolOptions): Promise<PageResult> {
+  const { mimeType, widthPx, heightPx } = image;
+  const { thumbnail, blank } = await lookAtPage(image.bytes);
+  // The page is last, because a host that finds it after a crash takes it in.
+  const thumbnailFile = thumbnail && (await store({ folder, key }, fileName(index, '.thumb'), thumbnail, 'may-be-lost'));
+  const file = await store({ folder, key }, fileName(index, '.page'), image.bytes, 'durable');
+  return {
+    index,
+    side,
+    file,
+    sha256: createHash('sha256').update(image.bytes).digest('hex'),
+    bytes: image.bytes.byteLength,
+    mimeType,
+    widthPx,
+    heightPx,
+    dpi: image.dpi ?? dpi,
+    warnings: blank ? ['blank'] : [],
+    thumbnailFile,
+  };
+}
+
 /** The `file.*` code is kept as `reason`, so that a file import can say what is wrong with the file. */
 function corruptPage(error: AppError): AppError {
   return new AppError('device.corrupt-page', { ...error.details, reason: error.code }, error);
+}
+
+/** Puts a file into the spool for the scanners' process to read. @returns its path */
+export function sealIntoSpool(bytes: Uint8Array, options: SpoolOptions): Promise<string> {
+  return store(options, fileName(0, '.upload'), bytes, 'may-be-lost');
 }
 
 /** @throws AppError `store.corrupt` when the file was altered or the key is another one */
@@ -68,38 +92,32 @@ export async function readSpoolFile(file: string, key: Uint8Array): Promise<Buff
   }
 }
 
-/** Removes what an earlier run left behind; its keys died with it, so nobody can read those files any more. */
-export async function clearSpool(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const left = (await readdir(folder)).filter((name) => name.includes(EXTENSION));
-  await Promise.all(left.map((name) => rm(join(folder, name), { force: true })));
-}
-
-function encrypt(plain: Uint8Array, key: Uint8Array): Buffer {
+/** The sealed file in pieces: a page is large, and one copy of it is enough. */
+function encrypt(plain: Uint8Array, key: Uint8Array): Buffer[] {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES }).setAAD(MAGIC);
-  const sealed = Buffer.concat([cipher.update(plain), cipher.final()]);
-  return Buffer.concat([MAGIC, nonce, cipher.getAuthTag(), sealed]);
+  const sealed = [cipher.update(plain), cipher.final()];
+  return [MAGIC, nonce, cipher.getAuthTag(), ...sealed];
 }
 
 /** Sorts by page, for a host that finds the files after a crash; unique, because two jobs may share a folder. */
-function fileName(index: number): string {
-  return `${String(index).padStart(5, '0')}-${randomUUID()}${EXTENSION}`;
+function fileName(index: number, extension: Extension): string {
+  return `${String(index).padStart(5, '0')}-${randomUUID()}${extension}`;
 }
 
-async function storeDurably(folder: string, name: string, content: Buffer): Promise<string> {
+async function store({ folder, key }: SpoolOptions, name: string, plain: Uint8Array, promise: 'durable' | 'may-be-lost'): Promise<string> {
   const file = join(folder, name);
   const unfinished = `${file}.part`;
   try {
     const handle = await open(unfinished, 'wx', 0o600);
     try {
-      await handle.writeFile(content);
-      await handle.sync();
+      await handle.writev(encrypt(plain, key));
+      if (promise === 'durable') await handle.sync();
     } finally {
       await handle.close();
     }
     await rename(unfinished, file);
-    await syncFolder(folder);
+    if (promise === 'durable') await syncFolder(folder);
     return file;
   } catch (error) {
     await rm(unfinished, { force: true });

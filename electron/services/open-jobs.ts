@@ -7,9 +7,18 @@ import type { Store } from '../store/store.ts';
 import type { SpoolRef } from './scanner-access.ts';
 
 const settingName = 'open-scan-jobs';
-const rowSchema = z.object({ jobId: z.string(), caseId: z.string(), deviceName: z.string(), folder: z.string(), key: z.string() });
+const rowSchema = z.object({
+  jobId: z.string(),
+  caseId: z.string(),
+  deviceName: z.string(),
+  /** Of an import nothing is taken in after a crash: the person has the file, and saw that it did not arrive. */
+  kind: z.enum(['scan', 'import']).default('scan'),
+  folder: z.string(),
+  key: z.string(),
+});
 
-export type OpenJob = { jobId: string; caseId: string; deviceName: string; spool: SpoolRef };
+type OpenedJob = { jobId: string; caseId: string; deviceName: string; kind: 'scan' | 'import' };
+export type OpenJob = OpenedJob & { spool: SpoolRef };
 export type OpenJobs = ReturnType<typeof createOpenJobs>;
 
 export function createOpenJobs({ store, spoolFolder }: { store: Store; spoolFolder: string }) {
@@ -36,7 +45,7 @@ export function createOpenJobs({ store, spoolFolder }: { store: Store; spoolFold
 
   return {
     /** Makes the job's spool folder and a fresh key; durable before the first page arrives. */
-    async open(job: { jobId: string; caseId: string; deviceName: string }): Promise<SpoolRef> {
+    async open(job: OpenedJob): Promise<SpoolRef> {
       const folder = join(spoolFolder, job.jobId);
       const key = randomBytes(32);
       await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -53,10 +62,8 @@ export function createOpenJobs({ store, spoolFolder }: { store: Store; spoolFold
       await change((list) => list.filter((row) => row.jobId !== jobId));
     },
     async list(): Promise<OpenJob[]> {
-      return (await rows()).map(({ jobId, caseId, deviceName, folder, key }) => ({
-        jobId,
-        caseId,
-        deviceName,
+      return (await rows()).map(({ folder, key, ...job }) => ({
+        ...job,
         spool: { folder, key: Buffer.from(key, 'base64') },
       }));
     },

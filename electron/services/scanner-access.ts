@@ -1,5 +1,5 @@
 /** What the services need of the scanners' child process. */
-import type { DeviceStatus, ScannerCapabilities, ScanRequest } from '#shared/device.ts';
+import type { DeviceStatus, ScannerCapabilities, ScannerCertificate, ScanRequest } from '#shared/device.ts';
 import type { DeviceEvent, JobSummary, PageResult, Progress } from '../../drivers/driver.ts';
 
 /** Where a job's pages are spooled and with which key (32 bytes), so that a restarted host can still read them. */
@@ -9,6 +9,8 @@ export interface ScannerAccess {
   discover(sink: (event: DeviceEvent) => void, signal: AbortSignal): Promise<void>;
   capabilities(driver: string, address: string, signal?: AbortSignal): Promise<ScannerCapabilities>;
   status(driver: string, address: string, signal?: AbortSignal): Promise<DeviceStatus>;
+  /** What an encrypted device shows of itself; null for an address without encryption. */
+  certificate(driver: string, address: string, signal?: AbortSignal): Promise<ScannerCertificate | null>;
   /** The next page is asked for only when the consumer pulls. */
   scan(
     driver: string,
@@ -18,9 +20,12 @@ export interface ScannerAccess {
   ): AsyncGenerator<PageResult, JobSummary>;
   /** Plain bytes of a finished spool file. @throws AppError `store.corrupt` */
   readSpoolFile(file: string, key: Uint8Array): Promise<Uint8Array>;
-  /** One image file or PDF → single page images; pages before a damaged one come first. @throws AppError `file.*` */
-  splitPages(bytes: Uint8Array): AsyncIterable<SinglePage>;
+  /**
+   * One image file or PDF → its pages, in the spool; those before a damaged one come first.
+   * @throws AppError `file.*`, `timeout`
+   */
+  splitFile(bytes: Uint8Array, spool: SpoolRef): AsyncGenerator<PageResult>;
+  /** Redacted protocol traces go to this folder from now on; null = none are written. */
+  setRecording(folder: string | null): void;
   close(): Promise<void>;
 }
-
-export type SinglePage = { bytes: Uint8Array; mimeType: PageResult['mimeType']; widthPx: number; heightPx: number; dpi: number | null };

@@ -6,10 +6,16 @@ import { checklistStatusSchema } from './checklist.ts';
 import {
   deviceStatusSchema,
   discoveredScannerSchema,
+  recorderViewSchema,
   scannerCapabilitiesSchema,
+  scannerCertificateSchema,
   scannerConfigSchema,
+  scannerStateSchema,
+  scanProfileSchema,
   scanProgressSchema,
   scanRequestSchema,
+  selfTestEventSchema,
+  unreadableFileSchema,
 } from './device.ts';
 import { errorCodes } from './errors.ts';
 import type { ErrorCode } from './errors.ts';
@@ -33,6 +39,7 @@ const errorSchema = z.object({
   details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 });
 const caseId = z.object({ caseId: z.uuid() });
+const jobId = z.object({ jobId: z.string() });
 const ok = z.object({ ok: z.literal(true) });
 
 /** A case with its checklist and push state, ready to show. */
@@ -117,13 +124,6 @@ export const accountViewSchema = z.object({
   mustChangePassword: z.boolean(),
 });
 
-const newAccount = z.object({
-  account: z.string().regex(/^[a-z][a-z0-9._-]{2,31}$/),
-  displayName: z.string().min(1).max(30),
-  role: z.enum(['operator', 'reviewer', 'admin']),
-  password: z.string().max(200),
-});
-
 /** What can read, what was chosen, and what reads. */
 export const ocrEngineViewSchema = z.object({
   /** Name of one of `engines`; one that is no longer there keeps its name here. */
@@ -144,6 +144,13 @@ export const ocrEngineViewSchema = z.object({
   modelsFolder: z.string(),
 });
 export type OcrEngineView = z.infer<typeof ocrEngineViewSchema>;
+
+const newAccount = z.object({
+  account: z.string().regex(/^[a-z][a-z0-9._-]{2,31}$/),
+  displayName: z.string().min(1).max(30),
+  role: z.enum(['operator', 'reviewer', 'admin']),
+  password: z.string().max(200),
+});
 
 export const contract = {
   session: {
@@ -175,9 +182,20 @@ export const contract = {
   scan: {
     scanners: handler.output(z.array(scannerConfigSchema)),
     start: handler
-      .input(caseId.extend({ scannerId: z.string(), request: scanRequestSchema.partial() }))
-      .output(z.object({ jobId: z.string() })),
-    cancel: handler.input(z.object({ jobId: z.string() })).output(ok),
+      .input(caseId.extend({ scannerId: z.string(), request: scanRequestSchema.partial(), waitForPaper: z.boolean().default(false) }))
+      .output(jobId),
+    profiles: handler.output(z.array(scanProfileSchema)),
+    /** Scanner, settings and waiting come from the profile; the case is the caller's. */
+    startProfile: handler.input(caseId.extend({ profileId: z.string() })).output(jobId),
+    /** Goes on after a pause, with the sheet that was not taken back in the feeder. */
+    resume: handler.input(jobId).output(ok),
+    /** Ends the job; pages that are safe stay. */
+    cancel: handler.input(jobId).output(ok),
+    /** The device's state whenever it changes, until the caller stops listening. */
+    watchScanner: handler.input(z.object({ scannerId: z.string() })).output(eventIterator(scannerStateSchema)),
+    unreadableFiles: reviewer.output(z.array(unreadableFileSchema)),
+    /** Takes the entry off the list; the file stays in the folder's `unreadable/`. */
+    dismissUnreadableFile: reviewer.input(z.object({ id: z.string() })).output(z.array(unreadableFileSchema)),
   },
   review: {
     /** Sets or confirms a document's field; the machine's value is kept beside it. */
@@ -210,6 +228,24 @@ export const contract = {
       list: admin.output(z.array(scannerConfigSchema)),
       remove: admin.input(z.object({ id: z.string() })).output(z.array(scannerConfigSchema)),
       test: admin.input(z.object({ driver: z.string(), address: z.string() })).output(scannerReportSchema),
+      /** What works on this device, check by check; `testPage` scans one page, which is looked at and dropped. */
+      selfTest: admin
+        .input(z.object({ driver: z.string(), address: z.string(), testPage: z.boolean() }))
+        .output(eventIterator(selfTestEventSchema)),
+      /** Of an https address; null for any other. */
+      certificate: admin.input(z.object({ address: z.string() })).output(scannerCertificateSchema.nullable()),
+    },
+    profiles: {
+      list: admin.output(z.array(scanProfileSchema)),
+      save: admin.input(scanProfileSchema).output(z.array(scanProfileSchema)),
+      remove: admin.input(z.object({ id: z.string() })).output(z.array(scanProfileSchema)),
+    },
+    recorder: {
+      get: admin.output(recorderViewSchema),
+      set: admin.input(z.object({ on: z.boolean() })).output(recorderViewSchema),
+      /** One trace as JSON text, to be saved as a file. */
+      read: admin.input(z.object({ id: z.string() })).output(z.object({ name: z.string(), text: z.string() })),
+      remove: admin.input(z.object({ id: z.string() })).output(recorderViewSchema),
     },
     connection: {
       get: admin.output(connectionSettingsSchema.nullable()),
@@ -250,6 +286,13 @@ export const contract = {
         ),
       ),
     },
+    ocrEngine: {
+      get: admin.output(ocrEngineViewSchema),
+      /** Takes the engine once it has proved that it works; otherwise nothing changes and the error says why. */
+      choose: admin.input(z.object({ name: z.string().min(1).max(61) })).output(ocrEngineViewSchema),
+      /** Looks at the model sets of the folder again, in the background. */
+      checkAgain: admin.output(ocrEngineViewSchema),
+    },
     status: {
       get: admin.output(
         z.object({
@@ -266,10 +309,3 @@ export const contract = {
   },
 };
 export type Contract = typeof contract;
-    ocrEngine: {
-      get: admin.output(ocrEngineViewSchema),
-      /** Takes the engine once it has proved that it works; otherwise nothing changes and the error says why. */
-      choose: admin.input(z.object({ name: z.string().min(1).max(61) })).output(ocrEngineViewSchema),
-      /** Looks at the model sets of the folder again, in the background. */
-      checkAgain: admin.output(ocrEngineViewSchema),
-    },

@@ -1,9 +1,14 @@
 /** Scanner values that cross from the drivers to the screens: capabilities, status, requests, progress. */
 import { z } from 'zod';
 
-export const driverKinds = ['escl-network', 'folder'] as const;
+export const driverKinds = ['escl-network', 'ipp-usb', 'sane', 'folder', 'camera'] as const;
 
-/** A scanner that IT staff configured. `address` is an eSCL base URL, or a folder path for `folder`. */
+/**
+ * A scanner that IT staff configured. `address` by driver:
+ * `escl-network` = eSCL base URL, an https one with its certificate pinned as `#sha256=<hex>`;
+ * `ipp-usb` = `usb:<vendor>:<product>:<serial number>`; `sane` = a SANE device name; `folder` = an absolute path, or `file:///path?after-scan=move&watch=true` for a watched folder;
+ * `camera` = a document camera that the screen itself opens: its name, or `any`.
+ */
 export const scannerConfigSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -64,15 +69,119 @@ export const discoveredScannerSchema = z.object({
 });
 export type DiscoveredScanner = z.infer<typeof discoveredScannerSchema>;
 
+const details = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+
+/** The paper that must go back into the feeder, counted from 1 within the job: pages (sides) and sheets differ in duplex. */
+export const notTakenSchema = z.object({ page: z.number().int(), sheet: z.number().int() });
+export type NotTaken = z.infer<typeof notTakenSchema>;
+
+/**
+ * The states of a scan job. `paused` needs a person: `error` says why and `notTaken` what to put back; `scan.resume` goes on from there,
+ * `scan.cancel` ends the job with the pages that are safe. `finished`, `failed` and `cancelled` are final.
+ */
+export const scanPhases = [
+  'preparing',
+  'warming-up',
+  'waiting-for-paper',
+  'waiting',
+  'transferring',
+  'paused',
+  'draining',
+  'finished',
+  'failed',
+  'cancelled',
+] as const;
+
 export const scanProgressSchema = z.object({
   jobId: z.string(),
-  phase: z.enum(['preparing', 'waiting', 'transferring', 'draining', 'finished', 'failed', 'cancelled']),
+  phase: z.enum(scanPhases),
   /** Pages that are safe on disk. */
   pagesStored: z.number().int(),
+  /** Of those, backs of sheets that carry nothing: flagged, never dropped. */
+  blankBacks: z.number().int(),
+  /** What the device did other than asked, once per job, e.g. `settings-changed:dpi=300`, `same-as-previous`. */
+  warnings: z.array(z.string()),
+  /** In `paused` and `failed` of a feeder job: the first page that was NOT taken. */
+  notTaken: notTakenSchema.nullable(),
   /** Files of a folder that could not be read, with their error codes; shown, never logged. */
   skippedFiles: z.array(z.object({ name: z.string(), code: z.string() })),
   /** 0..1 of the page in transfer, null when unknown. */
   fraction: z.number().nullable(),
-  error: z.object({ code: z.string(), details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])) }).nullable(),
+  error: z.object({ code: z.string(), details }).nullable(),
 });
 export type ScanProgress = z.infer<typeof scanProgressSchema>;
+
+/** What a scanner is doing, whoever asked for it. `feeder` is null for devices that do not tell. */
+export const scannerStates = ['ready', 'warming-up', 'waiting-for-paper', 'feeding', 'paused', 'error'] as const;
+export const scannerStateSchema = z.object({
+  scannerId: z.string(),
+  state: z.enum(scannerStates),
+  feeder: deviceStatusSchema.shape.feeder,
+  /** A job of this program on the device, of whichever case. */
+  job: z.object({ jobId: z.string(), pagesStored: z.number().int(), notTaken: notTakenSchema.nullable() }).nullable(),
+  /** In `paused` and `error`. */
+  error: z.object({ code: z.string(), details }).nullable(),
+});
+export type ScannerState = z.infer<typeof scannerStateSchema>;
+
+/** One touch: a device, its settings, and the service item that a case is opened for (null = the item already chosen). */
+export const scanProfileSchema = z.object({
+  id: z.string().min(1),
+  name: z.string().min(1).max(30),
+  scannerId: z.string(),
+  itemCode: z.string().nullable(),
+  request: scanRequestSchema.partial(),
+  /** Do not fail on an empty feeder: wait until paper is put in. */
+  waitForPaper: z.boolean(),
+});
+export type ScanProfile = z.infer<typeof scanProfileSchema>;
+
+/** A file of a watched folder that could not be read; it lies in the folder's `unreadable/`. The name is personal data. */
+export const unreadableFileSchema = z.object({
+  id: z.string(),
+  scannerId: z.string(),
+  scannerName: z.string(),
+  name: z.string(),
+  code: z.string(),
+  foundAt: z.string(),
+});
+export type UnreadableFile = z.infer<typeof unreadableFileSchema>;
+
+/** The checks of a device's self-test, in their order. */
+export const selfTestChecks = ['address', 'reachable', 'certificate', 'capabilities', 'status', 'test-page'] as const;
+/** One check's result. The stream sends `running` first and the result after it; it ends after the last check. */
+export const selfTestEventSchema = z.object({
+  check: z.enum(selfTestChecks),
+  /** `warning` = works with a limitation, `skipped` = could not be tried (no paper, not asked for, an earlier check failed). */
+  result: z.enum(['running', 'pass', 'warning', 'fail', 'skipped']),
+  durationMs: z.number().nullable(),
+  /** What was found: e.g. `makeAndModel`, `duplex`, `resolutions`, `widthPx`; for `skipped` a `reason`. */
+  facts: details,
+  error: z.object({ code: z.string(), details }).nullable(),
+});
+export type SelfTestEvent = z.infer<typeof selfTestEventSchema>;
+
+/** The certificate that an https scanner shows; a person compares `sha256` with the device's own panel before pinning it. */
+export const scannerCertificateSchema = z.object({
+  /** Lower-case hex. */
+  sha256: z.string(),
+  subject: z.string(),
+  issuer: z.string(),
+  validFrom: z.string(),
+  validTo: z.string(),
+  /** Signed by an authority that this computer trusts, for this host: needs no pin. */
+  trusted: z.boolean(),
+  pin: z.enum(['none', 'matches', 'differs']),
+  /** The address to save when the person accepts the certificate. */
+  pinnedAddress: z.string(),
+});
+export type ScannerCertificate = z.infer<typeof scannerCertificateSchema>;
+
+/** Redacted protocol traces of eSCL scanners: no page bytes, no serial numbers, no addresses. */
+export const recorderViewSchema = z.object({
+  on: z.boolean(),
+  traces: z.array(
+    z.object({ id: z.string(), recordedAt: z.string(), makeAndModel: z.string(), exchanges: z.number().int(), outcome: z.string() }),
+  ),
+});
+export type RecorderView = z.infer<typeof recorderViewSchema>;

@@ -149,6 +149,18 @@ const device = {
     'The scanner certificate is not trusted',
     'Ask the administrator to check it.',
   ),
+  'device.certificate-changed': text(
+    '扫描仪的证书与登记的不一致',
+    '可能换了设备，也可能有人冒充；请管理员在设备面板上核对指纹后重新登记。',
+    'The scanner certificate is not the registered one',
+    'The device was replaced, or something pretends to be it: ask the administrator to compare the fingerprint and register it again.',
+  ),
+  'device.software-missing': text(
+    '这台电脑缺少扫描仪需要的软件',
+    '请管理员安装 SANE（sane-utils）后再试。',
+    'Software for this scanner is missing',
+    'Ask the administrator to install SANE (sane-utils).',
+  ),
   'device.connection-lost': text(
     '扫描途中断线，正在传的这张没有收进来',
     '请检查网线，把最后一张放回，再按开始扫描。之前的页已安全保存。',

@@ -36,6 +36,8 @@ export const errorCodes = {
   'device.settings-rejected': { retry: 'operator' },
   'device.access-denied': { retry: 'operator' },
   'device.tls-untrusted': { retry: 'operator' },
+  'device.certificate-changed': { retry: 'operator' },
+  'device.software-missing': { retry: 'operator' },
   'device.connection-lost': { retry: 'operator' },
   'device.timeout': { retry: 'operator' },
   'device.removed': { retry: 'operator' },

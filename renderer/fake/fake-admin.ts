@@ -6,6 +6,7 @@ import { applyMapping, listMappingSources } from '#shared/apply-mapping.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Mapping } from '#shared/mapping.ts';
 import { individualBusiness } from './fake-items.ts';
+import { fakeDeviceTests, fakeProfiles, fakeRecorder } from './fake-devices.ts';
 import { fakeScanners, removeScanner, saveScanner } from './fake-scanners.ts';
 import { allCases, itemOf, sampleIds } from './fake-state.ts';
 
@@ -148,7 +149,6 @@ const accountRouter = {
   }),
 };
 
-export const fakeAdmin = {
 let chosenEngine = 'pp-ocr';
 let ocrChecks = 0;
 /** One set works, one has a dictionary of another model; a third is being looked at for the first seconds. */
@@ -191,7 +191,10 @@ const ocrEngine = {
   }),
 };
 
-  scanners,
+export const fakeAdmin = {
+  scanners: { ...scanners, ...fakeDeviceTests },
+  profiles: fakeProfiles,
+  recorder: fakeRecorder,
   connection: connectionRouter,
   mapping: mappingRouter,
   accounts: accountRouter,
@@ -209,10 +212,10 @@ const ocrEngine = {
         })),
     ),
   },
+  ocrEngine,
   status: {
     get: os.status.get.handler(() => ({
       models: { classifier: 'evidence-1', ocr: 'pp-ocr-v4' },
-  ocrEngine,
       recognizerRssBytes: 512 * 1024 * 1024,
       hostRssBytes: 148 * 1024 * 1024,
       auditRows: 1286,

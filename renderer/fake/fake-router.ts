@@ -6,10 +6,11 @@ import { AppError } from '#shared/errors.ts';
 import { placePage, withoutPage } from '#shared/place-page.ts';
 import type { Role, SessionView } from '#shared/session.ts';
 import { fakeAdmin } from './fake-admin.ts';
+import { fakeDeviceScan } from './fake-devices.ts';
 import { fakeScanners } from './fake-scanners.ts';
 import { clerk, emptyCase } from './fake-case.ts';
 import { fakeItems } from './fake-items.ts';
-import { cancelScan, startScan } from './fake-scan.ts';
+import { cancelScan, resumeScan, startScan } from './fake-scan.ts';
 import { allCases, caseOf, change, itemOf, listen, remember, viewOf } from './fake-state.ts';
 
 const os = implement(contract);
@@ -211,10 +212,16 @@ export const fakeRouter = os.router({
   scan: {
     scanners: os.scan.scanners.handler(() => fakeScanners()),
     start: os.scan.start.handler(({ input }) => ({ jobId: startScan(input.caseId) })),
+    startProfile: os.scan.startProfile.handler(({ input }) => ({ jobId: startScan(input.caseId) })),
+    resume: os.scan.resume.handler(({ input }) => {
+      resumeScan(input.jobId);
+      return ok;
+    }),
     cancel: os.scan.cancel.handler(({ input }) => {
       cancelScan(input.jobId);
       return ok;
     }),
+    ...fakeDeviceScan,
   },
   review,
   submission: {

@@ -1,4 +1,4 @@
-/** An invented feeder: a page every moment, read a moment later; it can jam once on request. */
+/** An invented feeder: a page every moment, read a moment later; it can jam once on request and waits then to be resumed. */
 import type { ScanProgress } from '#shared/device.ts';
 import { addPage, readPage } from './fake-case.ts';
 import { photo, stack } from './fake-papers.ts';
@@ -6,7 +6,8 @@ import { caseOf, change, emit, itemOf } from './fake-state.ts';
 
 const pageMs = 700;
 const readMs = 900;
-const jobs = new Map<string, { stop: boolean }>();
+type FakeJob = { stop: boolean; resume: () => void };
+const jobs = new Map<string, FakeJob>();
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 /** `?jam=2` in the address: the feeder jams after two pages. */
 const jamAfter = () => Number(new URLSearchParams(location.search).get('jam') ?? NaN);
@@ -16,11 +17,14 @@ function tell(caseId: string, progress: ScanProgress): void {
   emit(caseId, { kind: 'scan', progress });
 }
 
-async function feed(caseId: string, jobId: string, job: { stop: boolean }): Promise<void> {
+async function feed(caseId: string, jobId: string, job: FakeJob): Promise<void> {
   const at = (phase: ScanProgress['phase'], pagesStored: number, fraction: number | null = null): ScanProgress => ({
     jobId,
     phase,
     pagesStored,
+    blankBacks: 0,
+    warnings: [],
+    notTaken: null,
     skippedFiles: [],
     fraction,
     error: null,
@@ -32,8 +36,12 @@ async function feed(caseId: string, jobId: string, job: { stop: boolean }): Prom
   const papers = caseOf(caseId).case.pages.length > 0 ? [photo] : stack;
   for (const paper of papers) {
     if (job.stop) return tell(caseId, at('cancelled', stored));
-    if (stored === jamAfter())
-      return tell(caseId, { ...at('failed', stored), error: { code: 'device.paper-jam', details: { pagesCommitted: stored } } });
+    if (stored === jamAfter()) {
+      const notTaken = { page: stored + 1, sheet: stored + 1 };
+      tell(caseId, { ...at('paused', stored), notTaken, error: { code: 'device.paper-jam', details: { pagesCommitted: stored } } });
+      await new Promise<void>((resolve) => (job.resume = resolve));
+      if (job.stop) return tell(caseId, at('cancelled', stored));
+    }
     tell(caseId, at('transferring', stored, 0.5));
     await wait(pageMs);
     const { case: current } = change(caseId, (before) => addPage(before, paper));
@@ -47,7 +55,7 @@ async function feed(caseId: string, jobId: string, job: { stop: boolean }): Prom
 
 export function startScan(caseId: string): string {
   const jobId = crypto.randomUUID();
-  const job = { stop: false };
+  const job: FakeJob = { stop: false, resume: () => undefined };
   jobs.set(jobId, job);
   void feed(caseId, jobId, job);
   return jobId;
@@ -55,5 +63,11 @@ export function startScan(caseId: string): string {
 
 export function cancelScan(jobId: string): void {
   const job = jobs.get(jobId);
-  if (job) job.stop = true;
+  if (!job) return;
+  job.stop = true;
+  job.resume();
+}
+
+export function resumeScan(jobId: string): void {
+  jobs.get(jobId)?.resume();
 }

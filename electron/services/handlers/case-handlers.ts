@@ -1,4 +1,4 @@
-/** Contract → services for cases, scanning, review and submission. */
+/** Contract → services for cases, review and submission. */
 import { implement } from '@orpc/server';
 import { contract } from '#shared/contract.ts';
 import type { Actor } from '#shared/case.ts';
@@ -54,29 +54,6 @@ export function caseHandlers({ cases, jobs, kiosk, events, items }: Services) {
     withdraw: os.cases.withdraw.handler(async ({ input, context }) => {
       await jobs.stopCase(own(context.connection, input.caseId));
       await cases.withdraw(input.caseId, actorOf(context.connection));
-      return { ok: true as const };
-    }),
-  };
-}
-
-export function scanHandlers({ configuration, jobs, kiosk }: Services) {
-  return {
-    scanners: os.scan.scanners.handler(() => configuration.scanners()),
-    start: os.scan.start.handler(async ({ input, context }) => {
-      const config = await configuration.scanner(input.scannerId);
-      const { jobId } = await jobs.start(
-        kiosk.require(context.connection, input.caseId),
-        config,
-        input.request,
-        actorOf(context.connection),
-      );
-      return { jobId };
-    }),
-    cancel: os.scan.cancel.handler(({ input, context }) => {
-      const caseId = jobs.caseOf(input.jobId);
-      // A job that has ended by itself needs no cancelling.
-      if (caseId) kiosk.require(context.connection, caseId);
-      jobs.cancel(input.jobId);
       return { ok: true as const };
     }),
   };

@@ -40,13 +40,15 @@ export function createRouter(services: Services) {
       }),
     },
     admin: {
-      scanners: scannerHandlers(services),
+      scanners: { ...scannerHandlers(services), ...selfTestHandlers(services) },
+      profiles: profileHandlers(services),
+      recorder: recorderHandlers(services),
       connection: connectionHandlers(services),
       mapping: mappingHandlers(services),
       accounts: accountHandlers(services),
+      ocrEngine: ocrEngineHandlers(services),
       outbox: { list: system.outbox },
       status: { get: system.status },
-      ocrEngine: ocrEngineHandlers(services),
     },
   });
 }

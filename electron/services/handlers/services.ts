@@ -10,12 +10,16 @@ import type { Configuration } from '../configuration.ts';
 import type { EngineChoice } from '../engine-choice.ts';
 import type { FileImport } from '../file-import.ts';
 import type { KioskCases } from '../kiosk-cases.ts';
+import type { ProtocolRecorder } from '../protocol-recorder.ts';
 import type { ReviewService } from '../review.ts';
 import type { RecognitionQueue } from '../recognition-queue.ts';
 import type { ScanJobs } from '../scan-jobs.ts';
+import type { ScanProfiles } from '../scan-profiles.ts';
 import type { ScannerAccess } from '../scanner-access.ts';
+import type { ScannerStates } from '../scanner-states.ts';
 import type { SessionService } from '../session.ts';
 import type { SubmissionService } from '../submission.ts';
+import type { UnreadableFiles } from '../unreadable-files.ts';
 
 export type Services = {
   store: Store;
@@ -23,6 +27,13 @@ export type Services = {
   events: CaseEvents;
   cases: CasesService;
   jobs: ScanJobs;
+  fileImport: FileImport;
+  profiles: ScanProfiles;
+  scannerStates: ScannerStates;
+  unreadableFiles: UnreadableFiles;
+  recorder: ProtocolRecorder;
+  /** The folder for test pages; made when it is first needed. */
+  selfTestSpool: () => Promise<string>;
   queue: RecognitionQueue;
   kiosk: KioskCases;
   review: ReviewService;
@@ -31,10 +42,10 @@ export type Services = {
   sessions: SessionService;
   scanners: ScannerAccess;
   recognizer: Recognizer;
+  engineChoice: EngineChoice;
   connectorFor: (settings: ConnectionSettings) => Connector;
   wakeOutbox: () => void;
   /** Of the configured approval system; null when it publishes none or none is configured. */
   payloadSchema: () => Promise<Record<string, unknown> | null>;
   platform: { keyStorage: string; dataFolder: string };
 };
-  engineChoice: EngineChoice;

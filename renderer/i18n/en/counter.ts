@@ -43,6 +43,9 @@ export const counter = {
     importFiles: 'Import files',
     phase: {
       preparing: 'Preparing the scanner…',
+      'warming-up': 'Scanner is warming up…',
+      'waiting-for-paper': 'Put paper in; scanning starts by itself',
+      paused: 'Paused: needs a hand',
       waiting: 'Waiting for the next sheet…',
       transferring: 'Scanning page {{page}}',
       draining: 'Finishing…',

@@ -43,6 +43,9 @@ export const counter = {
     importFiles: '导入文件',
     phase: {
       preparing: '正在准备扫描仪…',
+      'warming-up': '扫描仪正在预热…',
+      'waiting-for-paper': '请放入纸张，放好后自动开始',
+      paused: '已暂停，需要处理',
       waiting: '等待下一张…',
       transferring: '正在扫描第 {{page}} 页',
       draining: '正在收尾…',

@@ -1,0 +1,68 @@
+/** The services around scanners, put together for host.ts: jobs and what they bring in, states, profiles, self-test, recorder. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CaseEditor } from './services/case-editor.ts';
+import type { CaseEvents } from './services/case-events.ts';
+import type { Configuration } from './services/configuration.ts';
+import { createFileImport } from './services/file-import.ts';
+import { createFolderMemory } from './services/folder-memory.ts';
+import { createOpenJobs } from './services/open-jobs.ts';
+import { createPageIntake } from './services/page-intake.ts';
+import { createProtocolRecorder } from './services/protocol-recorder.ts';
+import type { RecognitionQueue } from './services/recognition-queue.ts';
+import { ScanJobs } from './services/scan-jobs.ts';
+import { createScanProfiles } from './services/scan-profiles.ts';
+import type { ScannerAccess } from './services/scanner-access.ts';
+import { createScannerStates } from './services/scanner-states.ts';
+import { createUnreadableFiles } from './services/unreadable-files.ts';
+import type { Store } from './store/store.ts';
+
+export type DeviceServicesOptions = {
+  store: Store;
+  editor: CaseEditor;
+  events: CaseEvents;
+  configuration: Configuration;
+  now: () => Date;
+  newId: () => string;
+  report: (where: string, error: unknown) => void;
+  scanners: ScannerAccess;
+  queue: () => Pick<RecognitionQueue, 'add' | 'drop'>;
+  formLabels: (itemCode: string) => Readonly<Record<string, string>> | undefined;
+  dataFolder: string;
+};
+
+export function createDeviceServices(options: DeviceServicesOptions) {
+  const { store, scanners, configuration, report, dataFolder } = options;
+  const spoolFolder = join(dataFolder, 'spool');
+  const onUnexpected = (error: unknown): void => report('scan', error);
+  const shared = {
+    ...options,
+    onUnexpected,
+    intake: createPageIntake(options),
+    openJobs: createOpenJobs({ store, spoolFolder }),
+    folderMemory: createFolderMemory(options),
+  };
+  const unreadableFiles = createUnreadableFiles(options);
+  const scannerStates = createScannerStates({
+    scanners,
+    configOf: (scannerId) => configuration.scanner(scannerId),
+    jobOf: (config) => jobs.ofScanner(config),
+  });
+  const jobs: ScanJobs = new ScanJobs({
+    ...shared,
+    onProgress: () => scannerStates.jobChanged(),
+    onUnreadable: (config, files) => void unreadableFiles.add(config, files).catch(onUnexpected),
+  });
+  return {
+    jobs,
+    fileImport: createFileImport(shared),
+    profiles: createScanProfiles(options),
+    scannerStates,
+    unreadableFiles,
+    recorder: createProtocolRecorder({ store, scanners, folder: join(dataFolder, 'traces') }),
+    async selfTestSpool(): Promise<string> {
+      await mkdir(spoolFolder, { recursive: true, mode: 0o700 });
+      return spoolFolder;
+    },
+  };
+}
