@@ -5,7 +5,7 @@ import type { MaterialRequirement } from './service-item.ts';
 type Answers = Case['answers'];
 
 const conditionsHold = ({ when }: MaterialRequirement, answers: Answers): boolean =>
-  when.every(({ question, equals }) => answers[question] === equals);
+  when.every(({ question, equals, not }) => (answers[question] === equals) !== (not === true));
 
 /** A conditional line whose condition does not hold takes no paper. */
 export const isApplicable = (material: MaterialRequirement, answers: Answers): boolean =>

@@ -129,13 +129,15 @@ test('findings between papers carry both values; what is missing or the same fin
     card('黄玉梅'),
     { documentType: 'application-form', slotId: 'application', values: { 'operator.name': '黄玉海' } },
   ]);
-  expect(checkChecklist(item, current).crossFindings).toEqual([
+  expect(checkChecklist(item, current).crossFindings).toMatchObject([
     {
       ruleId: 'operator-name-on-form',
       label: '申请书与身份证的经营者姓名一致',
       severity: 'error',
-      left: { documentId: uuid(101), fieldKey: 'operator.name', value: '黄玉海' },
-      right: { documentId: uuid(100), fieldKey: 'name', value: '黄玉梅' },
+      ends: [
+        { documentId: uuid(101), fieldKey: 'operator.name', value: '黄玉海' },
+        { documentId: uuid(100), fieldKey: 'name', value: '黄玉梅' },
+      ],
     },
   ]);
 });
@@ -151,7 +153,7 @@ test('addresses agree when one contains the other; a lease must run today and in
   expect(findings([form, lease({ location: '江南区亭洪路12号' })])).toEqual(['premises-address']);
   expect(findings([lease({ leaseFrom: '2026-11-01', leaseTo: '2026-11-20' })])).toEqual([]);
   expect(findings([lease({ leaseTo: '2026-11-19' })])).toEqual(['lease-running']);
-  expect(findings([lease({ leaseFrom: '2027-11-01', leaseTo: '2027-10-31' })])).toEqual(['lease-order']);
+  expect(findings([lease({ leaseFrom: '2027-11-01', leaseTo: '2027-10-31' })])).toEqual(['lease-started', 'lease-order']);
   expect(findings([lease({ leaseTo: '长期' })])).toEqual([]);
 });
 
@@ -178,10 +180,27 @@ test('the form takes the first sound source; typed values win; duplicates and ex
   });
 });
 
-test('sources, rules and holders of the item name fields and lines that exist', () => {
-  const slots = new Set(['$case', ...item.materials.map(({ id }) => id)]);
-  for (const { sources } of item.formFields) for (const { slotId } of sources) expect(slots).toContain(slotId);
-  for (const { left, right } of item.crossRules) expect(slots.has(left.slotId) && slots.has(right.slotId)).toBe(true);
-  const questions = new Set(item.questions.map(({ id }) => id));
-  for (const { when } of item.materials) for (const { question } of when) expect(questions).toContain(question);
+test('an e-licence meets a line without paper and feeds the form before paper', () => {
+  const eLicences = { 'lessor-licence': { number: 'E-1', fields: { name: '样例物业有限公司' }, takenBy: 'li', takenAt: '2026-11-20' } };
+  const current = { ...caseOf([], { lessorIsCompany: true }), eLicences };
+  expect(slot(caseOf([], { lessorIsCompany: true }), 'lessor-licence')).toMatchObject({ state: 'missing' });
+  expect(slot(current, 'lessor-licence')).toMatchObject({ state: 'filled', eLicence: true, documentIds: [] });
+  const source = { documentType: 'business-licence', slotId: 'lessor-licence', fieldKey: 'name' };
+  const fed = { ...item, formFields: [{ ...item.formFields[0]!, key: 'lessor', sources: [source] }] };
+  const onPaper = caseOf([{ documentType: 'business-licence', slotId: 'lessor-licence', values: { name: '样例物业' } }]);
+  expect(fillForm(fed, onPaper)['lessor']).toMatchObject({ value: '样例物业', source: 'paper' });
+  expect(fillForm(fed, { ...onPaper, eLicences })['lessor']).toMatchObject({ value: '样例物业有限公司', source: 'e-licence' });
+  const typed = { lessor: { value: '手填', source: 'staff' as const, documentId: null, fieldKey: null } };
+  expect(fillForm(fed, { ...onPaper, eLicences, form: typed })['lessor']).toMatchObject({ value: '手填', source: 'staff' });
+});
+
+test('a paper past its last day is a problem of its line on the day it is handled', () => {
+  const permit: Sketch = { documentType: 'food-permit', slotId: 'prior-licence', values: { validTo: '2026-11-25' } };
+  const current = caseOf([permit], { listedTrade: true });
+  const problems = (today: string) =>
+    checkChecklist(item, current, today)
+      .slots.find(({ slotId }) => slotId === 'prior-licence')
+      ?.problems.map(({ code }) => code);
+  expect(problems('2026-11-25')).toEqual([]);
+  expect(problems('2026-11-26')).toEqual(['slot.expired']);
 });

@@ -1,14 +1,15 @@
 /** What the case at this moment has, lacks and doubts, line by line of the checklist; and the form filled from its papers. */
 import { isApplicable, isRequired } from './applicable-materials.ts';
 import type { Case, Document, FormValue, Page } from './case.ts';
-import type { ChecklistStatus, CrossFinding, SlotStatus } from './checklist.ts';
+import type { ChecklistStatus, SlotStatus } from './checklist.ts';
+import { evaluateRules } from './cross-rules/evaluate-rules.ts';
+import type { CrossOutcome } from './cross-rules/cross-rule.ts';
+import { slotDocuments } from './cross-rules/rule-values.ts';
 import type { Problem, Side } from './page.ts';
-import { containsValue, sameValue } from './same-value.ts';
-import type { CrossRule, MaterialRequirement, ServiceItem } from './service-item.ts';
-import { todayOf, warningProblem } from './validators/validator.ts';
+import type { MaterialRequirement, ServiceItem } from './service-item.ts';
+import { errorProblem, warningProblem } from './validators/validator.ts';
 
-/** Cross rules may name the case itself as a slot; its one field is `createdAt`. */
-export const caseSlotId = '$case';
+export { caseSlotId, formSlotId } from './cross-rules/cross-rule.ts';
 
 const sideNames: Readonly<Record<Side, string>> = { portrait: '人像面', emblem: '国徽面', both: '两面', home: '首页', member: '个人页' };
 const slotCodes = new Set(['id-validity.expired', 'id-validity.not-yet-valid']);
@@ -31,63 +32,65 @@ function missingSides(material: MaterialRequirement, documents: readonly Documen
   return gaps.toSorted((a, b) => a.length - b.length)[0] ?? null;
 }
 
-function slotProblems(material: MaterialRequirement, documents: readonly Document[], pages: ReadonlyMap<string, Page>): Problem[] {
-  const found = documents.flatMap(({ fields }) => fields.flatMap(({ problems }) => problems.filter(({ code }) => slotCodes.has(code))));
-  const sealed = documents.some(({ pageIds }) => pageIds.some((id) => (pages.get(id)?.preparation?.seals.length ?? 0) > 0));
-  return material.needsSeal && documents.length > 0 && !sealed ? [...found, warningProblem('slot.seal-missing')] : found;
+/** Failed marks of a line, as problems of that line. */
+const markCodes: Readonly<Partial<Record<CrossOutcome['kind'], string>>> = {
+  seal: 'slot.seal-missing',
+  signature: 'slot.signature-missing',
+  original: 'slot.looks-like-copy',
+};
+/** Fields that say how long a paper is good. The validity of ID cards is judged by its validator, with the age. */
+const expiryKeys = ['validTo', 'expiryDate'];
+
+function expiryProblems({ documentType, fields }: Document, today: string): Problem[] {
+  const judged = documentType === 'id-card' ? [] : fields.filter(({ key }) => expiryKeys.includes(key));
+  return judged
+    .filter(({ value }) => /^\d{4}-\d{2}-\d{2}$/.test(value) && value < today)
+    .map(({ value }) => errorProblem('slot.expired', { validTo: value }));
 }
 
-function checkSlot(material: MaterialRequirement, current: Case, pages: ReadonlyMap<string, Page>): SlotStatus {
-  const documents = current.documents.filter(({ slotId, duplicateOf }) => slotId === material.id && duplicateOf === null);
+function slotProblems(material: MaterialRequirement, documents: readonly Document[], { outcomes, today }: SlotContext): Problem[] {
+  const found = documents.flatMap(({ fields }) => fields.flatMap(({ problems }) => problems.filter(({ code }) => slotCodes.has(code))));
+  const expired = documents.flatMap((document) => expiryProblems(document, today));
+  const marks = outcomes
+    .filter(({ kind, result, ruleId }) => result === 'fails' && ruleId === `${kind}:${material.id}`)
+    .flatMap(({ kind }) => markCodes[kind] ?? [])
+    .map((code) => warningProblem(code));
+  // Nothing on such a page was recognised: it lies here only because the line takes papers without a form.
+  const unchecked = documents.some(({ documentType, placedBy }) => documentType === 'other' && placedBy === 'machine');
+  return [...found, ...expired, ...marks, ...(unchecked ? [warningProblem('slot.content-unchecked')] : [])];
+}
+
+type SlotContext = { current: Case; pages: ReadonlyMap<string, Page>; outcomes: readonly CrossOutcome[]; today: string };
+
+function checkSlot(material: MaterialRequirement, context: SlotContext): SlotStatus {
+  const { current, pages } = context;
+  const documents = slotDocuments(current, material.id);
   const required = isRequired(material, current.answers);
   const gaps = missingSides(material, documents, pages);
+  const eLicence = material.eLicence !== undefined && current.eLicences?.[material.id] !== undefined;
   // What a person puts into a line counts, whatever the classifier called it.
   const placed = documents.some(({ placedBy }) => placedBy === 'person');
   const empty = !isApplicable(material, current.answers) ? 'not-applicable' : required ? 'missing' : 'optional-empty';
-  const state = documents.length === 0 ? empty : gaps?.length === 0 || (gaps === null && placed) ? 'filled' : 'partial';
-  const lacking = (gaps ?? []).map((side) => warningProblem('slot.side-missing', { side: sideNames[side] }));
+  const full = eLicence || gaps?.length === 0 || (gaps === null && placed);
+  const lacking = eLicence ? [] : (gaps ?? []).map((side) => warningProblem('slot.side-missing', { side: sideNames[side] }));
   return {
     slotId: material.id,
     name: material.name,
-    state,
+    state: full ? 'filled' : documents.length === 0 ? empty : 'partial',
     required,
     deferrable: material.deferrable,
     documentIds: documents.map(({ id }) => id),
-    problems: [...lacking, ...slotProblems(material, documents, pages)],
+    ...(eLicence ? { eLicence } : {}),
+    problems: [...lacking, ...slotProblems(material, documents, context)],
     hint: material.hint,
   };
 }
 
-type End = CrossFinding['left'];
-
-/** The value at one end of a rule; null while it is not there. */
-function valueAt({ slotId, fieldKey }: CrossRule['left'], current: Case): End | null {
-  if (slotId === caseSlotId) return { documentId: '', fieldKey, value: todayOf({ today: current.createdAt.slice(0, 10) }) };
-  for (const document of current.documents) {
-    const field =
-      document.slotId === slotId && document.duplicateOf === null ? document.fields.find(({ key }) => key === fieldKey) : undefined;
-    if (field?.value) return { documentId: document.id, fieldKey, value: field.value };
-  }
-  return null;
-}
-
-const holdsFor = (kind: CrossRule['kind'], left: string, right: string): boolean => {
-  if (kind === 'same') return sameValue(left, right);
-  if (kind === 'contains') return containsValue(left, right) || containsValue(right, left);
-  // 长期 never ends; other texts are ISO dates and compare as they are.
-  return right === '长期' || (left !== '长期' && left <= right);
-};
-
-function crossFindings(item: ServiceItem, current: Case): CrossFinding[] {
-  return item.crossRules.flatMap(({ id, label, kind, severity, left, right }) => {
-    const [from, to] = [valueAt(left, current), valueAt(right, current)];
-    return from && to && !holdsFor(kind, from.value, to.value) ? [{ ruleId: id, label, severity, left: from, right: to }] : [];
-  });
-}
-
-export function checkChecklist(item: ServiceItem, current: Case): ChecklistStatus {
+/** @param today ISO date on which the papers must be good; without it the day of intake */
+export function checkChecklist(item: ServiceItem, current: Case, today = current.createdAt.slice(0, 10)): ChecklistStatus {
   const pages = new Map(current.pages.map((page) => [page.id, page]));
-  const slots = item.materials.map((material) => checkSlot(material, current, pages));
+  const outcomes = evaluateRules(item, { current, today });
+  const slots = item.materials.map((material) => checkSlot(material, { current, pages, outcomes, today }));
   const missingFormKeys = item.formFields.filter(({ key, required }) => required && !current.form[key]?.value).map(({ key }) => key);
   const lacking = slots.some(({ required, deferrable, state }) => required && !deferrable && state !== 'filled');
   return {
@@ -95,7 +98,8 @@ export function checkChecklist(item: ServiceItem, current: Case): ChecklistStatu
     extraDocumentIds: current.documents.filter(({ slotId, duplicateOf }) => slotId === null && duplicateOf === null).map(({ id }) => id),
     duplicateDocumentIds: current.documents.filter(({ duplicateOf }) => duplicateOf !== null).map(({ id }) => id),
     blankPageIds: current.pages.filter(isBlank).map(({ id }) => id),
-    crossFindings: crossFindings(item, current),
+    crossOutcomes: outcomes,
+    crossFindings: outcomes.filter(({ result }) => result === 'fails'),
     missingFormKeys,
     complete: !lacking && missingFormKeys.length === 0,
   };
@@ -120,12 +124,21 @@ function fromPaper(sources: readonly Source[], documents: readonly Document[]): 
   return best ? { value: best.field.value, source: 'paper', documentId: best.document.id, fieldKey: best.field.key } : null;
 }
 
-/** The form: what staff or the applicant typed stays, the rest comes from the papers in the order of the sources. */
+/** An e-licence of a slot that a source names; nobody had to read it, so it goes before paper. */
+function fromELicence(sources: readonly Source[], { eLicences }: Case): FormValue | null {
+  for (const { slotId, fieldKey } of sources) {
+    const value = slotId ? eLicences?.[slotId]?.fields[fieldKey] : undefined;
+    if (value) return { value, source: 'e-licence', documentId: null, fieldKey };
+  }
+  return null;
+}
+
+/** The form: what staff or the applicant typed stays, then e-licences, then the papers in the order of the sources. */
 export function fillForm(item: ServiceItem, current: Case): Case['form'] {
   const entries = item.formFields.flatMap(({ key, sources }): [string, FormValue][] => {
     const typed = current.form[key];
-    if (typed && typed.source !== 'paper') return [[key, typed]];
-    const read = fromPaper(sources, current.documents);
+    if (typed && (typed.source === 'staff' || typed.source === 'applicant')) return [[key, typed]];
+    const read = fromELicence(sources, current) ?? fromPaper(sources, current.documents);
     return read ? [[key, read]] : [];
   });
   return Object.fromEntries(entries);

@@ -1,6 +1,7 @@
 /** The checklist of a case: which material lines are satisfied, missing, doubtful, duplicate or surplus at this moment. */
 import { z } from 'zod';
 import type { Case } from './case.ts';
+import { crossOutcomeSchema } from './cross-rules/cross-rule.ts';
 import { problemSchema } from './page.ts';
 import type { ServiceItem } from './service-item.ts';
 
@@ -12,19 +13,12 @@ export const slotStatusSchema = z.object({
   required: z.boolean(),
   deferrable: z.boolean(),
   documentIds: z.array(z.string()),
+  /** Set when an e-licence stands for the paper. */
+  eLicence: z.boolean().optional(),
   problems: z.array(problemSchema),
   hint: z.string(),
 });
 export type SlotStatus = z.infer<typeof slotStatusSchema>;
-
-export const crossFindingSchema = z.object({
-  ruleId: z.string(),
-  label: z.string(),
-  severity: z.enum(['error', 'warning']),
-  left: z.object({ documentId: z.string(), fieldKey: z.string(), value: z.string() }),
-  right: z.object({ documentId: z.string(), fieldKey: z.string(), value: z.string() }),
-});
-export type CrossFinding = z.infer<typeof crossFindingSchema>;
 
 export const checklistStatusSchema = z.object({
   slots: z.array(slotStatusSchema),
@@ -34,7 +28,10 @@ export const checklistStatusSchema = z.object({
   duplicateDocumentIds: z.array(z.string()),
   /** Pages without ink; flagged, never deleted. */
   blankPageIds: z.array(z.string()),
-  crossFindings: z.array(crossFindingSchema),
+  /** Every rule over several papers that can be told, in the order of the item. */
+  crossOutcomes: z.array(crossOutcomeSchema),
+  /** Those of them that fail. */
+  crossFindings: z.array(crossOutcomeSchema),
   /** Form keys that are required and empty. */
   missingFormKeys: z.array(z.string()),
   /** Every required, non-deferrable slot is filled and no form key is missing. */
@@ -42,5 +39,5 @@ export const checklistStatusSchema = z.object({
 });
 export type ChecklistStatus = z.infer<typeof checklistStatusSchema>;
 
-/** Implemented in check-checklist.ts. */
-export type CheckChecklist = (item: ServiceItem, current: Case) => ChecklistStatus;
+/** Implemented in check-checklist.ts. `today` is an ISO date; without it the day of intake counts. */
+export type CheckChecklist = (item: ServiceItem, current: Case, today?: string) => ChecklistStatus;

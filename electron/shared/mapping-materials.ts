@@ -8,9 +8,9 @@ export type PayloadMaterial = {
   materialCode: string;
   name: string;
   necessity: 'required' | 'optional';
-  kind: 'original' | 'copy';
+  kind: 'original' | 'copy' | 'electronic';
   copies: number;
-  collectionMethod: 'scan' | 'deferred';
+  collectionMethod: 'scan' | 'deferred' | 'eLicense';
   pages: number;
 };
 
@@ -20,21 +20,22 @@ export function slotPageIds(current: Case, slotId: string): string[] {
   return [...new Set(documents.flatMap(({ pageIds }) => pageIds))];
 }
 
-/** Lines with pages, and required lines that may follow later (容缺后补). */
+/** Lines with pages or an e-licence, and required lines that may follow later (容缺后补). */
 export function listMaterials(current: Case, item: ServiceItem): PayloadMaterial[] {
   return item.materials.flatMap((material): PayloadMaterial[] => {
     const pages = slotPageIds(current, material.id).length;
     const required = isRequired(material, current.answers);
-    if (pages === 0 && !(required && material.deferrable)) return [];
+    const licensed = pages === 0 && current.eLicences?.[material.id] !== undefined;
+    if (pages === 0 && !licensed && !(required && material.deferrable)) return [];
     const kind = material.copies.originals > 0 ? 'original' : 'copy';
     return [
       {
         materialCode: material.id,
         name: material.name,
         necessity: required ? 'required' : 'optional',
-        kind,
+        kind: licensed ? 'electronic' : kind,
         copies: kind === 'original' ? material.copies.originals : material.copies.copies,
-        collectionMethod: pages === 0 ? 'deferred' : 'scan',
+        collectionMethod: licensed ? 'eLicense' : pages === 0 ? 'deferred' : 'scan',
         pages,
       },
     ];

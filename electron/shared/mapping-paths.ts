@@ -18,9 +18,9 @@ function describeSituation(current: Case, item: ServiceItem): string {
   return parts.join('；');
 }
 
-/** Keys only, never values: form keys that staff entered, and document fields that a person changed. */
+/** Keys only, never values: form keys that a person entered, and document fields that a person changed. */
 function changedFields(current: Case): string[] {
-  const form = Object.entries(current.form).filter(([, { source }]) => source !== 'paper');
+  const form = Object.entries(current.form).filter(([, { source }]) => source === 'staff' || source === 'applicant');
   const fields = current.documents.flatMap(({ documentType, fields: all }) =>
     all.filter(({ value, machineValue }) => value !== machineValue).map(({ key }) => `${documentType}.${key}`),
   );

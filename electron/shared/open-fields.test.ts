@@ -47,3 +47,22 @@ test('papers that are not submitted cost no look', () => {
   expect(open([field({})], { slotId: null })).toEqual([]);
   expect(open([field({})], { duplicateOf: 'other' })).toEqual([]);
 });
+
+test('an item may ask for more confidence than the machine has, for values of its form', () => {
+  const sure = field({ status: 'accepted', confidence: 0.97 });
+  const document: Document = {
+    id: 'd',
+    documentType: 'id-card',
+    pageIds: ['p'],
+    slotId: 'operator-id',
+    placedBy: 'machine',
+    duplicateOf: null,
+    fields: [sure, field({ key: 'issuingAuthority', status: 'accepted', confidence: 0.97 })],
+  };
+  const openWith = (bars: Partial<typeof item>) =>
+    openFields({ ...item, ...bars }, { documents: [document] } as Case).map((entry) => entry.field.key);
+  expect(openWith({})).toEqual([]);
+  expect(openWith({ minConfidence: 0.98 })).toEqual(['name']);
+  const formFields = item.formFields.map((one) => (one.key === 'operatorName' ? { ...one, minConfidence: 0.9 } : one));
+  expect(openWith({ minConfidence: 0.98, formFields })).toEqual([]);
+});

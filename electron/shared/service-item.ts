@@ -1,5 +1,9 @@
 /** A service item (政务服务事项): its situations, material requirements and form, as data that IT staff can import. */
 import { z } from 'zod';
+import { crossRuleSchema } from './cross-rules/cross-rule.ts';
+
+export { crossRuleSchema } from './cross-rules/cross-rule.ts';
+export type { CrossRule } from './cross-rules/cross-rule.ts';
 
 /** A question whose answer decides the situation (情形) of a case. */
 export const situationQuestionSchema = z.object({
@@ -11,8 +15,12 @@ export const situationQuestionSchema = z.object({
 });
 export type SituationQuestion = z.infer<typeof situationQuestionSchema>;
 
-/** True when the answer to `question` equals `equals`. */
-export const conditionSchema = z.object({ question: z.string(), equals: z.union([z.string(), z.boolean()]) });
+/** True when the answer to `question` equals `equals`; with `not`, when it is anything else. */
+export const conditionSchema = z.object({
+  question: z.string(),
+  equals: z.union([z.string(), z.boolean()]),
+  not: z.boolean().optional(),
+});
 export type Condition = z.infer<typeof conditionSchema>;
 
 /** One way to satisfy a requirement: a document of this type (and, where it matters, these sides). */
@@ -43,6 +51,14 @@ export const materialRequirementSchema = z.object({
   /** How the approval system takes the files of this line. */
   attachmentForm: z.enum(['pdf', 'images']).default('pdf'),
   needsSeal: z.boolean().default(false),
+  /** Ink is looked for beside the signature labels of papers that ask for a signature. */
+  needsSignature: z.boolean().optional(),
+  /** The paper is coloured by nature: a grey one is a copy. */
+  needsOriginal: z.boolean().optional(),
+  /** Takes several documents of one type, e.g. the health certificates of all staff. */
+  several: z.boolean().optional(),
+  /** 电子证照: the line may be met by an electronic licence instead of paper. */
+  eLicence: z.object({ typeCode: z.string(), name: z.string() }).optional(),
   hint: z.string().default(''),
 });
 export type MaterialRequirement = z.infer<typeof materialRequirementSchema>;
@@ -57,23 +73,28 @@ export const formFieldSchema = z.object({
   /** Validator id of #shared/validators, run while typing and before submission. */
   validator: z.string().optional(),
   sensitive: z.boolean().default(false),
+  /** Machine values of less confidence (0..1) go to a person although the machine would let them pass. */
+  minConfidence: z.number().min(0).max(1).optional(),
   sources: z.array(z.object({ documentType: z.string(), slotId: z.string().optional(), fieldKey: z.string() })),
 });
 export type FormField = z.infer<typeof formFieldSchema>;
 
-/**
- * Two values of different documents that must agree (or be ordered), shown with both crops when they do not.
- * The slot `$case` stands for the case itself; its field `createdAt` is the day of intake.
- */
-export const crossRuleSchema = z.object({
-  id: z.string(),
-  label: z.string(),
-  kind: z.enum(['same', 'contains', 'not-after']),
-  severity: z.enum(['error', 'warning']),
-  left: z.object({ slotId: z.string(), fieldKey: z.string() }),
-  right: z.object({ slotId: z.string(), fieldKey: z.string() }),
+/** Time limits of the item, counted from acceptance (受理). */
+export const timeLimitSchema = z.object({
+  statutory: z.number().int().positive(),
+  promised: z.number().int().positive(),
+  unit: z.enum(['workday', 'calendarDay']),
 });
-export type CrossRule = z.infer<typeof crossRuleSchema>;
+
+/** What notices and receipts of the item cite. */
+export const legalTextsSchema = z.object({
+  /** Law on which the item and its material list rest (设定依据). */
+  basis: z.array(z.string()).default([]),
+  /** Law on which the correction notice rests. */
+  correction: z.string().default('《中华人民共和国行政许可法》第三十二条第一款第（四）项'),
+  /** Days that the applicant has for supplying what is missing; absent = no limit is set. */
+  correctionDays: z.number().int().positive().optional(),
+});
 
 export const serviceItemSchema = z.object({
   /** 实施编码; lengths differ between platforms, so it is free text. */
@@ -89,6 +110,10 @@ export const serviceItemSchema = z.object({
   materials: z.array(materialRequirementSchema),
   formFields: z.array(formFieldSchema),
   crossRules: z.array(crossRuleSchema).default([]),
+  /** For all fields that feed the form, where a form field sets none of its own. */
+  minConfidence: z.number().min(0).max(1).optional(),
+  timeLimit: timeLimitSchema.optional(),
+  legal: legalTextsSchema.optional(),
   /** For application forms of this item: printed label → field key, read in addition to `formTitle`. */
   applicationForm: z.object({ titles: z.array(z.string()), labels: z.record(z.string(), z.string()) }).optional(),
 });

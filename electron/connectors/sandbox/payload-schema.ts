@@ -74,7 +74,7 @@ const materials = {
       necessity: { enum: ['required', 'optional'], title: '必要性' },
       kind: { enum: ['original', 'copy', 'electronic'], title: '材料形式' },
       copies: { type: 'integer', title: '份数', minimum: 0 },
-      collectionMethod: { enum: ['scan', 'deferred'], title: '收取方式' },
+      collectionMethod: { enum: ['scan', 'deferred', 'eLicense'], title: '收取方式' },
       pages: { type: 'integer', title: '页数', minimum: 0 },
     },
   },

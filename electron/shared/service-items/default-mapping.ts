@@ -1,47 +1,28 @@
 /** Mappings that ship with the items: to the canonical case payload of domain.md section 7, which the sandbox takes. */
+import type { Mapping, MappingRule } from '../mapping.ts';
+import { foodBusinessPermit } from './food-business-permit.ts';
 import { individualBusinessRegistration } from './individual-business-registration.ts';
-import type { Mapping, MappingRule, MappingSource, Transform } from '../mapping.ts';
-
-const rule = (target: string, source: MappingSource, required: boolean, ...transforms: Transform[]): MappingRule => ({
-  target,
-  source,
-  transforms,
-  required,
-});
-const fromForm = (target: string, key: string, ...transforms: Transform[]) => rule(target, { kind: 'form', key }, false, ...transforms);
-const requiredFromForm = (target: string, key: string, ...transforms: Transform[]) =>
-  rule(target, { kind: 'form', key }, true, ...transforms);
-const fromCase = (target: string, path: string, ...transforms: Transform[]) => rule(target, { kind: 'case', path }, false, ...transforms);
-const requiredFromCase = (target: string, path: string, ...transforms: Transform[]) =>
-  rule(target, { kind: 'case', path }, true, ...transforms);
-const constant = (target: string, value: string) => rule(target, { kind: 'constant', value }, true);
-const valueMap = (values: Record<string, string>): Transform => ({ name: 'value-map', values, otherwise: null });
-
-const number: Transform = { name: 'number' };
-const boolean: Transform = { name: 'boolean' };
-const upper: Transform = { name: 'upper' };
-/** GA/T 2000.156: resident identity card. */
-const residentIdentityCard = '111';
-/** GB/T 2261.1. */
-const sexCode = valueMap({ 未知: '0', 男: '1', 女: '2', 未说明: '9' });
-
-const everyItem: MappingRule[] = [
-  requiredFromCase('caseId', 'id'),
-  fromCase('item.catalogCode', 'item.catalogCode'),
-  requiredFromCase('item.taskCode', 'item.code'),
-  fromCase('item.handlingItemCode', 'item.handlingItemCode'),
-  requiredFromCase('item.name', 'item.name'),
-  requiredFromCase('item.version', 'item.version', number),
-  fromCase('situation', 'situation'),
-  requiredFromCase('applicationType', 'face', valueMap({ counter: 'window', headless: 'window', kiosk: 'selfService' })),
-  fromCase('acceptance.departmentName', 'item.departmentName'),
-  fromCase('acceptance.departmentCode', 'item.departmentCode'),
-  fromCase('acceptance.operator', 'createdBy.displayName'),
-  requiredFromCase('review.reviewer', 'reviewer.displayName'),
-  requiredFromCase('review.reviewedAt', 'reviewedAt'),
-  fromCase('review.changedFields', 'changedFields'),
-  requiredFromCase('timestamps.appliedAt', 'createdAt'),
-];
+import {
+  agent,
+  boolean,
+  businessLicence,
+  constant,
+  everyItem,
+  fromForm,
+  number,
+  plainDate,
+  requiredFromForm,
+  residentIdentityCard,
+  sameName,
+  sameNameBoolean,
+  sameNameNumber,
+  sexCode,
+  upper,
+  valueMap,
+} from './mapping-parts.ts';
+import { publicPlaceHygienePermit } from './public-place-hygiene-permit.ts';
+import { realEstateTransfer } from './real-estate-transfer.ts';
+import { residencePermitApplication } from './residence-permit-application.ts';
 
 const individualBusiness: Mapping = {
   itemCode: individualBusinessRegistration.code,
@@ -54,10 +35,7 @@ const individualBusiness: Mapping = {
     requiredFromForm('applicant.idNumber', 'operatorIdNumber', upper),
     fromForm('applicant.phone', 'operatorMobile'),
     fromForm('applicant.address', 'operatorAddress'),
-    fromForm('agent.name', 'agentName'),
-    constant('agent.idType', residentIdentityCard),
-    fromForm('agent.idNumber', 'agentIdNumber', upper),
-    fromForm('agent.phone', 'agentPhone'),
+    ...agent,
     requiredFromForm('contact.name', 'operatorName'),
     fromForm('contact.phone', 'operatorMobile'),
     fromForm('form.name', 'name'),
@@ -70,7 +48,7 @@ const individualBusiness: Mapping = {
     fromForm('form.isEcommerce', 'isEcommerce', boolean),
     fromForm('form.licenceCopies', 'licenceCopies', number),
     fromForm('form.operatorSex', 'operatorSex', sexCode),
-    fromForm('form.operatorBirthDate', 'operatorBirthDate', { name: 'date', pattern: 'YYYYMMDD' }),
+    fromForm('form.operatorBirthDate', 'operatorBirthDate', plainDate),
     fromForm('form.operatorEthnicity', 'operatorEthnicity'),
     fromForm('form.operatorEducation', 'operatorEducation'),
     fromForm('form.operatorPoliticalStatus', 'operatorPoliticalStatus'),
@@ -79,4 +57,105 @@ const individualBusiness: Mapping = {
   ],
 };
 
-export const defaultMappings: readonly Mapping[] = [individualBusiness];
+/** The applicant is the business; the second sign of its credit code tells a company (91) from an individual business (92). */
+const business = (nameKey: string, addressKey: string): MappingRule[] => [
+  requiredFromForm(
+    'applicant.type',
+    'uscc',
+    { name: 'truncate', length: 2 },
+    {
+      name: 'value-map',
+      values: { '91': 'legalPerson', '93': 'legalPerson', '12': 'legalPerson', '11': 'legalPerson', '92': 'otherOrganization' },
+      otherwise: 'otherOrganization',
+    },
+  ),
+  requiredFromForm('applicant.name', nameKey),
+  constant('applicant.idType', businessLicence),
+  requiredFromForm('applicant.idNumber', 'uscc', upper),
+  fromForm('applicant.phone', 'contactPhone'),
+  fromForm('applicant.address', addressKey),
+  requiredFromForm('applicant.legalRepresentative', 'legalRepresentativeName'),
+  ...agent,
+  requiredFromForm('contact.name', 'contactName'),
+  fromForm('contact.phone', 'contactPhone'),
+  fromForm('form.legalRepresentativeIdNumber', 'legalRepresentativeIdNumber', upper),
+];
+
+const foodBusiness: Mapping = {
+  itemCode: foodBusinessPermit.code,
+  version: 1,
+  rules: [
+    ...everyItem,
+    ...business('operatorName', 'domicile'),
+    fromForm('form.premises', 'premises'),
+    fromForm('form.businessType', 'businessType', valueMap({ 食品销售经营者: 'sale', 餐饮服务经营者: 'catering', 单位食堂: 'canteen' })),
+    ...sameName('items', 'onlineUrl', 'legalRepresentativePhone', 'foodSafetyOfficerName', 'foodSafetyOfficerPhone'),
+    fromForm('form.foodSafetyOfficerIdNumber', 'foodSafetyOfficerIdNumber', upper),
+    ...sameNameNumber('area', 'staffCount'),
+    ...sameNameBoolean('isOnline', 'centralKitchen', 'collectiveDelivery'),
+  ],
+};
+
+const publicPlaceHygiene: Mapping = {
+  itemCode: publicPlaceHygienePermit.code,
+  version: 1,
+  rules: [
+    ...everyItem,
+    ...business('unitName', 'address'),
+    ...sameName('economicType', 'businessItems', 'reportNumber'),
+    ...sameNameNumber('area', 'staffCount'),
+    ...sameNameBoolean('hasCentralAC'),
+    fromForm('form.reportDate', 'reportDate', plainDate),
+  ],
+};
+
+const residencePermit: Mapping = {
+  itemCode: residencePermitApplication.code,
+  version: 1,
+  rules: [
+    ...everyItem,
+    constant('applicant.type', 'naturalPerson'),
+    requiredFromForm('applicant.name', 'name'),
+    constant('applicant.idType', residentIdentityCard),
+    requiredFromForm('applicant.idNumber', 'idNumber', upper),
+    fromForm('applicant.phone', 'mobile'),
+    requiredFromForm('applicant.address', 'residenceAddress'),
+    fromForm('agent.name', 'agentName'),
+    constant('agent.idType', residentIdentityCard),
+    fromForm('agent.idNumber', 'agentIdNumber', upper),
+    requiredFromForm('contact.name', 'name'),
+    fromForm('contact.phone', 'mobile'),
+    fromForm('form.sex', 'sex', sexCode),
+    fromForm('form.birthDate', 'birthDate', plainDate),
+    fromForm('form.residenceSince', 'residenceSince', plainDate),
+    fromForm('form.reason', 'reason', valueMap({ 合法稳定住所: 'home', 合法稳定就业: 'work', 连续就读: 'study' })),
+    ...sameName('ethnicity', 'registeredAddress', 'landlordName', 'employerName', 'schoolName', 'relation'),
+  ],
+};
+
+const realEstate: Mapping = {
+  itemCode: realEstateTransfer.code,
+  version: 1,
+  rules: [
+    ...everyItem,
+    constant('applicant.type', 'naturalPerson'),
+    requiredFromForm('applicant.name', 'transfereeName'),
+    constant('applicant.idType', residentIdentityCard),
+    requiredFromForm('applicant.idNumber', 'transfereeIdNumber', upper),
+    fromForm('applicant.phone', 'transfereePhone'),
+    fromForm('applicant.address', 'transfereeAddress'),
+    ...agent,
+    requiredFromForm('contact.name', 'transfereeName'),
+    fromForm('contact.phone', 'transfereePhone'),
+    requiredFromForm('form.transferorName', 'transferorName'),
+    requiredFromForm('form.transferorIdNumber', 'transferorIdNumber', upper),
+    fromForm('form.coOwnership', 'coOwnership', valueMap({ 单独所有: 'sole', 共同共有: 'joint', 按份共有: 'shares' })),
+    fromForm('form.contractDate', 'contractDate', plainDate),
+    ...sameName('transferorPhone', 'reason', 'share', 'location', 'unitNumber', 'certificateNumber', 'area', 'usage'),
+    ...sameName('rightType', 'rightNature', 'term', 'contractNumber', 'taxReceiptNumber'),
+    ...sameNameNumber('price'),
+    ...sameNameBoolean('mortgage', 'separateCertificates'),
+  ],
+};
+
+export const defaultMappings: readonly Mapping[] = [individualBusiness, foodBusiness, publicPlaceHygiene, residencePermit, realEstate];

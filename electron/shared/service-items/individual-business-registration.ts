@@ -1,24 +1,28 @@
 /** 个体工商户设立登记: the registration of an individual business (促进个体工商户发展条例; material list as used in Guangxi). */
-import { caseSlotId } from '../check-checklist.ts';
 import { serviceItemSchema } from '../service-item.ts';
 import type { ServiceItem } from '../service-item.ts';
+import {
+  agentFields,
+  agentMaterials,
+  agentQuestion,
+  agentRules,
+  at,
+  cardOf,
+  from,
+  fromForm,
+  leaseRules,
+  notExpired,
+  same,
+  sameAddress,
+  sameCompany,
+} from './parts.ts';
 
-const operatorCard = { documentType: 'id-card', sides: ['portrait', 'emblem'] };
 /** Whose card it is: the form names the operator, the power of attorney names both. */
-const isOperator = [
-  { ...operatorCard, holder: { fieldKey: 'name', equalsDocumentType: 'application-form', equalsFieldKey: 'operator.name' } },
-  { ...operatorCard, holder: { fieldKey: 'name', equalsDocumentType: 'power-of-attorney', equalsFieldKey: 'principalName' } },
-];
-const isAgent = [{ ...operatorCard, holder: { fieldKey: 'name', equalsDocumentType: 'power-of-attorney', equalsFieldKey: 'agentName' } }];
+const isOperator = [cardOf('application-form', 'operator.name'), cardOf('power-of-attorney', 'principalName')];
 
-const form = (fieldKey: string) => ({ documentType: 'application-form', slotId: 'application', fieldKey });
-const operatorId = (fieldKey: string) => ({ documentType: 'id-card', slotId: 'operator-id', fieldKey });
-const agentId = (fieldKey: string) => ({ documentType: 'id-card', slotId: 'agent-id', fieldKey });
-const lease = (fieldKey: string) => ({ documentType: 'lease-contract', slotId: 'premises', fieldKey });
-const deed = (fieldKey: string) => ({ documentType: 'real-estate-certificate', slotId: 'premises', fieldKey });
-const authorization = (fieldKey: string) => ({ documentType: 'power-of-attorney', slotId: 'authorization', fieldKey });
-const at = (slotId: string, fieldKey: string) => ({ slotId, fieldKey });
-const agentOnly = [{ question: 'hasAgent', equals: true }];
+const operatorId = from('operator-id', 'id-card');
+const lease = from('premises', 'lease-contract');
+const deed = from('premises', 'real-estate-certificate');
 
 /** The code is a placeholder in the national form (body 18 + level 1 + catalogue 12): the hall enters its own. */
 export const individualBusinessRegistration: ServiceItem = serviceItemSchema.parse({
@@ -31,7 +35,7 @@ export const individualBusinessRegistration: ServiceItem = serviceItemSchema.par
   departmentCode: '11450100MB0000000X',
   caseKind: 'instant',
   questions: [
-    { id: 'hasAgent', label: '是否由代理人办理？', kind: 'boolean', defaultValue: false },
+    agentQuestion,
     { id: 'lessorIsCompany', label: '经营场所的出租方是否为单位？', kind: 'boolean', defaultValue: false },
     { id: 'listedTrade', label: '经营项目是否须先取得许可（前置审批）？', kind: 'boolean', defaultValue: false },
   ],
@@ -43,6 +47,7 @@ export const individualBusinessRegistration: ServiceItem = serviceItemSchema.par
       anyOf: [{ documentType: 'application-form' }],
       copies: { originals: 1, copies: 0 },
       sourceKind: 'self',
+      needsSignature: true,
       hint: '经营者签字并填写日期。',
     },
     {
@@ -61,6 +66,7 @@ export const individualBusinessRegistration: ServiceItem = serviceItemSchema.par
       anyOf: [{ documentType: 'real-estate-certificate' }, { documentType: 'lease-contract' }, { documentType: 'commitment-letter' }],
       copies: { originals: 0, copies: 1 },
       sourceKind: 'self',
+      needsSignature: true,
       hint: '不动产权证书、租赁合同或承诺书之一。',
     },
     {
@@ -71,28 +77,11 @@ export const individualBusinessRegistration: ServiceItem = serviceItemSchema.par
       anyOf: [{ documentType: 'business-licence' }],
       copies: { originals: 0, copies: 1 },
       sourceKind: 'issued',
+      needsSeal: true,
+      eLicence: { typeCode: '822', name: '营业执照' },
       hint: '出租方为单位时提交，加盖公章。',
     },
-    {
-      id: 'authorization',
-      name: '授权委托书',
-      necessity: 'conditional',
-      when: agentOnly,
-      anyOf: [{ documentType: 'power-of-attorney' }],
-      copies: { originals: 1, copies: 0 },
-      sourceKind: 'self',
-      hint: '委托人签字，写明委托事项和期限。',
-    },
-    {
-      id: 'agent-id',
-      name: '代理人身份证明',
-      necessity: 'conditional',
-      when: agentOnly,
-      anyOf: isAgent,
-      copies: { originals: 0, copies: 1 },
-      sourceKind: 'issued',
-      hint: '代理人居民身份证人像面和国徽面，验原件。',
-    },
+    ...agentMaterials,
     {
       id: 'prior-licence',
       name: '前置许可批准文件',
@@ -106,7 +95,7 @@ export const individualBusinessRegistration: ServiceItem = serviceItemSchema.par
     },
   ],
   formFields: [
-    { key: 'name', label: '名称', required: false, sources: [form('name')] },
+    { key: 'name', label: '名称', required: false, sources: [fromForm('name')] },
     { key: 'industry', label: '行业', required: false, sources: [] },
     {
       key: 'formType',
@@ -117,21 +106,26 @@ export const individualBusinessRegistration: ServiceItem = serviceItemSchema.par
         { value: '个人经营', label: '个人经营' },
         { value: '家庭经营', label: '家庭经营' },
       ],
-      sources: [form('formType')],
+      sources: [fromForm('formType')],
     },
-    { key: 'premisesAddress', label: '经营场所', required: true, sources: [form('premisesAddress'), lease('location'), deed('location')] },
-    { key: 'businessScope', label: '经营范围', required: true, sources: [form('businessScope')] },
-    { key: 'fundingAmount', label: '出资额（万元）', required: false, kind: 'number', sources: [form('fundingAmount')] },
-    { key: 'employees', label: '从业人数', required: false, kind: 'number', sources: [form('employees')] },
-    { key: 'isEcommerce', label: '是否为电子商务经营者', required: false, kind: 'boolean', sources: [form('isEcommerce')] },
-    { key: 'licenceCopies', label: '申领副本数', required: false, kind: 'number', sources: [form('licenceCopies')] },
+    {
+      key: 'premisesAddress',
+      label: '经营场所',
+      required: true,
+      sources: [fromForm('premisesAddress'), lease('location'), deed('location')],
+    },
+    { key: 'businessScope', label: '经营范围', required: true, sources: [fromForm('businessScope')] },
+    { key: 'fundingAmount', label: '出资额（万元）', required: false, kind: 'number', sources: [fromForm('fundingAmount')] },
+    { key: 'employees', label: '从业人数', required: false, kind: 'number', sources: [fromForm('employees')] },
+    { key: 'isEcommerce', label: '是否为电子商务经营者', required: false, kind: 'boolean', sources: [fromForm('isEcommerce')] },
+    { key: 'licenceCopies', label: '申领副本数', required: false, kind: 'number', sources: [fromForm('licenceCopies')] },
     {
       key: 'operatorName',
       label: '经营者姓名',
       required: true,
       validator: 'person-name',
       sensitive: true,
-      sources: [operatorId('name'), form('operator.name')],
+      sources: [operatorId('name'), fromForm('operator.name')],
     },
     {
       key: 'operatorIdNumber',
@@ -139,9 +133,9 @@ export const individualBusinessRegistration: ServiceItem = serviceItemSchema.par
       required: true,
       validator: 'id-number',
       sensitive: true,
-      sources: [operatorId('idNumber'), form('operator.idNumber')],
+      sources: [operatorId('idNumber'), fromForm('operator.idNumber')],
     },
-    { key: 'operatorSex', label: '性别', required: false, validator: 'sex', sources: [operatorId('sex'), form('operator.sex')] },
+    { key: 'operatorSex', label: '性别', required: false, validator: 'sex', sources: [operatorId('sex'), fromForm('operator.sex')] },
     {
       key: 'operatorBirthDate',
       label: '出生日期',
@@ -149,151 +143,57 @@ export const individualBusinessRegistration: ServiceItem = serviceItemSchema.par
       kind: 'date',
       validator: 'date',
       sensitive: true,
-      sources: [operatorId('birthDate'), form('operator.birthDate')],
+      sources: [operatorId('birthDate'), fromForm('operator.birthDate')],
     },
     {
       key: 'operatorEthnicity',
       label: '民族',
       required: false,
       validator: 'ethnicity',
-      sources: [operatorId('ethnicity'), form('operator.ethnicity')],
+      sources: [operatorId('ethnicity'), fromForm('operator.ethnicity')],
     },
-    { key: 'operatorEducation', label: '文化程度', required: false, sources: [form('operator.education')] },
-    { key: 'operatorPoliticalStatus', label: '政治面貌', required: false, sources: [form('operator.politicalStatus')] },
-    { key: 'operatorAddress', label: '住所', required: true, sensitive: true, sources: [operatorId('address'), form('operator.address')] },
+    { key: 'operatorEducation', label: '文化程度', required: false, sources: [fromForm('operator.education')] },
+    { key: 'operatorPoliticalStatus', label: '政治面貌', required: false, sources: [fromForm('operator.politicalStatus')] },
+    {
+      key: 'operatorAddress',
+      label: '住所',
+      required: true,
+      sensitive: true,
+      sources: [operatorId('address'), fromForm('operator.address')],
+    },
     {
       key: 'operatorMobile',
       label: '移动电话',
       required: true,
       validator: 'phone',
       sensitive: true,
-      sources: [form('operator.mobile'), form('phone')],
+      sources: [fromForm('operator.mobile'), fromForm('phone')],
     },
-    { key: 'operatorPostcode', label: '邮政编码', required: false, validator: 'post-code', sources: [form('postcode')] },
-    { key: 'operatorEmail', label: '电子邮箱', required: false, sensitive: true, sources: [form('operator.email')] },
-    {
-      key: 'agentName',
-      label: '代理人姓名',
-      required: false,
-      validator: 'person-name',
-      sensitive: true,
-      sources: [agentId('name'), authorization('agentName')],
-    },
-    {
-      key: 'agentIdNumber',
-      label: '代理人身份证号码',
-      required: false,
-      validator: 'id-number',
-      sensitive: true,
-      sources: [agentId('idNumber'), authorization('agentIdNumber')],
-    },
-    {
-      key: 'agentPhone',
-      label: '代理人电话',
-      required: false,
-      validator: 'phone',
-      sensitive: true,
-      sources: [authorization('agentPhone')],
-    },
+    { key: 'operatorPostcode', label: '邮政编码', required: false, validator: 'post-code', sources: [fromForm('postcode')] },
+    { key: 'operatorEmail', label: '电子邮箱', required: false, sensitive: true, sources: [fromForm('operator.email')] },
+    ...agentFields,
   ],
   crossRules: [
-    {
-      id: 'operator-name-on-form',
-      label: '申请书与身份证的经营者姓名一致',
-      kind: 'same',
-      severity: 'error',
-      left: at('application', 'operator.name'),
-      right: at('operator-id', 'name'),
-    },
-    {
-      id: 'operator-number-on-form',
-      label: '申请书与身份证的号码一致',
-      kind: 'same',
-      severity: 'error',
-      left: at('application', 'operator.idNumber'),
-      right: at('operator-id', 'idNumber'),
-    },
-    {
-      id: 'principal-name',
-      label: '委托人与经营者姓名一致',
-      kind: 'same',
-      severity: 'error',
-      left: at('authorization', 'principalName'),
-      right: at('operator-id', 'name'),
-    },
-    {
-      id: 'principal-number',
-      label: '委托人与经营者身份证号码一致',
-      kind: 'same',
-      severity: 'error',
-      left: at('authorization', 'principalIdNumber'),
-      right: at('operator-id', 'idNumber'),
-    },
-    {
-      id: 'agent-number',
-      label: '委托书与代理人身份证的号码一致',
-      kind: 'same',
-      severity: 'error',
-      left: at('authorization', 'agentIdNumber'),
-      right: at('agent-id', 'idNumber'),
-    },
-    {
-      id: 'lessee-name',
-      label: '承租方与经营者一致，否则请补充说明',
-      kind: 'same',
+    same('operator-name-on-form', '申请书与身份证的经营者姓名一致', at('application', 'operator.name'), at('operator-id', 'name')),
+    same('operator-number-on-form', '申请书与身份证的号码一致', at('application', 'operator.idNumber'), at('operator-id', 'idNumber')),
+    notExpired('operator-id-running', '经营者身份证在有效期内', at('operator-id', 'validTo')),
+    ...agentRules('operator-id'),
+    same('lessee-name', '承租方与经营者一致，否则请补充说明', at('premises', 'lesseeName'), at('operator-id', 'name'), {
       severity: 'warning',
-      left: at('premises', 'lesseeName'),
-      right: at('operator-id', 'name'),
-    },
-    {
-      id: 'lessee-number',
-      label: '承租方与经营者身份证号码一致',
-      kind: 'same',
+    }),
+    same('lessee-number', '承租方与经营者身份证号码一致', at('premises', 'lesseeIdNumber'), at('operator-id', 'idNumber'), {
       severity: 'warning',
-      left: at('premises', 'lesseeIdNumber'),
-      right: at('operator-id', 'idNumber'),
-    },
-    {
-      id: 'lessor-name',
-      label: '出租方与其营业执照名称一致',
-      kind: 'same',
-      severity: 'warning',
-      left: at('premises', 'lessorName'),
-      right: at('lessor-licence', 'name'),
-    },
-    {
-      id: 'premises-address',
-      label: '申请书与场所证明的地址一致',
-      kind: 'contains',
-      severity: 'warning',
-      left: at('application', 'premisesAddress'),
-      right: at('premises', 'location'),
-    },
-    {
-      id: 'lease-running',
-      label: '租赁合同尚未到期',
-      kind: 'not-after',
-      severity: 'error',
-      left: at(caseSlotId, 'createdAt'),
-      right: at('premises', 'leaseTo'),
-    },
-    {
-      id: 'authorization-running',
-      label: '委托期限尚未届满',
-      kind: 'not-after',
-      severity: 'error',
-      left: at(caseSlotId, 'createdAt'),
-      right: at('authorization', 'validTo'),
-    },
-    {
-      id: 'lease-order',
-      label: '租期起止顺序正确',
-      kind: 'not-after',
-      severity: 'error',
-      left: at('premises', 'leaseFrom'),
-      right: at('premises', 'leaseTo'),
-    },
+    }),
+    sameCompany('lessor-name', '出租方与其营业执照名称一致', at('premises', 'lessorName'), at('lessor-licence', 'name')),
+    sameAddress('premises-address', '申请书与场所证明的地址一致', at('application', 'premisesAddress'), at('premises', 'location')),
+    ...leaseRules,
   ],
+  legal: {
+    basis: ['《促进个体工商户发展条例》', '《中华人民共和国市场主体登记管理条例》'],
+    correction: '《中华人民共和国市场主体登记管理条例》第十九条、《中华人民共和国行政许可法》第三十二条第一款第（四）项',
+    correctionDays: 15,
+  },
+  timeLimit: { statutory: 3, promised: 1, unit: 'workday' },
   applicationForm: {
     titles: ['个体工商户登记(备案)申请书', '个体工商户登记申请书', '个体工商户开业登记申请书'],
     labels: {
