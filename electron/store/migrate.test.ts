@@ -26,5 +26,5 @@ test('a migration that fails half way leaves the version and the tables before i
   expect(schemaVersion(raw)).toBe(3);
   expect(objectsOf(raw, 'table')).not.toContain('half');
   migrate(raw, migrations);
-  expect(schemaVersion(raw)).toBe(4);
+  expect(schemaVersion(raw)).toBe(migrations.length);
 });

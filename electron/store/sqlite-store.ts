@@ -20,6 +20,7 @@ import type { Scope } from './scope.ts';
 import { createSettings } from './settings.ts';
 import { storeError } from './store-error.ts';
 import type { Repositories, Store } from './store.ts';
+import { createTaughtTypes } from './taught-types.ts';
 
 export type StoreOptions = {
   /** Created when missing; readable by this user only. */
@@ -75,8 +76,9 @@ async function openFolder(dataFolder: string, keys: ReturnType<typeof deriveKeys
 }
 
 async function sweepOrphans(scope: Scope, files: PageFiles): Promise<void> {
-  const rows = await scope.db.selectFrom('pages').select('id').execute();
-  await files.sweep(new Set(rows.map(({ id }) => id)));
+  const pages = await scope.db.selectFrom('pages').select('id').execute();
+  const samples = await scope.db.selectFrom('taught_samples').select('id').execute();
+  await files.sweep(new Set([...pages, ...samples].map(({ id }) => id)));
 }
 
 function repositories(scope: Scope, files: PageFiles): Repositories {
@@ -87,5 +89,6 @@ function repositories(scope: Scope, files: PageFiles): Repositories {
     accounts: createAccounts(scope),
     settings: createSettings(scope),
     audit: createAudit(scope),
+    taughtTypes: createTaughtTypes(scope, files),
   };
 }

@@ -2,6 +2,7 @@
 import type { Actor, Case, CaseState, Page } from '#shared/case.ts';
 import type { ErrorDetails } from '#shared/errors.ts';
 import type { StepName } from '#shared/page.ts';
+import type { TaughtSample, TaughtType } from '#shared/taught-type.ts';
 
 export type Rendition = 'original' | 'prepared' | 'thumbnail';
 
@@ -124,6 +125,24 @@ export interface AuditRepository {
   verify(): Promise<{ rows: number; brokenAt: number | null }>;
 }
 
+/** Document types taught by samples. Images are encrypted like pages and go with their sample. */
+export interface TaughtTypeRepository {
+  /** Oldest first. */
+  list(): Promise<TaughtType[]>;
+  get(id: string): Promise<TaughtType | undefined>;
+  /** Inserts or replaces. */
+  save(type: TaughtType): Promise<void>;
+  /** With its samples and their images. */
+  remove(id: string): Promise<void>;
+  /** Of one type, or of all; oldest first. */
+  samples(typeId?: string): Promise<TaughtSample[]>;
+  /** Both pictures are durable before the row commits. @throws AppError `not-found` when there is no such type */
+  addSample(sample: TaughtSample, images: { original: Uint8Array; thumbnail: Uint8Array }): Promise<void>;
+  removeSample(id: string): Promise<void>;
+  /** Undefined when there is no such sample. */
+  sampleImage(id: string, rendition: 'original' | 'thumbnail'): Promise<Uint8Array | undefined>;
+}
+
 export interface Repositories {
   readonly cases: CaseRepository;
   readonly pages: PageRepository;
@@ -131,6 +150,7 @@ export interface Repositories {
   readonly accounts: AccountRepository;
   readonly settings: SettingsRepository;
   readonly audit: AuditRepository;
+  readonly taughtTypes: TaughtTypeRepository;
 }
 
 export interface Store extends Repositories {

@@ -86,6 +86,22 @@ export interface AuditTable {
   hash: string;
 }
 
+export interface TaughtTypeTable {
+  id: string;
+  state: string;
+  created_at: string;
+  /** The type, JSON. */
+  body: string;
+}
+
+export interface TaughtSampleTable {
+  id: string;
+  type_id: string;
+  added_at: string;
+  /** The sample, JSON; its image lies among the page files under its id. */
+  body: string;
+}
+
 export interface Tables {
   cases: CaseTable;
   pages: PageTable;
@@ -94,4 +110,6 @@ export interface Tables {
   accounts: AccountTable;
   settings: SettingTable;
   audit: AuditTable;
+  taught_types: TaughtTypeTable;
+  taught_samples: TaughtSampleTable;
 }
