@@ -5,11 +5,11 @@ import { parseArgs } from 'node:util';
 import { drawThumbnail, printForThumbnails } from './draw-thumbnail.ts';
 import type { ThumbnailPrint } from './draw-thumbnail.ts';
 import { createRandom } from './random.ts';
+import { setJobs } from './set-jobs.ts';
+import type { SetJob } from './set-jobs.ts';
 import { openSheetPrinter } from './sheet-printer.ts';
 import { isSplit, splits } from './splits.ts';
 import type { Split } from './splits.ts';
-import { layouts } from './templates/index.ts';
-import type { Layout } from './templates/layout.ts';
 import { missingFontPackages } from './typefaces.ts';
 
 const usage = `node models/synthesis/draw-set.ts --out <folder> [--renders 4] [--variants 5] [--side 320] [--seed 1] [--split ${splits.join('|')}] [--chunk 1/1] [--match <part of a layout id or document type>]
@@ -39,32 +39,7 @@ if (
   process.exit(2);
 }
 
-/** Layouts of the split; a document type without a validation layout is validated on its training layouts, with other seeds. */
-function layoutsOf(split: Split): readonly Layout[] {
-  const own = layouts.filter((layout) => layout.split === split);
-  if (split !== 'validation') return own;
-  const covered = new Set(own.map(({ documentType, side: face }) => `${documentType}/${face}`));
-  return [...own, ...layouts.filter((layout) => layout.split === 'train' && !covered.has(`${layout.documentType}/${layout.side}`))];
-}
-
-type Job = { layout: Layout; seed: string; page: number };
-
-/** Of a long document each render gives the first page and one of the later ones. */
-function jobsOf(split: Split): Job[] {
-  const match = new RegExp(options.match);
-  const wanted = layoutsOf(split).filter(({ id, documentType }) => match.test(id) || match.test(documentType));
-  const jobs = Array.from({ length: renders }, (_, render) =>
-    wanted.flatMap((layout): Job[] => {
-      const seed = `${options.seed}/${split}/${render}`;
-      const first = { layout, seed, page: 1 };
-      if (layout.pages === 1) return [first];
-      return [first, { layout, seed, page: createRandom(`${layout.id}/${seed}/page`).integer(2, layout.pages) }];
-    }),
-  ).flat();
-  return jobs.filter((_, index) => index % parts === part - 1);
-}
-
-async function drawVariants(print: ThumbnailPrint, job: Job, split: Split, folder: string): Promise<string[]> {
+async function drawVariants(print: ThumbnailPrint, job: SetJob, split: Split, folder: string): Promise<string[]> {
   return Promise.all(
     Array.from({ length: variants }, async (_, variant) => {
       const random = createRandom(`${job.layout.id}/${job.seed}/${job.page}/variant ${variant}`);
@@ -84,9 +59,12 @@ if (missing.length > 0) console.warn(`fonts are missing, the set will be poorer:
 mkdirSync(join(out, 'images'), { recursive: true });
 const labels = createWriteStream(join(out, `labels-${split}-${part}-of-${parts}.jsonl`));
 const printer = await openSheetPrinter(Math.round(side * 2.2));
-const jobs = jobsOf(split);
+const match = new RegExp(options.match);
+const jobs = setJobs(split, renders, options.seed)
+  .filter(({ layout: { id, documentType } }) => match.test(id) || match.test(documentType))
+  .filter((_, index) => index % parts === part - 1);
 const started = performance.now();
-const printJob = (job: Job) => printForThumbnails(printer, job.layout, job.seed, job.page, split);
+const printJob = (job: SetJob) => printForThumbnails(printer, job.layout, job.seed, job.page, split);
 let next: Promise<ThumbnailPrint> | null = jobs[0] ? printJob(jobs[0]) : null;
 let printedMs = 0;
 for (const [index, job] of jobs.entries()) {
