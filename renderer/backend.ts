@@ -14,8 +14,8 @@ export type Backend = {
   client: Client;
   orpc: RouterUtils<Client>;
   pageUrl(pageId: string, rendition: PageRendition): string;
-  /** @throws AppError or a transport error when a file is refused */
-  importFiles(caseId: string, files: readonly File[]): Promise<void>;
+  /** Settles when the host has every page on disk. @throws AppError or a transport error when a file is refused */
+  importFiles(caseId: string, files: readonly File[], source?: 'file' | 'camera'): Promise<void>;
   /** Tells when the host was lost and found again; answers with the way to stop listening. */
   onReconnect(listener: () => void): () => void;
   /** List of screens; only in the gallery. */

@@ -4,12 +4,16 @@ import { client, onReconnect } from './api.ts';
 import { makeBackend } from './backend.ts';
 import type { Backend } from './backend.ts';
 
-async function importFiles(caseId: string, files: readonly File[]): Promise<void> {
+async function importFiles(caseId: string, files: readonly File[], source: 'file' | 'camera' = 'file'): Promise<void> {
   for (const file of files) {
     const response = await fetch(`/case/${caseId}/files`, {
       method: 'POST',
       body: file,
-      headers: { 'content-type': file.type || 'application/octet-stream', 'x-file-name': encodeURIComponent(file.name) },
+      headers: {
+        'content-type': file.type || 'application/octet-stream',
+        'x-file-name': encodeURIComponent(file.name),
+        'x-source': source,
+      },
     });
     if (!response.ok) throw errorFromJSON(await response.json().catch(() => null));
   }

@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { AppError } from '#shared/errors.ts';
 import type { Connection, Role } from '#shared/session.ts';
 import { createPageBytesHandler } from './page-bytes.ts';
-import type { PageBytesHandler } from './page-bytes.ts';
+import type { ImportSource, PageBytesHandler } from './page-bytes.ts';
 import { maxFileBytes } from './uploaded-files.ts';
 
 const pageId = '11111111-1111-4111-8111-111111111111';
@@ -12,7 +12,7 @@ const caseId = '33333333-3333-4333-8333-333333333333';
 const otherCaseId = '44444444-4444-4444-8444-444444444444';
 const jpeg = new Uint8Array([0xff, 0xd8, 0xff, 0xe0]);
 
-let imported: { caseId: string; name: string; bytes: number[] }[];
+let imported: { caseId: string; name: string; bytes: number[]; source: ImportSource }[];
 let reported: unknown[];
 let handle: PageBytesHandler;
 
@@ -26,9 +26,9 @@ beforeEach(() => {
       if (rendition === 'thumbnail') throw new Error('disk /data/pages/1 王小明');
       return rendition === 'original' ? { mimeType: 'image/jpeg', bytes: jpeg } : undefined;
     },
-    importFile: async (_connection, id, name, bytes) => {
+    importFile: async (_connection, id, name, bytes, source) => {
       if (name === 'bad.pdf') throw new AppError('file.encrypted');
-      imported.push({ caseId: id, name, bytes: [...bytes] });
+      imported.push({ caseId: id, name, bytes: [...bytes], source });
       return { pages: 1 };
     },
     report: (_where, error) => reported.push(error),
@@ -88,7 +88,13 @@ test('what went wrong stays inside', async () => {
 test('one file as the body, its name in a header', async () => {
   const response = await post({ body: jpeg, headers: { 'x-file-name': encodeURIComponent('..\\身份证/正面.jpg') } });
   expect(await response.json()).toEqual({ imported: [{ pages: 1 }] });
-  expect(imported).toEqual([{ caseId, name: '正面.jpg', bytes: [...jpeg] }]);
+  expect(imported).toEqual([{ caseId, name: '正面.jpg', bytes: [...jpeg], source: 'file' }]);
+});
+
+test('a page of the document camera says so', async () => {
+  await post({ body: jpeg, headers: { 'x-file-name': 'camera-1.jpg', 'x-source': 'camera' } });
+  await post({ body: jpeg, headers: { 'x-source': 'system' } });
+  expect(imported.map(({ source }) => source)).toEqual(['camera', 'file']);
 });
 
 test('several files in a form', async () => {

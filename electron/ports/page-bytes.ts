@@ -5,6 +5,8 @@ import type { Connection, Role } from '#shared/session.ts';
 import { readFiles } from './uploaded-files.ts';
 
 export type PageRendition = 'original' | 'prepared' | 'thumbnail';
+/** Who made the file: a person who chose it, or the document camera of the page. */
+export type ImportSource = 'file' | 'camera';
 
 export type PageBytesOptions = {
   /** The case that a page belongs to, undefined when there is no such page. */
@@ -14,7 +16,7 @@ export type PageBytesOptions = {
   /** Undefined when the page has no such rendition (yet). */
   readPage(pageId: string, rendition: PageRendition): Promise<{ mimeType: string; bytes: Uint8Array } | undefined>;
   /** Takes one file into a case. @returns what the page may know of it @throws AppError */
-  importFile(connection: Connection, caseId: string, name: string, bytes: Uint8Array): Promise<unknown>;
+  importFile(connection: Connection, caseId: string, name: string, bytes: Uint8Array, source: ImportSource): Promise<unknown>;
   report(where: string, error: unknown): void;
 };
 
@@ -86,7 +88,8 @@ async function takeFiles(options: PageBytesOptions, connection: Connection, case
   if (!(await options.canSee(connection, caseId))) throw new AppError('not-found');
   connection.touch();
   const imported: unknown[] = [];
-  for (const { name, bytes } of await readFiles(request)) imported.push(await options.importFile(connection, caseId, name, bytes));
+  const source: ImportSource = request.headers.get('x-source') === 'camera' ? 'camera' : 'file';
+  for (const { name, bytes } of await readFiles(request)) imported.push(await options.importFile(connection, caseId, name, bytes, source));
   return Response.json({ imported }, { headers: { 'cache-control': 'no-store' } });
 }
 
