@@ -9,13 +9,24 @@ import { deviceStatusSchema, scannerCapabilitiesSchema, type ScanRequest } from 
 import { AppError, isAppError } from '#shared/errors.ts';
 import type { PageResult, Progress, ScannerDevice, ScannerDriver, Spool } from '../../drivers/driver.ts';
 import { drivers } from '../../drivers/index.ts';
+import { createIppUsbDriver } from '../../drivers/ipp-usb/ipp-usb-driver.ts';
 import { createSpool, readSpoolFile } from '../../drivers/process/spool.ts';
 import { drawNumberedSheets, drawSide, readSideNumber } from '../../drivers/simulator/numbered-sheets.ts';
 import { startSimulator } from '../../drivers/simulator/simulator.ts';
+import { startUsbSimulator } from '../../drivers/simulator/usb-ip/usb-simulator.ts';
 import { templateDriver } from '../../drivers/_template/template-driver.ts';
+import { UsbIpBus } from '../usb/usbip-bus.ts';
 
 /** A device with the given pages in it, and the address of one that is not there. */
-type TestDevice = { address: string; absent: string; request: ScanRequest; numbers: number[]; close(): Promise<void> };
+type TestDevice = {
+  address: string;
+  absent: string;
+  request: ScanRequest;
+  numbers: number[];
+  /** The same driver on another bus, where this machine has none to plug a device into. */
+  driver?: ScannerDriver;
+  close(): Promise<void>;
+};
 
 const feeder: ScanRequest = { source: 'feeder', duplex: false, colorMode: 'gray', dpi: 75, format: 'image/jpeg', region: null };
 const sheets = [
@@ -28,6 +39,19 @@ const devices: Readonly<Record<string, (root: string) => Promise<TestDevice>>> =
   'escl-network': async (root) => {
     const simulator = await startSimulator({ pages: await drawNumberedSheets(join(root, 'escl'), sheets) });
     return { address: simulator.url, absent: 'http://127.0.0.1:9/eSCL', request: feeder, numbers: [1, 2, 3], close: simulator.close };
+  },
+  'ipp-usb': async (root) => {
+    const simulator = await startUsbSimulator({ pages: await drawNumberedSheets(join(root, 'usb'), sheets) });
+    const bus = new UsbIpBus(simulator.usb.port);
+    await bus.attach();
+    return {
+      address: `usb:1d6b:0104:${simulator.usb.serialNumber}`,
+      absent: 'usb:1d6b:0104:none',
+      request: feeder,
+      numbers: [1, 2, 3],
+      driver: createIppUsbDriver({ bus }),
+      close: simulator.close,
+    };
   },
   folder: async (root) => {
     const address = await drawNumberedSheets(join(root, 'folder'), sheets);
@@ -46,7 +70,8 @@ const devices: Readonly<Record<string, (root: string) => Promise<TestDevice>>> =
   },
 };
 
-describe.each([...drivers, templateDriver].map((driver) => [driver.kind, driver] as const))('%s', (kind, driver: ScannerDriver) => {
+describe.each([...drivers, templateDriver].map((driver) => [driver.kind, driver] as const))('%s', (kind, listed: ScannerDriver) => {
+  let driver = listed;
   let root: string;
   let target: TestDevice;
   const key = randomBytes(32);
@@ -57,6 +82,7 @@ describe.each([...drivers, templateDriver].map((driver) => [driver.kind, driver]
     if (!prepare) throw new Error(`no test device for driver ${kind}: add one to tests/conformance/driver.test.ts`);
     root = await mkdtemp(join(tmpdir(), 'devices-conformance-'));
     target = await prepare(root);
+    driver = target.driver ?? listed;
   });
   afterAll(async () => {
     await target?.close();

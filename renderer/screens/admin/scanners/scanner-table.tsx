@@ -74,4 +74,4 @@ export function ScannerTable({ scanners, loading, onEdit, onSave, onRemove }: Pr
   );
 }
 
-const driverNames = { 'escl-network': true, folder: true, simulator: true };
+const driverNames = { 'escl-network': true, 'ipp-usb': true, folder: true, simulator: true };
