@@ -1,13 +1,21 @@
 /** The order of the steps for one page: prepare → read → classify → extract, each timed, reported and resumable. */
 import { performance } from 'node:perf_hooks';
+import { measureColourfulness } from '../../models/image/page-colour.ts';
 import { renderPage } from '../../models/image/renditions.ts';
 import type { Classifier, ClassifierInput } from '../../models/classifier/classifier.ts';
 import type { OcrEngine, SecondOpinion, TextFinder } from '../../models/ocr/engine.ts';
+import type { PixelImage } from '../../models/image/pixel-image.ts';
 import { AppError } from '#shared/errors.ts';
-import type { Classification, Field, Recognition, StepName, TextLine, Timing } from '#shared/page.ts';
+import { findDocumentType } from '#shared/document-types/index.ts';
+import type { Classification, Field, PageCode, Recognition, StepName, TextLine, Timing } from '#shared/page.ts';
+import { separatorType } from '#shared/separator.ts';
+import type { Separator } from '#shared/separator.ts';
+import type { TaughtPrototypes } from '#shared/taught-type.ts';
 import type { ExtractInput } from './extract.ts';
+import { findSignatures } from './find-signatures.ts';
 import { prepare } from './prepare.ts';
 import type { PreparedPage } from './prepare.ts';
+import { readSealTexts } from './read-seal-texts.ts';
 import { readPage } from './recognize.ts';
 import type { RecognizeOptions } from './recognizer.ts';
 
@@ -19,6 +27,10 @@ export type PipelineParts = {
   secondOpinion?: SecondOpinion;
   classifier: Classifier;
   classify: (input: ClassifierInput, classifier: Classifier) => Promise<Classification>;
+  /** Puts a type that IT staff taught in force where the page meets one; absent where none are asked for. */
+  applyTaughtTypes?: (base: Classification, lines: readonly TextLine[], taught: readonly TaughtPrototypes[]) => Classification;
+  /** QR codes and barcodes; absent where none are read. */
+  readCodes?: (image: PixelImage) => Promise<PageCode[]>;
   extractFields: (input: ExtractInput) => Field[];
 };
 
@@ -50,12 +62,34 @@ export async function recognizePage(parts: PipelineParts, bytes: Uint8Array, opt
     () => done.ocr ?? readPage(page, parts.ocr, { signal: options.signal, secondOpinion: parts.secondOpinion }),
     same,
   );
-  const classification = await step('classify', () => done.classify ?? classifyPage(parts, page, lines, options.documentType), same);
-  const fields = await step('extract', () => done.extract ?? extractPage(parts, page, lines, classification, options), same);
+  // Evidence for a person, not needed by any step: read anew where earlier results are used again.
+  const seals = await readSealTexts(page, parts.ocr, options.signal);
+  const classification = await step('classify', () => done.classify ?? classifyPage(parts, page, lines, options), same);
+  let codes: PageCode[] | undefined;
+  const fields = await step(
+    'extract',
+    async () => {
+      if (done.extract) return done.extract;
+      codes = await codesOf(parts, page, classification);
+      return extractPage(parts, page, lines, classification, options, codes);
+    },
+    same,
+  );
   await rendering;
   timing.total = performance.now() - started;
   const models = { classifier: parts.classifier.version, ocr: parts.ocr.version };
-  return { preparation: page.preparation, lines, classification, fields, timing, models };
+  return { preparation: { ...withMarks(page, lines), seals }, lines, classification, fields, ...(codes ? { codes } : {}), timing, models };
+}
+
+/** What the checks between papers ask of the page itself; told only once its text is known. */
+function withMarks({ image, preparation }: PreparedPage, lines: readonly TextLine[]): Recognition['preparation'] {
+  if (preparation.blank) return preparation;
+  const colourfulness = measureColourfulness(image);
+  return {
+    ...preparation,
+    ...(colourfulness === undefined ? {} : { colourfulness }),
+    signatures: findSignatures(image, lines, preparation.seals),
+  };
 }
 
 async function deliverRenditions({ image }: PreparedPage, deliver: NonNullable<RecognizeOptions['onRenditions']>): Promise<void> {
@@ -64,11 +98,12 @@ async function deliverRenditions({ image }: PreparedPage, deliver: NonNullable<R
 
 /** An empty page and a page whose type a person has decided need no classifier; the latter still gives the side. */
 async function classifyPage(
-  { classify, classifier }: PipelineParts,
+  { classify, classifier, applyTaughtTypes }: PipelineParts,
   { image, preparation }: PreparedPage,
   lines: readonly TextLine[],
-  decidedType: string | undefined,
+  { documentType: decidedType, taughtTypes = [] }: Pick<RecognizeOptions, 'documentType' | 'taughtTypes'>,
 ): Promise<Classification> {
+  if (preparation.separator && isSeparatorSheet(preparation.separator, lines)) return separatorSheet(preparation.separator);
   if (preparation.blank && decidedType === undefined)
     return {
       documentType: 'blank',
@@ -78,10 +113,35 @@ async function classifyPage(
       alternatives: [],
       continuation: false,
     };
-  const classification = await classify({ image, preparation, lines }, classifier);
+  const base = await classify({ image, preparation, lines }, classifier);
+  const classification = applyTaughtTypes?.(base, lines, taughtTypes) ?? base;
   if (decidedType === undefined) return classification;
   const side = classification.documentType === decidedType ? classification.side : null;
   return { ...classification, documentType: decidedType, side, confidence: 1 };
+}
+
+/** A Patch T may also be printed on the first page of a paper; a sheet says little besides. */
+const mostOnSheet = 240;
+
+function isSeparatorSheet({ itemCode, materialId }: Separator, lines: readonly TextLine[]): boolean {
+  if (itemCode !== null || materialId !== null) return true;
+  return lines.reduce((sum, { text }) => sum + text.length, 0) <= mostOnSheet;
+}
+
+function separatorSheet({ patchT }: Separator): Classification {
+  return {
+    documentType: separatorType,
+    side: null,
+    confidence: 1,
+    evidence: [{ kind: 'layout', detail: patchT ? '分隔页条码（Patch T）' : '分隔页二维码', weight: 1 }],
+    alternatives: [],
+    continuation: false,
+  };
+}
+
+/** Only papers whose code repeats the print are searched for one: the search costs time. */
+async function codesOf({ readCodes }: PipelineParts, { image }: PreparedPage, { documentType }: Classification): Promise<PageCode[] | undefined> {
+  return readCodes && findDocumentType(documentType)?.codes.length ? readCodes(image) : undefined;
 }
 
 function extractPage(
@@ -90,7 +150,8 @@ function extractPage(
   lines: readonly TextLine[],
   { documentType, side }: Classification,
   { formLabels }: RecognizeOptions,
+  codes: readonly PageCode[] | undefined,
 ): Field[] {
-  if (documentType === 'blank') return [];
-  return extractFields({ documentType, side, lines, preparation, ...(formLabels ? { formLabels } : {}) });
+  if (documentType === 'blank' || documentType === separatorType) return [];
+  return extractFields({ documentType, side, lines, preparation, ...(formLabels ? { formLabels } : {}), ...(codes ? { codes } : {}) });
 }

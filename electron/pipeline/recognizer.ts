@@ -1,5 +1,6 @@
 /** What the services know of recognition: one call per page, its steps reported as they finish. */
 import type { Classification, Field, Preparation, Recognition, StepName, TextLine } from '#shared/page.ts';
+import type { TaughtPrototypes } from '#shared/taught-type.ts';
 
 /** Results of finished steps; given back after a crash so that only the rest is done again. */
 export type StepResults = {
@@ -18,6 +19,8 @@ export type RecognizeOptions = {
   documentType?: string;
   /** Extra labels of the service item's application form: printed label → field key. */
   formLabels?: Readonly<Record<string, string>>;
+  /** Document types that IT staff taught and made live. */
+  taughtTypes?: readonly TaughtPrototypes[];
   done?: StepResults;
   onStep?: (step: StepName, result: unknown) => void;
   onRenditions?: (renditions: PageRenditions) => void;

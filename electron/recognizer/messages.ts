@@ -4,7 +4,7 @@ import type { Recognition, StepName } from '#shared/page.ts';
 import type { PageRenditions, RecognizeOptions } from '../pipeline/recognizer.ts';
 
 /** The part of the options that can cross; the callbacks become messages. */
-export type PageOptions = Pick<RecognizeOptions, 'dpi' | 'documentType' | 'formLabels' | 'done'>;
+export type PageOptions = Pick<RecognizeOptions, 'dpi' | 'documentType' | 'formLabels' | 'taughtTypes' | 'done'>;
 
 export type ToChild = { kind: 'recognize'; page: number; bytes: Uint8Array; options: PageOptions } | { kind: 'cancel'; page: number };
 

@@ -92,8 +92,14 @@ function recognize(state: State, bytes: Uint8Array, options: RecognizeOptions, d
   });
 }
 
-function transferable({ dpi, documentType, formLabels, done }: RecognizeOptions): PageOptions {
-  return { dpi, ...(documentType ? { documentType } : {}), ...(formLabels ? { formLabels } : {}), ...(done ? { done } : {}) };
+function transferable({ dpi, documentType, formLabels, taughtTypes, done }: RecognizeOptions): PageOptions {
+  return {
+    dpi,
+    ...(documentType ? { documentType } : {}),
+    ...(formLabels ? { formLabels } : {}),
+    ...(taughtTypes ? { taughtTypes } : {}),
+    ...(done ? { done } : {}),
+  };
 }
 
 /** Ends the process and answers whoever waits. */

@@ -1,6 +1,8 @@
 /** Composition root of the recognizer child: engines from the environment, pages from the host, results back. */
 import { createEvidenceClassifier } from '../../models/classifier/evidence.ts';
+import { applyTaughtTypes } from '../../models/classifier/prototypes.ts';
 import { verifyModels } from '../../models/manifest.ts';
+import { readCodes } from '../../models/codes/read-codes.ts';
 import { createDigitReader } from '../../models/ocr/digit-reader.ts';
 import { createSecondOpinion } from '../../models/ocr/second-opinion.ts';
 import { readModelSet } from '../../models/ocr/pp-ocr/model-set.ts';
@@ -62,6 +64,8 @@ async function createParts(env: RecognizerEnvironment): Promise<PipelineParts> {
     ...(name === 'tesseract' ? {} : { secondOpinion: createSecondOpinion(createDigitReader()) }),
     classifier: createEvidenceClassifier(),
     classify,
+    applyTaughtTypes,
+    readCodes: (image) => readCodes(image, { only: ['qr'], thorough: true }),
     // The limits of acceptance were set on the shipped engine's probabilities; what another one reads is shown to a person.
     extractFields: calibrated ? extractFields : (input) => extractFields(input).map((field) => ({ ...field, status: 'review' as const })),
   };

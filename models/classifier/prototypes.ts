@@ -1,0 +1,140 @@
+/** Recognises document types that were taught by samples: by the look of the nearest sample, by title words and printed words. */
+import type { Classification, TextLine } from '#shared/page.ts';
+import type { TaughtPrototypes } from '#shared/taught-type.ts';
+import { layOutRows } from '#shared/text-layout/rows.ts';
+import { hasWord, pageText, prominence, titleProminence } from './evidence-score.ts';
+import type { PageText } from './evidence-score.ts';
+
+type Evidence = Classification['evidence'][number];
+
+/** How a page meets one taught type. */
+export type TaughtMatch = {
+  type: TaughtPrototypes;
+  /** Dot product with the nearest sample; null when page or type has no embedding. */
+  look: number | null;
+  /** The title that was found, and how much it looks like the title of the page, 0..1. */
+  title: { text: string; prominence: number } | null;
+  /** Share of the type's printed words that stand on the page. */
+  words: number;
+  score: number;
+};
+
+/** Lines read with less are noise. */
+const minLineConfidence = 0.55;
+/** A page whose title is found may look a little less like the samples. */
+const titledAllowance = 0.12;
+/** Words alone decide only when most stand on the page; with a title fewer do. */
+const enough = { words: 0.6, titledWords: 0.3, unknownWords: 0.3 } as const;
+/** A shipped type recognised so surely keeps its page unless the taught title says more. */
+const sureType = 0.8;
+/** Pages that no type claimed may be claimed by look. */
+const unknownTypes = new Set(['other', 'not-a-document']);
+
+const dot = (left: readonly number[], right: readonly number[]): number =>
+  left.length === right.length ? left.reduce((sum, value, index) => sum + value * right[index]!, 0) : -1;
+
+function lookOf({ embeddings }: TaughtPrototypes, embedding: readonly number[] | undefined): number | null {
+  if (!embedding || embeddings.length === 0) return null;
+  return Math.max(...embeddings.map((sample) => dot(sample, embedding)));
+}
+
+function titleOf(page: PageText, titles: readonly string[]): TaughtMatch['title'] {
+  return (
+    titles
+      .map((text) => {
+        const wanted = text.normalize('NFKC').replace(/\s+/g, '');
+        return { text, prominence: Math.max(0, ...page.rows.map((row) => prominence(page, row, wanted))) };
+      })
+      .filter((found) => found.prominence >= titleProminence)
+      .toSorted((a, b) => b.prominence - a.prominence || b.text.length - a.text.length)[0] ?? null
+  );
+}
+
+function matchOf(type: TaughtPrototypes, page: PageText, embedding: readonly number[] | undefined): TaughtMatch {
+  const look = lookOf(type, embedding);
+  const title = titleOf(page, type.titles);
+  const found = type.words.filter((word) => hasWord(page, word)).length;
+  const words = type.words.length > 0 ? found / type.words.length : 0;
+  const likeness = look === null || type.minLook === null ? 0 : Math.max(-1, Math.min(1, (look - type.minLook) / Math.max(0.05, 1 - type.minLook)));
+  return { type, look, title, words, score: 0.5 * (title?.prominence ?? 0) + 0.3 * words + 0.3 * likeness };
+}
+
+/** A title of the shipped type stands on the page, and the taught one says no more than it. */
+function keepsItsTitle({ evidence, confidence }: Classification, title: TaughtMatch['title']): boolean {
+  const own = evidence.find(({ kind, weight }) => kind === 'title' && weight >= 0.4);
+  if (confidence < sureType || !own) return false;
+  const printed = /[“"](.+?)[”"]/u.exec(own.detail)?.[1] ?? own.detail;
+  return title === null || title.text.length <= printed.length;
+}
+
+function isMet({ type, look, title, words }: TaughtMatch, base: Classification): boolean {
+  const known = look !== null && type.minLook !== null;
+  const [looksAlike, nearly] = known ? [look >= type.minLook!, look >= type.minLook! - titledAllowance] : [false, true];
+  if (keepsItsTitle(base, title)) return false;
+  if (title) return (nearly && (words >= enough.titledWords || type.words.length === 0 || looksAlike)) || words >= enough.words;
+  if (base.documentType === 'blank' || (!unknownTypes.has(base.documentType) && base.confidence >= sureType)) return false;
+  if (words >= enough.words && (known ? looksAlike : type.titles.length === 0)) return true;
+  return looksAlike && words >= enough.unknownWords && unknownTypes.has(base.documentType);
+}
+
+/** All taught types that the page meets, best first. */
+export function matchTaughtTypes(base: Classification, lines: readonly TextLine[], taught: readonly TaughtPrototypes[]): TaughtMatch[] {
+  if (taught.length === 0 || base.documentType === 'blank') return [];
+  const page = pageText(layOutRows(lines.filter(({ confidence }) => confidence >= minLineConfidence)));
+  return taught
+    .map((type) => matchOf(type, page, base.embedding))
+    .filter((match) => isMet(match, base))
+    .toSorted((a, b) => b.score - a.score);
+}
+
+function evidenceOf({ look, title, words, type }: TaughtMatch): Evidence[] {
+  return [
+    ...(title ? [{ kind: 'title' as const, detail: `标题“${title.text}”`, weight: title.prominence }] : []),
+    ...(look === null ? [] : [{ kind: 'layout' as const, detail: `与样本相似 ${look.toFixed(2)}`, weight: look }]),
+    ...(words > 0 ? [{ kind: 'label' as const, detail: `${type.words.length}个栏目中有${Math.round(words * type.words.length)}个`, weight: words }] : []),
+  ];
+}
+
+/** 0.6 for a page that is just met, 0.98 with title, look and words. A close second takes from it. */
+function confidenceOf(best: TaughtMatch, second: TaughtMatch | undefined): number {
+  const sure = Math.min(0.98, 0.55 + 0.45 * best.score);
+  const lead = second ? Math.min(1, (best.score - second.score) / 0.15) : 1;
+  return sure * (0.6 + 0.4 * lead);
+}
+
+/**
+ * The classification with a taught type in force where the page meets one.
+ * @param base what the shipped classifier says; it becomes the first alternative
+ */
+export function applyTaughtTypes(base: Classification, lines: readonly TextLine[], taught: readonly TaughtPrototypes[]): Classification {
+  const [best, second] = matchTaughtTypes(base, lines, taught);
+  if (!best) return base;
+  const confidence = confidenceOf(best, second);
+  const others = [
+    ...(second ? [{ documentType: second.type.id, confidence: Math.min(1 - confidence, second.score) }] : []),
+    { documentType: base.documentType, confidence: Math.min(1 - confidence, base.confidence) },
+    ...base.alternatives,
+  ];
+  return {
+    ...base,
+    documentType: best.type.id,
+    side: null,
+    confidence,
+    evidence: evidenceOf(best),
+    alternatives: others.slice(0, 3),
+    continuation: false,
+  };
+}
+
+/** How alike samples must be to a page of their type: the least alike of them is still recognised by the others. Null without embeddings. */
+export function lookLimit(embeddings: readonly (readonly number[])[]): number | null {
+  if (embeddings.length < 2) return null;
+  const nearest = embeddings.map((one, index) => Math.max(...embeddings.filter((_, other) => other !== index).map((other) => dot(one, other))));
+  return Math.max(0.4, Math.min(0.92, Math.min(...nearest) - 0.08));
+}
+
+/** Likeness of the likest pair of two sets of embeddings; null when one is empty. */
+export function nearestLook(left: readonly (readonly number[])[], right: readonly (readonly number[])[]): number | null {
+  if (left.length === 0 || right.length === 0) return null;
+  return Math.max(...left.flatMap((one) => right.map((other) => dot(one, other))));
+}
