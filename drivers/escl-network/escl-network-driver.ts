@@ -6,7 +6,8 @@ import { toDeviceStatus } from '../escl/status.ts';
 import type { EsclTiming } from '../escl/timing.ts';
 import { parseAddress } from './address.ts';
 import { discoverScanners } from './discovery.ts';
-import { createHttpExchange } from './http-exchange.ts';
+import { readCertificate } from './certificate-pin.ts';
+import { CONNECT_TIMEOUT_MS, createHttpExchange } from './http-exchange.ts';
 
 /** @param timing shorter waits for tests */
 export function createEsclNetworkDriver(timing?: EsclTiming): ScannerDriver {
@@ -14,6 +15,7 @@ export function createEsclNetworkDriver(timing?: EsclTiming): ScannerDriver {
     kind: 'escl-network',
     watch: discoverScanners,
     open: (ref) => Promise.resolve().then(() => openDevice(ref, timing)),
+    certificate: async (ref, signal) => readCertificate(parseAddress(ref.address), CONNECT_TIMEOUT_MS, signal),
   };
 }
 

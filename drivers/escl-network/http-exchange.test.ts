@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { EsclRequest } from '../escl/exchange.ts';
 import { parseAddress } from './address.ts';
+import { readCertificate } from './certificate-pin.ts';
 import { createHttpExchange, type HttpExchange } from './http-exchange.ts';
 
 const request: EsclRequest = { method: 'GET', path: '/eSCL/x', headersTimeoutMs: 3_000, bodyTimeoutMs: 3_000, maxBytes: 1000 };
@@ -146,13 +147,39 @@ function selfSigned(): { key: Buffer; cert: Buffer } | null {
 }
 const [first, second] = [selfSigned(), selfSigned()];
 
-test.skipIf(!first || !second)('a self-signed certificate is trusted once seen, and a changed one is not', async () => {
-  const server = createTlsServer(first ?? {}, (_incoming, response) => response.end('ok'));
-  const port = await listen(server);
-  const address = `https://127.0.0.1:${port}`;
-  expect((await connect(address)(request)).status).toBe(200);
-  expect((await connect(address)(request)).status).toBe(200);
-  server.setSecureContext(second ?? {});
-  await expect(connect(address)(request)).rejects.toMatchObject({ code: 'device.tls-untrusted' });
-  await expect(connect(`${address}#sha256=${'0'.repeat(64)}`)(request)).rejects.toMatchObject({ code: 'device.tls-untrusted' });
+test.skipIf(!first || !second)(
+  'a self-signed certificate gets in only when a person has pinned it, and a changed one not at all',
+  async () => {
+    const server = createTlsServer(first ?? {}, (_incoming, response) => response.end('ok'));
+    const address = `https://127.0.0.1:${await listen(server)}`;
+    const shown = await readCertificate(parseAddress(address), 3_000, new AbortController().signal);
+    expect(shown).toMatchObject({ subject: 'CN=scanner', issuer: 'CN=scanner', trusted: false, pin: 'none' });
+    const sha256 = shown?.sha256 ?? '';
+    await expect(connect(address)(request)).rejects.toMatchObject({
+      code: 'device.tls-untrusted',
+      details: { reason: 'not-pinned', sha256 },
+    });
+    expect((await connect(shown?.pinnedAddress ?? '')(request)).status).toBe(200);
+    server.setSecureContext(second ?? {});
+    await expect(connect(shown?.pinnedAddress ?? '')(request)).rejects.toMatchObject({ code: 'device.certificate-changed' });
+    const changed = await readCertificate(parseAddress(shown?.pinnedAddress ?? ''), 3_000, new AbortController().signal);
+    expect(changed).toMatchObject({ pin: 'differs' });
+    expect(changed?.sha256).not.toBe(sha256);
+  },
+);
+
+test('an address without encryption shows no certificate, and a device that is off is offline', async () => {
+  const never = new AbortController().signal;
+  expect(await readCertificate(parseAddress('http://127.0.0.1:1'), 100, never)).toBeNull();
+  await expect(readCertificate(parseAddress('https://127.0.0.1:1'), 1_000, never)).rejects.toMatchObject({ code: 'device.offline' });
+});
+
+test('a device that trickles for ever is cut off by the limit for the whole answer', async () => {
+  const exchange = await serve((_incoming, response) => {
+    response.writeHead(200);
+    const drip = setInterval(() => response.write('.'), 20);
+    response.on('close', () => clearInterval(drip));
+  });
+  const asking = exchange({ ...request, bodyTimeoutMs: 200, totalTimeoutMs: 300 });
+  await expect(asking).rejects.toMatchObject({ code: 'device.timeout', details: { reason: 'too-slow' } });
 });

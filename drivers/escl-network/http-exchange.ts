@@ -12,7 +12,10 @@ export type HttpExchange = { exchange: Exchange; close(): Promise<void> };
 
 export function createHttpExchange(address: EsclAddress): HttpExchange {
   const agent = new Agent({
-    connect: pinningConnector(address.origin, address.certificateSha256, CONNECT_TIMEOUT_MS),
+    connect: pinningConnector(address.certificateSha256, CONNECT_TIMEOUT_MS),
+    // The waits are kept by `Deadlines`: undici counts in steps of half a second, and knows no limit for the whole.
+    headersTimeout: 0,
+    bodyTimeout: 0,
     // One connection per request: a kept connection that the device closes at the same moment would cost a page,
     // because NextDocument must never be sent twice.
     pipelining: 0,
@@ -25,6 +28,7 @@ export function createHttpExchange(address: EsclAddress): HttpExchange {
 }
 
 async function send(agent: Agent, origin: string, request: EsclRequest): Promise<EsclResponse> {
+  const deadlines = new Deadlines(request);
   let answered = false;
   try {
     const response = await agent.request({
@@ -33,42 +37,83 @@ async function send(agent: Agent, origin: string, request: EsclRequest): Promise
       method: request.method,
       headers: { ...request.headers },
       body: request.body ?? null,
-      headersTimeout: request.headersTimeoutMs,
-      bodyTimeout: request.bodyTimeoutMs,
-      signal: request.signal ?? null,
+      signal: deadlines.signal,
     });
     answered = true;
     if (response.statusCode >= 300 && response.statusCode < 400) {
-      await response.body.dump();
       // A scanner has no reason to send us elsewhere; somebody between us might have.
-      throw new AppError('device.protocol', { reason: 'redirect', httpStatus: response.statusCode });
+      throw destroyed(response, new AppError('device.protocol', { reason: 'redirect', httpStatus: response.statusCode }));
     }
     const headers = plainHeaders(response.headers);
-    return { status: response.statusCode, headers, body: await readBody(response, headers, request) };
+    return { status: response.statusCode, headers, body: await readBody(response, headers, request, deadlines) };
   } catch (error) {
-    throw deviceError(error, answered, request.signal);
+    throw deadlines.passed
+      ? new AppError('device.timeout', { reason: deadlines.passed }, error)
+      : deviceError(error, answered, request.signal);
+  } finally {
+    deadlines.clear();
   }
 }
 
+/** Three clocks of a request: until the answer begins, between two reads, and for the whole, which a trickling device cannot stretch. */
+class Deadlines {
+  readonly signal: AbortSignal;
+  /** Which clock ran out. */
+  passed: 'no-answer' | 'stalled' | 'too-slow' | null = null;
+  readonly #stop = new AbortController();
+  readonly #bodyTimeoutMs: number;
+  readonly #whole: NodeJS.Timeout;
+  #next: NodeJS.Timeout;
+
+  constructor({ headersTimeoutMs, bodyTimeoutMs, totalTimeoutMs, signal }: EsclRequest) {
+    this.signal = signal ? AbortSignal.any([signal, this.#stop.signal]) : this.#stop.signal;
+    this.#bodyTimeoutMs = bodyTimeoutMs;
+    this.#whole = setTimeout(() => this.#end('too-slow'), totalTimeoutMs ?? headersTimeoutMs + 10 * bodyTimeoutMs);
+    this.#next = setTimeout(() => this.#end('no-answer'), headersTimeoutMs);
+  }
+
+  /** The device sent something. */
+  heard(): void {
+    clearTimeout(this.#next);
+    this.#next = setTimeout(() => this.#end('stalled'), this.#bodyTimeoutMs);
+  }
+
+  clear(): void {
+    clearTimeout(this.#whole);
+    clearTimeout(this.#next);
+  }
+
+  #end(clock: NonNullable<Deadlines['passed']>): void {
+    this.passed = clock;
+    this.#stop.abort();
+  }
+}
+
+/** One copy of the page when the device says how long it is. */
 async function readBody(
   response: Dispatcher.ResponseData,
   headers: EsclResponse['headers'],
   { maxBytes, onBytes, signal }: EsclRequest,
+  deadlines: Deadlines,
 ): Promise<Uint8Array> {
   const announced = Number(headers['content-length']);
   const totalBytes = headers['content-length'] !== undefined && Number.isInteger(announced) ? announced : null;
   const tooLarge = new AppError('device.protocol', { reason: 'answer-too-large', maxBytes });
   if (totalBytes !== null && totalBytes > maxBytes) throw destroyed(response, tooLarge);
+  const whole = totalBytes === null ? null : Buffer.allocUnsafe(totalBytes);
   const chunks: Buffer[] = [];
   let received = 0;
+  deadlines.heard();
   for await (const chunk of response.body as AsyncIterable<Buffer>) {
-    received += chunk.byteLength;
-    if (received > maxBytes) throw destroyed(response, tooLarge);
+    deadlines.heard();
+    if (received + chunk.byteLength > (totalBytes ?? maxBytes)) throw destroyed(response, tooLarge);
     if (signal?.aborted) throw destroyed(response, new AppError('cancelled'));
-    chunks.push(chunk);
+    if (whole) chunk.copy(whole, received);
+    else chunks.push(chunk);
+    received += chunk.byteLength;
     if (response.statusCode === 200) onBytes?.(received, totalBytes);
   }
-  return Buffer.concat(chunks);
+  return whole ? whole.subarray(0, received) : Buffer.concat(chunks);
 }
 
 /** The rest of the body is of no use; its own failure must not surface later. */
@@ -93,13 +138,11 @@ const notConnected = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
   'ETIMEDOUT',
 ]);
-const timedOut = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 
 function deviceError(error: unknown, answered: boolean, signal: AbortSignal | undefined): AppError {
   if (signal?.aborted) return new AppError('cancelled', {}, error);
   if (isAppError(error)) return error;
   const code = errorCode(error);
-  if (code !== null && timedOut.has(code)) return new AppError('device.timeout', { reason: code }, error);
   if (!answered && code !== null && notConnected.has(code)) return new AppError('device.offline', { reason: code }, error);
   if (error instanceof errors.HTTPParserError) return new AppError('device.protocol', { reason: 'not-http' }, error);
   if (code?.startsWith('ERR_SSL') || code?.startsWith('ERR_TLS')) return new AppError('device.tls-untrusted', { reason: code }, error);

@@ -3,22 +3,19 @@ import type { ScanRequest } from '#shared/device.ts';
 import { AppError, isAppError } from '#shared/errors.ts';
 import type { JobSummary, PageResult, ScanContext } from '../driver.ts';
 import { parseCapabilities, type EsclCapabilities } from './capabilities.ts';
-import type { EsclRequest, EsclResponse, Exchange } from './exchange.ts';
+import type { EsclResponse, Exchange } from './exchange.ts';
 import { fitSettings, settingChange } from './fit-settings.ts';
 import { newJob, sideOf, withEvidence, type Job } from './job.ts';
 import { jobPathFromLocation } from './location.ts';
 import { pause, retryAfterMs, throwIfCancelled, untilCancelled } from './pause.ts';
 import { quirksOf, type Quirks } from './quirks.ts';
 import { startRecording, type Recording } from './recording.ts';
-import { codeOfVerdict, judgeCreate, judgeNextDocument } from './refusal.ts';
-import { buildScanSettings, type ScanSettings } from './scan-settings.ts';
+import { codeOfVerdict, judgeCreate, judgeNextDocument, type Refusal } from './refusal.ts';
+import { EsclRequests } from './requests.ts';
 import { findJob, parseStatus, type EsclStatus } from './status.ts';
 import { fieldTiming, type EsclTiming } from './timing.ts';
-import { MAX_XML_BYTES } from './xml.ts';
+import { feederState } from './vocabulary.ts';
 import { xmlOfAnswer } from './xml-answer.ts';
-
-/** Uncompressed 600 dpi A4 colour is 104 MB; a PDF of a whole stack at 300 dpi JPEG stays below this too. */
-const MAX_PAGE_BYTES = 256 * 1024 * 1024;
 
 export type EsclClientOptions = {
   exchange: Exchange;
@@ -28,38 +25,36 @@ export type EsclClientOptions = {
 };
 
 export class EsclClient {
-  readonly #exchange: Exchange;
-  readonly #rootPath: string;
+  readonly #options: EsclClientOptions;
   readonly #timing: EsclTiming;
+  readonly #requests: EsclRequests;
   #capabilities: EsclCapabilities | null = null;
-  #hostHeader: string | undefined;
   #running = false;
-  /** Of the job under way, when the recorder is on. */
-  #recording: Recording | null = null;
   #draining: Promise<void> = Promise.resolve();
 
   constructor(options: EsclClientOptions) {
-    this.#exchange = options.exchange;
-    this.#rootPath = options.rootPath;
+    this.#options = options;
     this.#timing = options.timing ?? fieldTiming;
+    this.#requests = new EsclRequests({ ...options, timing: this.#timing });
   }
 
   /** @throws AppError `device.offline`, `device.protocol` (no eSCL service there), … */
   async capabilities(signal?: AbortSignal): Promise<EsclCapabilities> {
-    let response = await this.#get('ScannerCapabilities', signal);
-    if ([400, 403, 421].includes(response.status) && this.#hostHeader === undefined) {
+    const requests = this.#requests;
+    let response = await requests.get('ScannerCapabilities', signal);
+    if ([400, 403, 421].includes(response.status) && requests.hostHeader === undefined) {
       // HP_Compact_Server refuses any other Host, so its model cannot be asked first.
-      this.#hostHeader = 'localhost';
-      response = await this.#get('ScannerCapabilities', signal);
-      if (response.status !== 200) this.#hostHeader = undefined;
+      requests.hostHeader = 'localhost';
+      response = await requests.get('ScannerCapabilities', signal);
+      if (response.status !== 200) requests.hostHeader = undefined;
     }
     this.#capabilities = parseCapabilities(xmlOfAnswer(response));
-    this.#hostHeader ??= quirksOf(this.#capabilities.makeAndModel).hostHeader;
+    requests.hostHeader ??= quirksOf(this.#capabilities.makeAndModel).hostHeader;
     return this.#capabilities;
   }
 
   async status(signal?: AbortSignal): Promise<EsclStatus> {
-    return parseStatus(xmlOfAnswer(await this.#get('ScannerStatus', signal)));
+    return parseStatus(xmlOfAnswer(await this.#requests.get('ScannerStatus', signal)));
   }
 
   /** Resolves when the device has let go of a cancelled job. */
@@ -71,55 +66,48 @@ export class EsclClient {
   async *scan(request: ScanRequest, context: ScanContext): AsyncGenerator<PageResult, JobSummary> {
     if (this.#running) throw new AppError('device.busy', { pagesCommitted: 0, phase: 'preparing' });
     this.#running = true;
+    const recording = this.#startRecording(request);
     let job: Job | null = null;
     let endedBy: JobSummary['endedBy'] | null = null;
     let outcome = 'cancelled';
-    this.#startRecording(request);
     try {
       context.onProgress({ phase: 'preparing', page: 0, fraction: null });
       await untilCancelled(this.#draining, context.signal);
       job = await this.#prepare(request, context);
       await this.#create(job);
-      for (;;) {
-        const pages = await this.#nextPages(job);
-        if (typeof pages === 'string') {
-          endedBy = pages;
-          break;
-        }
-        yield* pages;
-        throwIfCancelled(context.signal);
-        if (request.source === 'platen') {
-          endedBy = 'single-page';
-          break;
-        }
-      }
+      endedBy = yield* this.#pages(job);
       outcome = endedBy;
       return { pages: job.pages, endedBy };
     } catch (error) {
-      if (!context.signal.aborted) outcome = isAppError(error) ? error.code : 'internal';
-      if (!context.signal.aborted) throw withEvidence(error, job);
-      return { pages: job?.pages ?? 0, endedBy: 'cancelled' };
+      if (context.signal.aborted) return { pages: job?.pages ?? 0, endedBy: 'cancelled' };
+      outcome = isAppError(error) ? error.code : 'internal';
+      throw withEvidence(error, job);
     } finally {
       if (job) await this.#finish(job, endedBy).catch(() => undefined);
-      this.#finishRecording(outcome, job?.pages ?? 0);
+      if (recording) this.#finishRecording(recording, { outcome, pages: job?.pages ?? 0 });
       this.#running = false;
     }
   }
 
-  #startRecording(request: ScanRequest): void {
-    this.#recording = startRecording(this.#exchange, { rootPath: this.#rootPath, request });
-    // A trace stands for itself, so it begins with what the device says it can do.
-    if (this.#recording) this.#capabilities = null;
+  async *#pages(job: Job): AsyncGenerator<PageResult, JobSummary['endedBy']> {
+    const { signal } = job.context;
+    for (;;) {
+      const pages = await this.#nextPages(job);
+      if (typeof pages !== 'string') {
+        yield* pages;
+        throwIfCancelled(signal);
+        if (job.settings.source === 'platen') return 'single-page';
+      } else if (pages === 'end-of-feed' && (await this.#goesOn(job))) {
+        await this.#requests.deleteJob(job.path ?? '');
+        await this.#create(job);
+      } else return pages;
+    }
   }
 
-  /** What the device says until it has let go of the job belongs to the trace too. */
-  #finishRecording(outcome: string, pages: number): void {
-    const recording = this.#recording;
-    if (!recording) return;
-    this.#draining = this.#draining.then(async () => {
-      this.#recording = null;
-      await recording.finish({ makeAndModel: this.#capabilities?.makeAndModel ?? '', outcome, pages });
-    });
+  /** Devices that call the job complete after one sheet, and have the next one ready. */
+  async #goesOn(job: Job): Promise<boolean> {
+    if (!this.#quirks().oneSheetPerJob || job.settings.source !== 'feeder') return false;
+    return feederState((await this.status(job.context.signal)).adfState) === 'loaded';
   }
 
   async #prepare(request: ScanRequest, context: ScanContext): Promise<Job> {
@@ -136,20 +124,33 @@ export class EsclClient {
 
   async #create(job: Job): Promise<void> {
     const { signal } = job.context;
+    const { version = '2.0', acceptsFormatExt: formatExt = false } = this.#capabilities ?? {};
     for (let tries = 1; ; tries++) {
-      job.creating = this.#post(job.settings);
-      const response = await untilCancelled(job.creating, signal);
+      job.creating = this.#requests.createJob(job.settings, { version, formatExt });
+      const response = await untilCancelled(job.creating, signal).catch((error: unknown) => this.#lostCreate(job, error, tries));
+      if (response === null) continue;
       job.lastHttpStatus = response.status;
       if (response.status === 201) {
-        job.path = jobPathFromLocation(response.headers['location'], this.#path('ScanJobs'));
+        job.path = jobPathFromLocation(response.headers['location'], this.#requests.jobsPath);
         return;
       }
       job.creating = null;
       const verdict = judgeCreate(await this.#refusal(job, response));
-      if (verdict.kind === 'not-ready' && tries < this.#timing.createTries) await this.#retryPause(response, signal);
+      if (verdict.kind === 'not-ready' && tries < this.#timing.createTries) await this.#retryPause(job, response, verdict.code);
       else if (verdict.kind === 'failed' && verdict.code === 'device.settings-rejected' && this.#fallBack(job)) continue;
       else throw new AppError(codeOfVerdict(verdict));
     }
+  }
+
+  /** A network blip while the job was asked for. Asked again only when the device cannot have made one: it was never reached, or is idle. */
+  async #lostCreate(job: Job, error: unknown, tries: number): Promise<null> {
+    const lost = isAppError(error) ? error.code : null;
+    // Before the first page an unreachable device is simply off, and the operator wants to know at once.
+    const blip = lost === 'device.connection-lost' || (lost === 'device.offline' && job.pages > 0);
+    if (!blip || tries > this.#timing.blipTries) throw error;
+    await pause(this.#timing.retryDelayMs, job.context.signal);
+    if (lost === 'device.connection-lost' && (await this.#statusThroughBlip(job)).state !== 'Idle') throw error;
+    return null;
   }
 
   /**
@@ -172,10 +173,13 @@ export class EsclClient {
       if (response.status === 200) return this.#store(job, response);
       const verdict = judgeNextDocument(await this.#refusal(job, response));
       if (verdict.kind === 'not-ready' && ++notReady < this.#timing.nextDocumentTries) {
-        await this.#retryPause(response, job.context.signal);
+        await this.#retryPause(job, response, verdict.code);
       } else if (verdict.kind === 'premature-end' && ++premature <= (this.#quirks().prematureEndTries ?? this.#timing.prematureEndTries)) {
         await pause(this.#timing.retryDelayMs, job.context.signal);
-      } else if (verdict.kind === 'end' || verdict.kind === 'premature-end') {
+      } else if (verdict.kind === 'premature-end' || verdict.kind === 'broken-off') {
+        // Paper still lies in the feeder: calling this the end would lose it unseen.
+        throw new AppError('device.error', { reason: 'ended-with-paper' });
+      } else if (verdict.kind === 'end') {
         if (job.pages === 0)
           throw new AppError(job.settings.source === 'feeder' ? 'device.feeder-empty' : 'device.error', { reason: 'no-page' });
         return 'end-of-feed';
@@ -198,32 +202,36 @@ export class EsclClient {
       job.phase = 'transferring';
       onProgress({ phase: 'transferring', page, fraction: total ? Math.min(1, received / total) : null });
     };
-    // Never asked again after a lost connection: some devices advance to the next sheet, and one would be missing unseen.
-    const response = await this.#send({
-      method: 'GET',
-      path: `${job.path}/NextDocument`,
-      headersTimeoutMs: this.#timing.nextDocumentTimeoutMs,
-      bodyTimeoutMs: this.#timing.bodyTimeoutMs,
-      maxBytes: MAX_PAGE_BYTES,
-      signal,
-      onBytes,
-    }).catch((error: unknown) => {
-      throw isAppError(error) && error.code === 'device.connection-lost' ? new AppError('device.transfer-interrupted', {}, error) : error;
-    });
-    job.previousTransferMs = performance.now() - startedAt;
-    job.lastHttpStatus = response.status;
-    return response;
+    for (let tries = 1; ; tries++) {
+      try {
+        const response = await this.#requests.nextDocument(job.path ?? '', { signal, onBytes });
+        job.previousTransferMs = performance.now() - startedAt;
+        job.lastHttpStatus = response.status;
+        return response;
+      } catch (error) {
+        const code = isAppError(error) ? error.code : null;
+        // Asked again only when no connection came about. Once the request was on its way some devices advance to the next sheet,
+        // and one would be missing unseen.
+        if (code === 'device.connection-lost') throw new AppError('device.transfer-interrupted', {}, error);
+        if (code !== 'device.offline') throw error;
+        if (tries > this.#timing.blipTries) throw new AppError('device.connection-lost', {}, error);
+        await pause(this.#timing.retryDelayMs, signal);
+      }
+    }
   }
 
   async #store(job: Job, response: EsclResponse): Promise<PageResult[]> {
     if (response.body.byteLength === 0) throw new AppError('device.error', { reason: 'empty-answer' });
     const { duplex, dpi } = job.settings;
-    const stored = await job.context.spool.write(response.body, { index: job.pages, side: sideOf(job.pages, duplex), dpi });
+    const stored = await job.context.spool.write(response.body, { index: job.pages, side: sideOf(job.sides, duplex), dpi });
     return stored.map((page) => {
-      const repeated = page.sha256 === job.previousSha256 ? ['same-as-previous'] : [];
+      const repeated = page.sha256 === job.previousSha256;
       job.previousSha256 = page.sha256;
-      const index = job.pages++;
-      return { ...page, index, side: sideOf(index, duplex), warnings: [...page.warnings, ...job.changes, ...repeated] };
+      // The device said the same twice: that was one side of the paper.
+      if (repeated && !page.warnings.includes('blank')) job.sides--;
+      const side = sideOf(job.sides++, duplex);
+      const warnings = [...page.warnings, ...job.changes, ...(repeated ? ['same-as-previous'] : [])];
+      return { ...page, index: job.pages++, side, warnings };
     });
   }
 
@@ -233,7 +241,7 @@ export class EsclClient {
     if (finished && this.#quirks().deleteFinishedJob === false) return;
     const giveBack = async (): Promise<void> => {
       const path = job.path ?? (await this.#lateJobPath(job));
-      if (path !== null) await this.#delete(path);
+      if (path !== null) await this.#requests.deleteJob(path);
     };
     if (endedBy !== null) return giveBack();
     if (job.context.signal.aborted) job.context.onProgress({ phase: 'draining', page: job.pages, fraction: null });
@@ -245,20 +253,7 @@ export class EsclClient {
 
   async #lateJobPath(job: Job): Promise<string | null> {
     const response = await job.creating?.catch(() => null);
-    return response?.status === 201 ? jobPathFromLocation(response.headers['location'], this.#path('ScanJobs')) : null;
-  }
-
-  /** The pages are safe already, so a device that refuses this changes nothing. */
-  async #delete(path: string): Promise<void> {
-    const { deleteTimeoutMs } = this.#timing;
-    const request: EsclRequest = {
-      method: 'DELETE',
-      path,
-      headersTimeoutMs: deleteTimeoutMs,
-      bodyTimeoutMs: deleteTimeoutMs,
-      maxBytes: MAX_XML_BYTES,
-    };
-    await this.#send(request).catch(() => undefined);
+    return response?.status === 201 ? jobPathFromLocation(response.headers['location'], this.#requests.jobsPath) : null;
   }
 
   async #awaitIdle(job: Job): Promise<void> {
@@ -271,57 +266,50 @@ export class EsclClient {
     }
   }
 
-  async #refusal(job: Job, response: EsclResponse): Promise<Parameters<typeof judgeCreate>[0]> {
-    const { settings, path, pages, context } = job;
-    job.lastStatus = await this.status(context.signal).catch((error: unknown) => {
+  async #refusal(job: Job, response: EsclResponse): Promise<Refusal> {
+    const { settings, path, pages } = job;
+    job.lastStatus = await this.#statusThroughBlip(job).catch((error: unknown) => {
       // A device that answers nonsense is judged by its HTTP code; a device that is gone is not.
-      if (isAppError(error) && error.code === 'device.protocol') return null;
+      if (isAppError(error) && ['device.protocol', 'device.busy'].includes(error.code)) return null;
       throw isAppError(error) && error.code === 'device.offline' ? new AppError('device.connection-lost', {}, error) : error;
     });
     return { httpStatus: response.status, status: job.lastStatus, jobPath: path, source: settings.source, pagesCommitted: pages };
   }
 
-  async #retryPause(response: EsclResponse, signal: AbortSignal): Promise<void> {
+  /** Asking for the status changes nothing at the device, so it may be asked again until the network is back. */
+  async #statusThroughBlip({ context: { signal } }: Job): Promise<EsclStatus> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.status(signal);
+      } catch (error) {
+        const blip = isAppError(error) && ['device.offline', 'device.connection-lost', 'device.transfer-interrupted'].includes(error.code);
+        if (!blip || tries > this.#timing.blipTries) throw error;
+        await pause(this.#timing.retryDelayMs, signal);
+      }
+    }
+  }
+
+  async #retryPause(job: Job, response: EsclResponse, code: ReturnType<typeof codeOfVerdict>): Promise<void> {
+    if (code === 'device.warming-up') job.context.onProgress({ phase: 'warming-up', page: job.pages, fraction: null });
     const asked = retryAfterMs(response.headers['retry-after']);
-    await pause(Math.min(asked ?? this.#timing.retryDelayMs, this.#timing.maxRetryAfterMs), signal);
+    await pause(Math.min(asked ?? this.#timing.retryDelayMs, this.#timing.maxRetryAfterMs), job.context.signal);
   }
 
-  #post(settings: ScanSettings): Promise<EsclResponse> {
-    const { version = '2.0', acceptsFormatExt = false } = this.#capabilities ?? {};
-    const posting = this.#send({
-      method: 'POST',
-      path: this.#path('ScanJobs'),
-      headers: { 'content-type': 'text/xml; charset=utf-8' },
-      body: buildScanSettings(settings, { version, formatExt: acceptsFormatExt }),
-      headersTimeoutMs: this.#timing.createTimeoutMs,
-      bodyTimeoutMs: this.#timing.bodyTimeoutMs,
-      maxBytes: MAX_XML_BYTES,
+  #startRecording(request: ScanRequest): Recording | null {
+    const recording = startRecording(this.#options.exchange, { rootPath: this.#options.rootPath, request });
+    if (!recording) return null;
+    this.#requests.exchange = recording.exchange;
+    // A trace stands for itself, so it begins with what the device says it can do.
+    this.#capabilities = null;
+    return recording;
+  }
+
+  /** What the device says until it has let go of the job belongs to the trace too. */
+  #finishRecording(recording: Recording, result: { outcome: string; pages: number }): void {
+    this.#draining = this.#draining.then(async () => {
+      this.#requests.exchange = this.#options.exchange;
+      await recording.finish({ makeAndModel: this.#capabilities?.makeAndModel ?? '', ...result });
     });
-    // When the operator cancels meanwhile nobody listens any more until #lateJobPath does.
-    posting.catch(() => undefined);
-    return posting;
-  }
-
-  #get(name: string, signal?: AbortSignal): Promise<EsclResponse> {
-    const { statusTimeoutMs } = this.#timing;
-    const path = this.#path(name);
-    return this.#send({
-      method: 'GET',
-      path,
-      headersTimeoutMs: statusTimeoutMs,
-      bodyTimeoutMs: statusTimeoutMs,
-      maxBytes: MAX_XML_BYTES,
-      signal,
-    });
-  }
-
-  #send(request: EsclRequest): Promise<EsclResponse> {
-    const headers = this.#hostHeader === undefined ? request.headers : { ...request.headers, host: this.#hostHeader };
-    return (this.#recording?.exchange ?? this.#exchange)({ ...request, headers });
-  }
-
-  #path(name: string): string {
-    return `${this.#rootPath}/${name}`;
   }
 
   #quirks(): Quirks {

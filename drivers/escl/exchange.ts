@@ -11,6 +11,8 @@ export type EsclRequest = {
   headersTimeoutMs: number;
   /** Between two reads of the body. */
   bodyTimeoutMs: number;
+  /** For the whole answer, against a device that trickles; the transport has a limit of its own when absent. */
+  totalTimeoutMs?: number;
   maxBytes: number;
   signal?: AbortSignal;
   /** `totalBytes` is null when the device sends no Content-Length. */

@@ -14,6 +14,8 @@ export type Job = {
   /** The POST in flight: when it is cancelled the device may still create the job, which must then be deleted. */
   creating: Promise<EsclResponse> | null;
   pages: number;
+  /** Sides of paper; a page that the device sent twice counts once. */
+  sides: number;
   previousSha256: string | null;
   previousTransferMs: number;
   phase: 'preparing' | 'waiting' | 'transferring';
@@ -29,6 +31,7 @@ export function newJob(settings: ScanSettings, changes: string[], context: ScanC
     path: null,
     creating: null,
     pages: 0,
+    sides: 0,
     previousSha256: null,
     previousTransferMs: 0,
     phase: 'preparing',

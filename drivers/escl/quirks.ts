@@ -12,6 +12,7 @@ const quirkSchema = z.strictObject({
   deleteFinishedJob: z.boolean().optional(),
   hostHeader: z.string().optional(),
   checkFeederFirst: z.boolean().optional(),
+  oneSheetPerJob: z.boolean().optional(),
   maxDpi: z.number().int().positive().optional(),
 });
 export const quirkListSchema = z.array(quirkSchema);

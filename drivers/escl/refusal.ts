@@ -19,6 +19,8 @@ export type Verdict =
   | { kind: 'not-ready'; code: ErrorCode }
   /** It says the end, but paper is in the feeder and the job still runs. */
   | { kind: 'premature-end' }
+  /** The device forgot the job (it was restarted, or another program took over) while paper lies in the feeder. */
+  | { kind: 'broken-off' }
   | { kind: 'end' }
   /** Somebody pressed cancel at the device. */
   | { kind: 'cancelled' };
@@ -49,7 +51,9 @@ export function judgeNextDocument(refusal: Refusal): Verdict {
   if (httpStatus !== 404 && httpStatus !== 409 && httpStatus !== 410)
     return { kind: 'failed', code: codeOfHttpStatus(httpStatus, 'device.protocol') };
   const stillRunning = status?.state === 'Processing' && job?.state !== 'Completed';
-  return stillRunning && paperExpected(refusal) ? { kind: 'premature-end' } : { kind: 'end' };
+  if (stillRunning && paperExpected(refusal)) return { kind: 'premature-end' };
+  const loaded = source === 'feeder' && feederState(status?.adfState ?? null) === 'loaded';
+  return loaded && job?.state !== 'Completed' ? { kind: 'broken-off' } : { kind: 'end' };
 }
 
 /** A Kyocera says `ScannerAdfProcessing` while sheets are still to come. */

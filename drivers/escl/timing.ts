@@ -9,6 +9,8 @@ export type EsclTiming = {
   nextDocumentTimeoutMs: number;
   /** Silence inside a body; Wi-Fi devices stall while the lamp recalibrates. */
   bodyTimeoutMs: number;
+  /** For a whole page, however it trickles: 600 dpi colour over a weak Wi-Fi takes three minutes. */
+  pageTimeoutMs: number;
   deleteTimeoutMs: number;
   /** Pause between retries when the device names none in Retry-After. */
   retryDelayMs: number;
@@ -20,6 +22,8 @@ export type EsclTiming = {
   nextDocumentTries: number;
   /** 404 although paper lies in the feeder and the job runs: the page is not there yet (Xerox B205, Brother DCP-L2710DW). */
   prematureEndTries: number;
+  /** How often a device that cannot be reached in the middle of a job is tried again: a laptop changes access points in some ten seconds. */
+  blipTries: number;
   /** Longest pause before NextDocument for the devices whose quirk asks for one. */
   maxNextDocumentDelayMs: number;
   /** After a cancel: how long to watch the device return to Idle before the next job may start. */
@@ -31,12 +35,14 @@ export const fieldTiming: EsclTiming = {
   createTimeoutMs: 30_000,
   nextDocumentTimeoutMs: 120_000,
   bodyTimeoutMs: 60_000,
+  pageTimeoutMs: 600_000,
   deleteTimeoutMs: 3_000,
   retryDelayMs: 1_000,
   maxRetryAfterMs: 30_000,
   createTries: 10,
   nextDocumentTries: 60,
   prematureEndTries: 5,
+  blipTries: 15,
   maxNextDocumentDelayMs: 1_000,
   drainMs: 15_000,
 };

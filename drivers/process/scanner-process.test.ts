@@ -2,9 +2,10 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { ScanRequest } from '#shared/device.ts';
 import type { PageResult, Progress } from '../driver.ts';
@@ -21,9 +22,11 @@ let simulator: Simulator;
 let scanners: ScannerProcess;
 let children: ChildLike[];
 let crashes: number;
+let spool: { folder: string; key: Buffer };
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'devices-process-'));
+  spool = { folder: join(root, 'spool'), key: randomBytes(32) };
   await drawNumberedSheets(join(root, 'sheets'), [
     [1, null],
     [2, null],
@@ -35,8 +38,8 @@ beforeEach(async () => {
   children = [];
   crashes = 0;
   simulator = await startSimulator({ pages: join(root, 'sheets'), reload: false });
+  await mkdir(spool.folder, { recursive: true });
   scanners = new ScannerProcess({
-    spoolFolder: join(root, 'spool'),
     startChild: (path) => {
       const child = forkChild(path);
       children.push(child);
@@ -50,12 +53,11 @@ afterEach(async () => {
   await simulator.close();
 });
 
-const numberOf = async (page: PageResult): Promise<number> => readSideNumber(await scanners.pageBytes(page));
+const numberOf = async (page: PageResult): Promise<number> => readSideNumber(await readSpoolFile(page.file, spool.key));
 
-test('pages stream out, one sheet at a time, and their files go when they are discarded', { timeout: START_TIMEOUT_MS }, async () => {
-  await rm(join(root, 'spool'), { recursive: true, force: true });
+test('pages stream out, one sheet at a time, each with a thumbnail', { timeout: START_TIMEOUT_MS }, async () => {
   const progress: Progress[] = [];
-  const job = scanners.scan('escl-network', simulator.url, request, { onProgress: (step) => progress.push(step) });
+  const job = scanners.scan('escl-network', simulator.url, request, { spool, onProgress: (step) => progress.push(step) });
   const numbers: number[] = [];
   for (let left = 2; ; left--) {
     const { done, value } = await job.next();
@@ -66,11 +68,10 @@ test('pages stream out, one sheet at a time, and their files go when they are di
     numbers.push(await numberOf(value));
     await new Promise((wait) => setTimeout(wait, 60));
     expect(simulator.scanner.sheetsLoaded).toBe(left);
-    await scanners.discard(value);
-    await expect(scanners.pageBytes(value)).rejects.toMatchObject({ code: 'not-found' });
+    const thumbnail = await sharp(await readSpoolFile(value.thumbnailFile ?? '', spool.key)).metadata();
+    expect([thumbnail.format, thumbnail.height]).toEqual(['jpeg', 320]);
   }
   expect(numbers).toEqual([1, 2, 3]);
-  expect(await readdir(join(root, 'spool'))).toEqual([]);
   expect(progress[0]?.phase).toBe('preparing');
   expect(children).toHaveLength(1);
 });
@@ -82,7 +83,7 @@ test('questions are answered, and errors keep their code and evidence', { timeou
   simulator.scanner.faults.set([{ kind: 'jam', afterPages: 1 }]);
   const pages: number[] = [];
   const scan = async (): Promise<void> => {
-    for await (const page of scanners.scan('escl-network', simulator.url, request)) pages.push(await numberOf(page));
+    for await (const page of scanners.scan('escl-network', simulator.url, request, { spool })) pages.push(await numberOf(page));
   };
   await expect(scan()).rejects.toMatchObject({ code: 'device.paper-jam', details: { pagesCommitted: 1, adfState: 'ScannerAdfJam' } });
   expect(pages).toEqual([1]);
@@ -95,7 +96,7 @@ test('cancel ends a hanging job at once and gives it back to the device', { time
   await scanners.status('escl-network', simulator.url);
   simulator.scanner.faults.set([{ kind: 'hang', afterPages: 1 }]);
   const controller = new AbortController();
-  const job = scanners.scan('escl-network', simulator.url, request, { signal: controller.signal });
+  const job = scanners.scan('escl-network', simulator.url, request, { spool, signal: controller.signal });
   await job.next();
   const rest = job.next();
   await new Promise((wait) => setTimeout(wait, 100));
@@ -108,7 +109,7 @@ test('cancel ends a hanging job at once and gives it back to the device', { time
 });
 
 test('leaving the loop early cancels too', { timeout: START_TIMEOUT_MS }, async () => {
-  for await (const page of scanners.scan('escl-network', simulator.url, request)) {
+  for await (const page of scanners.scan('escl-network', simulator.url, request, { spool })) {
     expect(page.index).toBe(0);
     break;
   }
@@ -118,7 +119,7 @@ test('leaving the loop early cancels too', { timeout: START_TIMEOUT_MS }, async 
 });
 
 test('a crash is told, pages before it stay, and the next job has a new process', { timeout: START_TIMEOUT_MS }, async () => {
-  const job = scanners.scan('escl-network', simulator.url, request);
+  const job = scanners.scan('escl-network', simulator.url, request, { spool });
   const first = await job.next();
   if (first.done) throw new Error('no page');
   const next = job.next();
@@ -129,23 +130,30 @@ test('a crash is told, pages before it stay, and the next job has a new process'
   simulator.scanner.cancel(simulator.scanner.jobs.at(-1) ?? (undefined as never));
   simulator.scanner.reload();
   const again: number[] = [];
-  for await (const page of scanners.scan('escl-network', simulator.url, request)) again.push(await numberOf(page));
+  for await (const page of scanners.scan('escl-network', simulator.url, request, { spool })) again.push(await numberOf(page));
   expect(again).toEqual([1, 2, 3]);
   expect(children).toHaveLength(2);
 });
 
-test('what an earlier run left in the spool is gone before the first job', { timeout: START_TIMEOUT_MS }, async () => {
-  await writeFile(join(root, 'spool', 'old.page'), 'x');
-  await writeFile(join(root, 'spool', 'older.page.part'), 'x');
-  for await (const page of scanners.scan('folder', join(root, 'sheets'), request)) await scanners.discard(page);
-  expect(await readdir(join(root, 'spool'))).toEqual([]);
+test('an uploaded file is split in the process, and what follows a damaged page is an error', { timeout: START_TIMEOUT_MS }, async () => {
+  const whole = await readFile(join(root, 'sheets', '01-front.png'));
+  const numbers: number[] = [];
+  for await (const page of scanners.splitFile(whole, spool)) numbers.push(await numberOf(page));
+  expect(numbers).toEqual([1]);
+  const split = async (bytes: Uint8Array): Promise<void> => {
+    for await (const page of scanners.splitFile(bytes, spool)) numbers.push(page.index);
+  };
+  await expect(split(whole.subarray(0, whole.length >> 1))).rejects.toMatchObject({ code: 'file.unreadable' });
+  await expect(split(Buffer.from('not a picture'))).rejects.toMatchObject({ code: 'file.unsupported' });
+  expect(numbers).toEqual([1]);
+  expect((await readdir(spool.folder)).filter((name) => name.endsWith('.upload'))).toEqual([]);
 });
 
 /** A host in a process of its own: it takes one page and then waits to be killed. */
 const doomedHost = `
   const [, module, address, folder, key] = process.argv;
   const { ScannerProcess } = await import(module);
-  const scanners = new ScannerProcess({ spoolFolder: folder });
+  const scanners = new ScannerProcess();
   const spool = { folder, key: Buffer.from(key, 'hex') };
   const job = scanners.scan('escl-network', address, ${JSON.stringify({ source: 'feeder', duplex: false, colorMode: 'gray', dpi: 75, format: 'image/jpeg', region: null })}, { spool });
   await job.next();
@@ -163,25 +171,24 @@ test('after kill -9 of the host the scanner is free again and the spool still ha
   await once(host.stdout, 'data');
   host.kill('SIGKILL');
   await vi.waitFor(() => expect(simulator.scanner.jobs.at(-1)?.state).toBe('Canceled'), { timeout: 15_000 });
-  const [file] = await readdir(folder);
+  const [file] = (await readdir(folder)).filter((name) => name.endsWith('.page'));
   expect(await readSideNumber(await readSpoolFile(join(folder, file ?? ''), key))).toBe(1);
 });
 
 test('a page outside the spool is refused whatever the child says', async () => {
   const listeners: ((message: unknown) => void)[] = [];
   const evil = new ScannerProcess({
-    spoolFolder: join(root, 'spool'),
     startChild: () => ({
       send: (message) => {
         if (message.type !== 'scan') return;
-        for (const listener of listeners) listener({ type: 'page', id: message.id, page: { file: '/etc/passwd' } });
+        for (const listener of listeners) listener({ type: 'page', id: message.id, page: { file: '/etc/passwd', thumbnailFile: null } });
       },
       onMessage: (listener) => listeners.push(listener),
       onExit: () => undefined,
       kill: () => undefined,
     }),
   });
-  await expect(evil.scan('folder', '/x', request).next()).rejects.toMatchObject({ code: 'internal' });
+  await expect(evil.scan('folder', '/x', request, { spool }).next()).rejects.toMatchObject({ code: 'internal' });
 });
 
 test('discovery goes on until it is stopped', { timeout: START_TIMEOUT_MS }, async () => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { drawSide } from '../simulator/numbered-sheets.ts';
-import { clearSpool, createSpool, readSpoolFile } from './spool.ts';
+import { createSpool, readSpoolFile } from './spool.ts';
 
 const key = randomBytes(32);
 let folder: string;
@@ -15,7 +15,9 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'devices-spool-'));
   page = await drawSide(77).jpeg().toBuffer();
 });
-beforeEach(() => clearSpool(folder));
+beforeEach(async () => {
+  for (const name of await readdir(folder)) await rm(join(folder, name));
+});
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('a page is described and comes back as it was', async () => {

@@ -21,7 +21,7 @@ export function createFolderMemory({ store }: { store: Store }) {
       const before = memory[deviceName] ?? [];
       const after = update(before);
       if (after.length === 0 && before.length === 0) return;
-      const { [deviceName]: _old, ...others } = memory;
+      const others = Object.fromEntries(Object.entries(memory).filter(([name]) => name !== deviceName));
       await store.settings.put(settingName, after.length > 0 ? { ...others, [deviceName]: after } : others, { keepHistory: false });
     });
     tail = result.catch(() => undefined);
