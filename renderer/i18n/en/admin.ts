@@ -18,7 +18,7 @@ export const admin = {
     foundNone: 'Nothing yet. Is the scanner on, and on the same network?',
     name: 'Name',
     driver: 'Kind',
-    driverKinds: { 'escl-network': 'Network scanner (eSCL)', folder: 'Watched folder', simulator: 'Simulator' },
+    driverKinds: { 'escl-network': 'Network scanner (eSCL)', 'ipp-usb': 'USB scanner (driverless)', folder: 'Watched folder', simulator: 'Simulator' },
     address: 'Address',
     addressHint: 'e.g. http://192.168.1.20/eSCL; for a folder its full path.',
     isDefault: 'Default',

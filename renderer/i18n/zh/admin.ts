@@ -11,7 +11,7 @@ export const admin = {
     foundNone: '还没有找到。请确认扫描仪已开机，并和本机在同一网络。',
     name: '名称',
     driver: '类型',
-    driverKinds: { 'escl-network': '网络扫描仪（eSCL）', folder: '监视文件夹', simulator: '模拟扫描仪' },
+    driverKinds: { 'escl-network': '网络扫描仪（eSCL）', 'ipp-usb': 'USB 扫描仪（免驱动）', folder: '监视文件夹', simulator: '模拟扫描仪' },
     address: '地址',
     addressHint: '例如 http://192.168.1.20/eSCL；文件夹填完整路径。',
     isDefault: '默认',
