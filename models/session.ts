@@ -12,6 +12,7 @@ type Runtime = typeof import('onnxruntime-node');
 let runtime: Runtime | undefined;
 
 export type FloatTensor = { dims: readonly number[]; data: Float32Array };
+export type ByteTensor = { dims: readonly number[]; data: Uint8Array };
 
 export type ModelSession = {
   /**
@@ -22,6 +23,12 @@ export type ModelSession = {
   /** Loads the model now instead of at the first run. */
   warmUp(): Promise<void>;
   close(): Promise<void>;
+};
+
+/** A session over a model with several inputs and outputs, which go by their names in the file. */
+export type NamedModelSession = ModelSession & {
+  /** Blocks the thread like `run`; not shown to an observer. */
+  runNamed(inputs: Readonly<Record<string, FloatTensor | ByteTensor>>): Promise<Record<string, FloatTensor>>;
 };
 
 export type SessionOptions = {
@@ -60,11 +67,15 @@ export function observed(modelPath: string, run: ModelSession['run']): ModelSess
 }
 
 /** A session over an .onnx file; nothing is loaded before it is used. */
-export function createSession(modelPath: string, options: SessionOptions = {}): ModelSession {
+export function createSession(modelPath: string, options: SessionOptions = {}): NamedModelSession {
   let opening: Promise<InferenceSession> | undefined;
   const open = () => (opening ??= openSession(modelPath, options));
   return {
     run: observed(modelPath, async (input) => runSession(await open(), input)),
+    async runNamed(inputs) {
+      const outputs = await (await open()).run(Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, toTensor(input)])));
+      return Object.fromEntries(Object.entries(outputs).map(([name, output]) => [name, fromTensor(output as Tensor)]));
+    },
     async warmUp() {
       await open();
     },
@@ -77,11 +88,16 @@ export function createSession(modelPath: string, options: SessionOptions = {}): 
 }
 
 async function runSession(session: InferenceSession, { dims, data }: FloatTensor): Promise<FloatTensor> {
-  const input = new (runtimeModule().Tensor)('float32', data, dims);
-  const outputs = await session.run({ [session.inputNames[0]!]: input });
-  const output = outputs[session.outputNames[0]!] as Tensor;
-  return { dims: output.dims, data: output.data as Float32Array };
+  const outputs = await session.run({ [session.inputNames[0]!]: toTensor({ dims, data }) });
+  return fromTensor(outputs[session.outputNames[0]!] as Tensor);
 }
+
+function toTensor({ dims, data }: FloatTensor | ByteTensor): Tensor {
+  const { Tensor: Tensors } = runtimeModule();
+  return data instanceof Uint8Array ? new Tensors('uint8', data, dims) : new Tensors('float32', data, dims);
+}
+
+const fromTensor = ({ dims, data }: Tensor): FloatTensor => ({ dims, data: data as Float32Array });
 
 function runtimeModule(): Runtime {
   return (runtime ??= load('onnxruntime-node') as Runtime);

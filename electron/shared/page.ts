@@ -128,16 +128,22 @@ export type DocumentTypeId = (typeof documentTypeIds)[number];
 export const sideSchema = z.enum(['portrait', 'emblem', 'both', 'home', 'member']);
 export type Side = z.infer<typeof sideSchema>;
 
+/** A QR code or barcode on the page, decoded. */
+export const pageCodeSchema = z.object({ format: z.string(), text: z.string(), quad: quadSchema });
+export type PageCode = z.infer<typeof pageCodeSchema>;
+
 export const classificationSchema = z.object({
   documentType: z.string(),
   side: sideSchema.nullable(),
   /** Calibrated probability 0..1 that `documentType` is right. */
   confidence: z.number(),
-  /** Short reasons for a person, most telling first: a kind and the words or score behind it. */
-  evidence: z.array(z.object({ kind: z.enum(['title', 'label', 'layout', 'ink', 'text']), detail: z.string(), weight: z.number() })),
+  /** Short reasons for a person, most telling first: words, or for `look` how alike the page looks, 0..1 (`0.97`). */
+  evidence: z.array(z.object({ kind: z.enum(['title', 'label', 'layout', 'look', 'ink', 'text']), detail: z.string(), weight: z.number() })),
   alternatives: z.array(z.object({ documentType: z.string(), confidence: z.number() })),
   /** True when the page follows the previous page of the same document and carries no title of its own. */
   continuation: z.boolean(),
+  /** True when the confidence is too low to rely on the type without a person's look; absent = the classifier does not tell. */
+  unsure: z.boolean().optional(),
   /**
    * What the page looks like and says as a vector of length 1: pages of one kind have a high dot product. Comparable only among
    * classifications of the same classifier version; absent when no trained model looked at the page.
@@ -186,6 +192,8 @@ export const recognitionSchema = z.object({
   lines: z.array(textLineSchema),
   classification: classificationSchema,
   fields: z.array(fieldSchema),
+  /** Read only on papers whose type compares them with the print. */
+  codes: z.array(pageCodeSchema).optional(),
   timing: timingSchema,
   /** Names and versions of the models that spoke, for the log of the case. */
   models: z.object({ classifier: z.string(), ocr: z.string() }),

@@ -1,7 +1,7 @@
 /** The page classifier by evidence: what the text of a page says about its type. It looks at no pixels. */
 import { documentTypes } from '#shared/document-types/index.ts';
 import type { DocumentType } from '#shared/document-types/index.ts';
-import type { Classification, Side, TextLine } from '#shared/page.ts';
+import type { Classification, Preparation, Side, TextLine } from '#shared/page.ts';
 import { layOutRows } from '#shared/text-layout/rows.ts';
 import type { Classifier } from './classifier.ts';
 import { hasWord, pageText, prominence, scoreType, titleProminence } from './evidence-score.ts';
@@ -11,6 +11,7 @@ import type { PageText, TypeScore } from './evidence-score.ts';
 const minScore = 0.5;
 /** Lines read with less are noise of pictures and textures. */
 const minLineConfidence = 0.55;
+export const isRead = ({ confidence }: TextLine): boolean => confidence >= minLineConfidence;
 /** Fewer characters than this make no document of unknown type. */
 const minDocumentCharacters = 24;
 /** Ink of a page without a line of text: print that shows through and punch holes stay below. */
@@ -45,13 +46,16 @@ function sideOf(page: PageText, type: DocumentType): Side | null {
   return counts.filter(({ share }) => share > 0).toSorted((a, b) => b.share - a.share)[0]?.side ?? null;
 }
 
-function describe(page: PageText, best: TypeScore, scores: readonly TypeScore[]): Classification {
+export const mostTelling = ({ signs }: TypeScore): Classification['evidence'] =>
+  signs.toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).slice(0, maxEvidence);
+
+function describe(best: TypeScore, scores: readonly TypeScore[]): Classification {
   const confidence = confidenceOf(best.score, scores[1]?.score ?? 0);
   return {
     documentType: best.type.id,
-    side: sideOf(page, best.type),
+    side: null,
     confidence,
-    evidence: best.signs.toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).slice(0, maxEvidence),
+    evidence: mostTelling(best),
     alternatives: scores
       .slice(1, 4)
       .filter(({ score }) => score > 0.2)
@@ -60,28 +64,41 @@ function describe(page: PageText, best: TypeScore, scores: readonly TypeScore[])
   };
 }
 
+/** What the text says: an answer on its own, and how much speaks for every type, most first. */
+export type TextEvidence = { classification: Classification; scores: readonly TypeScore[] };
+
 /** @param types the shipped ones and those that IT staff taught */
-export function createEvidenceClassifier(types: readonly DocumentType[] = documentTypes): Classifier {
+export function createEvidence(types: readonly DocumentType[] = documentTypes) {
   const titles = new Set(types.flatMap((type) => type.evidence.titles.map(({ text }) => text)));
-  const classifyLines = (lines: readonly TextLine[], inkCoverage: number): Classification => {
-    const page = pageText(layOutRows(lines.filter(({ confidence }) => confidence >= minLineConfidence)));
-    const characters = page.text.replace(/\n/g, '').length;
-    const anyTitle = page.rows.some((row) => [...titles].some((title) => prominence(page, row, title) >= titleProminence));
-    const scores = types.map((type) => scoreType(page, type, titles, anyTitle)).toSorted((a, b) => b.score - a.score);
-    const [best] = scores;
-    if (best && best.score >= minScore) return describe(page, best, scores);
-    if (lines.length === 0 && inkCoverage < bleedThrough) return plain('blank', 0.9, '页面无文字，仅有透印或污点');
+  const answer = (best: TypeScore | undefined, scores: readonly TypeScore[], lineCount: number, characters: number, inkCoverage: number) => {
+    if (best && best.score >= minScore) return describe(best, scores);
+    if (lineCount === 0 && inkCoverage < bleedThrough) return plain('blank', 0.9, '页面无文字，仅有透印或污点');
     if (characters < minDocumentCharacters) return plain('not-a-document', 0.8, `仅有${characters}个可读字符`);
     const nearest = best && best.score > 0.2 ? [{ documentType: best.type.id, confidence: best.score / 2 }] : [];
     return { ...plain('other', 0.7, '无已知材料的标题或栏目'), alternatives: nearest };
   };
+  return (lines: readonly TextLine[], { blank, inkCoverage }: Pick<Preparation, 'blank' | 'inkCoverage'>): TextEvidence => {
+    if (blank) return { classification: withoutInk(), scores: [] };
+    const page = pageText(layOutRows(lines.filter(isRead)));
+    const characters = page.text.replace(/\n/g, '').length;
+    const anyTitle = page.rows.some((row) => [...titles].some((title) => prominence(page, row, title) >= titleProminence));
+    const scores = types.map((type) => scoreType(page, type, titles, anyTitle)).toSorted((a, b) => b.score - a.score);
+    const classification = answer(scores[0], scores, lines.length, characters, inkCoverage);
+    const type = types.find(({ id }) => id === classification.documentType);
+    return { classification: type ? { ...classification, side: sideOf(page, type) } : classification, scores };
+  };
+}
+
+const withoutInk = (): Classification => ({
+  ...plain('blank', 0.98, '页面无墨迹'),
+  evidence: [{ kind: 'ink', detail: '页面无墨迹', weight: 1 }],
+});
+
+/** The classifier by text alone; it also stands in when the trained model cannot be loaded. */
+export function createEvidenceClassifier(types: readonly DocumentType[] = documentTypes): Classifier {
+  const evidenceOf = createEvidence(types);
   return {
     version: 'evidence-1',
-    classify: ({ lines, preparation }) =>
-      Promise.resolve(
-        preparation.blank
-          ? { ...plain('blank', 0.98, '页面无墨迹'), evidence: [{ kind: 'ink', detail: '页面无墨迹', weight: 1 }] }
-          : classifyLines(lines ?? [], preparation.inkCoverage),
-      ),
+    classify: ({ lines, preparation }) => Promise.resolve(evidenceOf(lines ?? [], preparation).classification),
   };
 }

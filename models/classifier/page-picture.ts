@@ -13,6 +13,8 @@ export type PagePicture = {
   data: Uint8Array;
   /** A wide page was turned by 90° clockwise to fill the picture. */
   turned: boolean;
+  /** Long side over short side of the page. */
+  longToShort: number;
 };
 
 /** Training and recognition both go through here: what the network learnt on is what it is asked about. */
@@ -25,7 +27,8 @@ export async function pagePicture(page: PixelImage): Promise<PagePicture> {
   const side = (lengthPx: number) => Math.max(1, Math.round(lengthPx * scale));
   const small = await resizeImage(page, side(page.widthPx), side(page.heightPx));
   const upright = turned ? await turnQuarters(small, 90) : small;
-  return { data: centred(upright), turned };
+  const longToShort = Math.max(page.widthPx, page.heightPx) / Math.min(page.widthPx, page.heightPx);
+  return { data: centred(upright), turned, longToShort };
 }
 
 function centred({ widthPx, heightPx, channels, data }: PixelImage): Uint8Array {

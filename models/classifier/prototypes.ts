@@ -55,7 +55,8 @@ function matchOf(type: TaughtPrototypes, page: PageText, embedding: readonly num
   const title = titleOf(page, type.titles);
   const found = type.words.filter((word) => hasWord(page, word)).length;
   const words = type.words.length > 0 ? found / type.words.length : 0;
-  const likeness = look === null || type.minLook === null ? 0 : Math.max(-1, Math.min(1, (look - type.minLook) / Math.max(0.05, 1 - type.minLook)));
+  const likeness =
+    look === null || type.minLook === null ? 0 : Math.max(-1, Math.min(1, (look - type.minLook) / Math.max(0.05, 1 - type.minLook)));
   return { type, look, title, words, score: 0.5 * (title?.prominence ?? 0) + 0.3 * words + 0.3 * likeness };
 }
 
@@ -91,7 +92,9 @@ function evidenceOf({ look, title, words, type }: TaughtMatch): Evidence[] {
   return [
     ...(title ? [{ kind: 'title' as const, detail: `标题“${title.text}”`, weight: title.prominence }] : []),
     ...(look === null ? [] : [{ kind: 'layout' as const, detail: `与样本相似 ${look.toFixed(2)}`, weight: look }]),
-    ...(words > 0 ? [{ kind: 'label' as const, detail: `${type.words.length}个栏目中有${Math.round(words * type.words.length)}个`, weight: words }] : []),
+    ...(words > 0
+      ? [{ kind: 'label' as const, detail: `${type.words.length}个栏目中有${Math.round(words * type.words.length)}个`, weight: words }]
+      : []),
   ];
 }
 
@@ -129,7 +132,9 @@ export function applyTaughtTypes(base: Classification, lines: readonly TextLine[
 /** How alike samples must be to a page of their type: the least alike of them is still recognised by the others. Null without embeddings. */
 export function lookLimit(embeddings: readonly (readonly number[])[]): number | null {
   if (embeddings.length < 2) return null;
-  const nearest = embeddings.map((one, index) => Math.max(...embeddings.filter((_, other) => other !== index).map((other) => dot(one, other))));
+  const nearest = embeddings.map((one, index) =>
+    Math.max(...embeddings.filter((_, other) => other !== index).map((other) => dot(one, other))),
+  );
   return Math.max(0.4, Math.min(0.92, Math.min(...nearest) - 0.08));
 }
 

@@ -47,7 +47,7 @@ function readingsOf(label: DrawnLabel): PrintedText[][] {
 
 async function packOne(label: DrawnLabel, folder: string) {
   const image = await decodeImage(readFileSync(join(folder, label.file)));
-  const { data, turned } = await pagePicture(image);
+  const { data, turned, longToShort } = await pagePicture(image);
   const readings = readingsOf(label);
   const tokens = readings.map((lines) => textTokens(lines));
   const rotation = label.rotationCw === null ? -1 : (label.rotationCw + (turned ? 270 : 0)) % 360;
@@ -58,7 +58,7 @@ async function packOne(label: DrawnLabel, folder: string) {
     side: sideHead.indexOf(label.side),
     rotation: rotationHead.findIndex((turn) => turn === rotation),
     flags: flagHead.map((flag) => Number(flag === 'continuation' ? label.continuation : label.quality.includes(flag))),
-    shape: Math.abs(Math.log(image.widthPx / image.heightPx)),
+    shape: Math.log(longToShort),
     grey: label.grey,
     tokenCounts: tokens.map(({ length }) => length),
     amounts: readings.map((lines) => textAmount(lines)),
@@ -81,7 +81,7 @@ for await (const label of labelsOf(set)) {
   tokenFile.write(Buffer.from(tokens.buffer));
   if (!pictures.write(data)) await new Promise((resolve) => pictures.once('drain', resolve));
 }
-await Promise.all([pictures, tokenFile].map((stream) => new Promise((resolve) => stream.end(resolve))));
+await Promise.all([pictures, tokenFile].map((stream) => new Promise<void>((resolve) => stream.end(() => resolve()))));
 const shape = { pictureWidthPx, pictureHeightPx, bodyBuckets, textBuckets, types: typeHead, sides: sideHead.length, flags: flagHead };
 writeFileSync(`${out}.json`, JSON.stringify({ ...shape, rows }));
 console.log(`${rows.length} pictures of ${basename(set)} in ${out}.*`);

@@ -1,0 +1,24 @@
+/** The page classifier of the product: text evidence and the trained network together. */
+import type { Classifier } from './classifier.ts';
+import { createEvidence } from './evidence.ts';
+import { fuse } from './fusion.ts';
+import { createPageNetwork } from './page-network.ts';
+import { pagePicture } from './page-picture.ts';
+
+/** Embeddings are comparable only within one version: it changes with every training. */
+const version = 'page-classifier-1';
+
+/** @param modelPath of the trained model; loaded with the first page */
+export function createFusedClassifier(modelPath: string): Classifier & { close(): Promise<void> } {
+  const network = createPageNetwork(modelPath);
+  const evidenceOf = createEvidence();
+  return {
+    version,
+    async classify({ image, preparation, lines }) {
+      if (preparation.blank) return evidenceOf([], preparation).classification;
+      const opinion = await network.judge({ picture: await pagePicture(image), lines });
+      return fuse(opinion, lines && evidenceOf(lines, preparation));
+    },
+    close: () => network.close(),
+  };
+}

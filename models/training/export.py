@@ -1,0 +1,49 @@
+"""Exports a trained network to ONNX and writes inputs with their answers, against which ONNX Runtime is checked."""
+
+import argparse
+import json
+
+import numpy as np
+import torch
+
+from network import PageClassifier
+
+INPUTS = ["picture", "text", "facts"]
+OUTPUTS = ["type", "look", "side", "rotation", "flags", "embedding"]
+CHECKED = 3
+
+
+def export(network, meta, folder):
+    """Writes page-classifier.onnx and check.json + check.*.f32 into `folder`."""
+    torch.manual_seed(3)
+    picture = torch.randint(0, 256, (CHECKED, meta["pictureHeightPx"], meta["pictureWidthPx"], 3), dtype=torch.uint8)
+    text = (torch.rand(CHECKED, meta["textBuckets"]) < 0.02).float() / 15
+    facts = torch.tensor([[1, 1, 0.6, 0.35], [1, 0, 0, 0.46], [0, 1, 0.8, 0]])
+    torch.onnx.export(
+        network,
+        (picture, text, facts),
+        f"{folder}/page-classifier.onnx",
+        opset_version=13,
+        input_names=INPUTS,
+        output_names=OUTPUTS,
+        dynamic_axes={name: {0: "pages"} for name in INPUTS + OUTPUTS},
+    )
+    with torch.no_grad():
+        answers = network(picture, text, facts)
+    arrays = {**dict(zip(INPUTS, (picture, text, facts))), **dict(zip(OUTPUTS, answers))}
+    for name, values in arrays.items():
+        values.numpy().tofile(f"{folder}/check.{name}.bin")
+    shapes = {name: {"dims": list(values.shape), "type": str(values.numpy().dtype)} for name, values in arrays.items()}
+    json.dump({"types": meta["types"], "flags": meta["flags"], "values": shapes}, open(f"{folder}/check.json", "w"))
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--checkpoint", required=True)
+    parser.add_argument("--pack", required=True, help="prefix of a packed set, for the shapes")
+    parser.add_argument("--out", required=True)
+    given = parser.parse_args()
+    meta = json.load(open(f"{given.pack}.json"))
+    network = PageClassifier(len(meta["types"]), meta["sides"], len(meta["flags"]), meta["textBuckets"])
+    network.load_state_dict(torch.load(given.checkpoint)["network"])
+    export(network.eval(), meta, given.out)

@@ -1,0 +1,171 @@
+"""Command: trains the page classifier on packed sets and exports it; README.md holds the recipe."""
+
+import argparse
+import json
+import math
+import time
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from export import export
+from network import EMBEDDING, PageClassifier
+from packed_set import PackedSet, augment
+
+LAYOUT_SCALE = 16
+# Per batch with pictures, so many batches of text alone.
+TEXT_BATCHES = 3
+
+
+def options():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--train", nargs="+", required=True, help="prefixes of pack-set.ts")
+    parser.add_argument("--validation", nargs="+", required=True)
+    parser.add_argument("--out", required=True, help="folder for checkpoint, ONNX file and check values")
+    parser.add_argument("--passes", type=int, default=6)
+    parser.add_argument("--batch", type=int, default=48)
+    parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--minutes", type=float, default=1e9, help="the rate falls to zero over the passes or this time, whichever is shorter")
+    parser.add_argument("--start", help="checkpoint to go on from")
+    return parser.parse_args()
+
+
+class LayoutHead(nn.Module):
+    """Cosine softmax over single layouts: teaches the embedding to tell apart more than the document types."""
+
+    def __init__(self, layouts):
+        super().__init__()
+        self.weight = nn.Parameter(torch.randn(layouts, EMBEDDING))
+
+    def forward(self, embedding):
+        return LAYOUT_SCALE * embedding @ F.normalize(self.weight, dim=1).T
+
+
+def draw_senses(count):
+    """Which sense each sample goes without."""
+    chance = torch.rand(count)
+    has_picture = (chance >= 0.15).float()
+    has_text = ((chance < 0.15) | (chance >= 0.4)).float()
+    return has_picture, has_text
+
+
+def text_losses(network, layout_head, data, count):
+    """A batch without pictures costs next to nothing: the text gets many of them."""
+    indices = np.random.randint(0, len(data), count)
+    readings = torch.randint(0, data.amounts.shape[1], (count,))
+    text = data.texts(indices, readings, lost=0.6)
+    facts = data.facts(indices, readings, torch.zeros(count), torch.ones(count))
+    joint, _, _, read = network.features(None, text, facts)
+    types = data.type[indices]
+    return {
+        "type": F.cross_entropy(network.type_head(joint), types, label_smoothing=0.05),
+        "text": 0.3 * F.cross_entropy(network.text_alone(read), types, label_smoothing=0.05),
+        "side": 0.3 * F.cross_entropy(network.side_head(joint), data.side[indices]),
+        "layout": 0.3 * F.cross_entropy(layout_head(F.normalize(network.embed_head(joint), dim=1)), data.layout[indices]),
+    }
+
+
+def losses(network, layout_head, data, indices):
+    readings = torch.randint(0, data.amounts.shape[1], (len(indices),))
+    has_picture, has_text = draw_senses(len(indices))
+    pictures, rotation = augment(data.pictures(indices), data.rotation[indices])
+    text = data.texts(indices, readings, lost=0.5)
+    facts = data.facts(indices, readings, has_picture, has_text)
+    joint, seen, places, read = network.features(pictures, text, facts)
+    types = data.type[indices]
+    turned = rotation >= 0
+    flags = network.flag_head(torch.cat([seen, joint], 1))
+    layout = layout_head(F.normalize(network.embed_head(joint), dim=1))
+    return {
+        "type": F.cross_entropy(network.type_head(joint), types, label_smoothing=0.05),
+        "picture": 0.3 * F.cross_entropy(network.picture_alone(seen), types, label_smoothing=0.05),
+        "text": 0.3 * F.cross_entropy(network.text_alone(read), types, label_smoothing=0.05),
+        "side": 0.3 * F.cross_entropy(network.side_head(joint), data.side[indices]),
+        "rotation": 0.4 * F.cross_entropy(network.rotation_head(places[turned]), rotation[turned]),
+        "flags": 0.2 * F.binary_cross_entropy_with_logits(flags, data.flags[indices]),
+        "layout": 0.3 * F.cross_entropy(layout, data.layout[indices]),
+    }
+
+
+@torch.no_grad()
+def evaluate(network, data, limit=1500):
+    """Shares of right answers: fused, picture only, text only, side, turn; text is one with reading errors."""
+    network.eval()
+    chosen = np.random.RandomState(7).permutation(len(data))[:limit]
+    right = {name: [] for name in ("fused", "picture", "text", "side", "rotation")}
+    for batch in np.array_split(chosen, math.ceil(len(chosen) / 64)):
+        readings = torch.full((len(batch),), 2)
+        ones, zeros = torch.ones(len(batch)), torch.zeros(len(batch))
+        pictures, text = data.pictures(batch), data.texts(batch, readings)
+        for name, senses in {"fused": (ones, ones), "picture": (ones, zeros), "text": (zeros, ones)}.items():
+            types, _, sides, rotations, *_ = network(pictures, text, data.facts(batch, readings, *senses))
+            right[name] += (types.argmax(1) == data.type[batch]).tolist()
+            if name == "fused":
+                right["side"] += (sides.argmax(1) == data.side[batch]).tolist()
+                known = data.rotation[batch] >= 0
+                right["rotation"] += (rotations.argmax(1) == data.rotation[batch])[known].tolist()
+    network.train()
+    return {name: round(float(np.mean(values)), 4) for name, values in right.items()}
+
+
+def update(optimizer, parts):
+    optimizer.zero_grad(set_to_none=True)
+    sum(parts.values()).backward()
+    nn.utils.clip_grad_norm_(optimizer.param_groups[0]["params"], 5.0)
+    optimizer.step()
+
+
+def save(network, layout_head, folder):
+    torch.save({"network": network.state_dict(), "layouts": layout_head.state_dict()}, f"{folder}/checkpoint.pt")
+
+
+def train(given):
+    torch.manual_seed(given.seed)
+    np.random.seed(given.seed)
+    torch.set_num_threads(given.threads)
+    data, validation = PackedSet(given.train), PackedSet(given.validation)
+    meta = data.meta
+    network = PageClassifier(len(meta["types"]), meta["sides"], len(meta["flags"]), meta["textBuckets"])
+    layout_head = LayoutHead(len(data.layouts))
+    if given.start:
+        known = torch.load(given.start)
+        network.load_state_dict(known["network"])
+        layout_head.load_state_dict(known["layouts"])
+    network = network.to(memory_format=torch.channels_last)
+    parameters = [*network.parameters(), *layout_head.parameters()]
+    optimizer = torch.optim.AdamW(parameters, lr=given.rate, weight_decay=0.02)
+    steps = given.passes * (len(data) // given.batch)
+    started, step = time.time(), 0
+    print(f"{len(data)} pictures, {steps} steps, {sum(p.numel() for p in network.parameters())} weights", flush=True)
+    for _ in range(given.passes):
+        order = torch.randperm(len(data)).numpy()
+        for indices in np.array_split(order, len(data) // given.batch):
+            gone = max(step / steps, (time.time() - started) / 60 / given.minutes)
+            if gone >= 1:
+                break
+            rate = given.rate * min(1, (step + 1) / 100) * (0.5 + 0.5 * math.cos(math.pi * gone))
+            for group in optimizer.param_groups:
+                group["lr"] = max(rate, 1e-5)
+            for _ in range(TEXT_BATCHES):
+                update(optimizer, text_losses(network, layout_head, data, 2 * given.batch))
+            parts = losses(network, layout_head, data, indices)
+            update(optimizer, parts)
+            step += 1
+            if step % 50 == 0:
+                shown = " ".join(f"{name} {float(value):.3f}" for name, value in parts.items())
+                print(f"{step}/{steps} {time.time() - started:.0f} s {shown}", flush=True)
+            if step % 400 == 0:
+                print("validation", json.dumps(evaluate(network, validation, 500)), flush=True)
+                save(network, layout_head, given.out)
+    figures = {**evaluate(network, validation), "steps": step, "seconds": round(time.time() - started)}
+    print("validation", json.dumps(figures), flush=True)
+    save(network, layout_head, given.out)
+    export(network.eval(), meta, given.out)
+
+
+if __name__ == "__main__":
+    train(options())

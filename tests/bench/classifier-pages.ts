@@ -1,0 +1,100 @@
+/** Pages with known type for the classifier's benches: drawn as scanners and phones give them, prepared and read by the real engine, cached. */
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import { prepare } from '../../electron/pipeline/prepare.ts';
+import { readPage } from '../../electron/pipeline/recognize.ts';
+import { pagePicture } from '../../models/classifier/page-picture.ts';
+import type { PagePicture } from '../../models/classifier/page-picture.ts';
+import { decodeImage } from '../../models/image/decode.ts';
+import type { OcrEngine, TextFinder } from '../../models/ocr/engine.ts';
+import { createPpOcrEngine } from '../../models/ocr/pp-ocr/pp-ocr-engine.ts';
+import { drawThumbnail } from '../../models/synthesis/draw-thumbnail.ts';
+import type { ThumbnailLabel, ThumbnailPrint } from '../../models/synthesis/draw-thumbnail.ts';
+import { createRandom } from '../../models/synthesis/random.ts';
+import { openSheetPrinter } from '../../models/synthesis/sheet-printer.ts';
+import type { SheetPrinter } from '../../models/synthesis/sheet-printer.ts';
+import type { Preparation, Rotation, TextLine } from '#shared/page.ts';
+
+export type PageLabel = Pick<ThumbnailLabel, 'documentType' | 'side' | 'rotationCw' | 'continuation' | 'template' | 'capture' | 'grey'>;
+
+/** What the classifier is told about a page, with the truth beside it. */
+export type ReadPage = {
+  id: string;
+  label: PageLabel;
+  preparation: Preparation;
+  lines: TextLine[];
+  /** The prepared page as the network sees it. */
+  picture: PagePicture;
+  /** The page as it arrived, before it was turned upright. */
+  arrived: PagePicture;
+};
+
+/** One page to draw: `print` is called only when the page is not in the cache. */
+export type WantedPage = { id: string; print: (printer: SheetPrinter) => Promise<ThumbnailPrint> };
+
+const cacheFolder = join(fileURLToPath(new URL('../../', import.meta.url)), '.cache/bench/classifier-pages');
+/** A4 at about 140 dpi: what a phone or a quick scan gives; small print is hard to read. */
+const pageSidePx = 1600;
+const printSidePx = 2000;
+/** Changes when pages of an older recipe must not be served any more. */
+const recipe = 'v1';
+
+export type ReadOptions = { progress: (text: string) => void; budgetMs?: number };
+
+/** Pages from the cache; what is missing is drawn and read, until `budgetMs` have passed: then the rest is left out. */
+export async function readPages(wanted: readonly WantedPage[], { progress, budgetMs = Infinity }: ReadOptions): Promise<ReadPage[]> {
+  const started = performance.now();
+  const pages: ReadPage[] = [];
+  let printer: SheetPrinter | undefined;
+  let engine: (OcrEngine & TextFinder) | undefined;
+  try {
+    for (const page of wanted) {
+      const path = join(cacheFolder, `${page.id.replaceAll('/', '-')}-${recipe}`);
+      if (!existsSync(`${path}.json`)) {
+        if (performance.now() - started > budgetMs) continue;
+        printer ??= await openSheetPrinter(printSidePx);
+        engine ??= await createPpOcrEngine();
+        await drawIntoCache(page, path, printer, engine);
+        progress(`read ${page.id}`);
+      }
+      pages.push(fromCache(page.id, path));
+    }
+  } finally {
+    await printer?.close();
+    await engine?.close();
+  }
+  return pages;
+}
+
+async function drawIntoCache({ id, print }: WantedPage, path: string, printer: SheetPrinter, engine: OcrEngine & TextFinder): Promise<void> {
+  const { jpeg, label } = await drawThumbnail(await print(printer), pageSidePx, createRandom(`classifier bench/${id}`));
+  const { lines, preparation, picture, arrived } = await readBytes(jpeg, engine);
+  mkdirSync(cacheFolder, { recursive: true });
+  writeFileSync(`${path}.jpg`, jpeg);
+  writeFileSync(`${path}.pictures`, Buffer.concat([picture.data, arrived.data]));
+  const shapes = [picture, arrived].map(({ turned, longToShort }) => ({ turned, longToShort }));
+  writeFileSync(`${path}.part`, JSON.stringify({ label, preparation, lines, shapes }));
+  renameSync(`${path}.part`, `${path}.json`);
+}
+
+/** The first steps of the pipeline on the bytes of one file. */
+export async function readBytes(bytes: Uint8Array, engine: OcrEngine & TextFinder): Promise<Omit<ReadPage, 'id' | 'label'>> {
+  const page = await prepare(bytes, { dpi: null, finder: engine });
+  const lines = await readPage(page, engine);
+  const arrived = await pagePicture(await decodeImage(bytes));
+  return { preparation: page.preparation, lines, picture: await pagePicture(page.image), arrived };
+}
+
+type CachedPage = Pick<ReadPage, 'label' | 'preparation' | 'lines'> & { shapes: Omit<PagePicture, 'data'>[] };
+
+function fromCache(id: string, path: string): ReadPage {
+  const { shapes, ...page } = JSON.parse(readFileSync(`${path}.json`, 'utf8')) as CachedPage;
+  const pictures = new Uint8Array(readFileSync(`${path}.pictures`));
+  const half = pictures.length / 2;
+  const [picture, arrived] = shapes.map((shape, index) => ({ ...shape, data: pictures.subarray(index * half, (index + 1) * half) }));
+  return { id, ...page, picture: picture!, arrived: arrived! };
+}
+
+export const turnBetween = (from: Rotation, to: Rotation): Rotation => ((to - from + 360) % 360) as Rotation;
