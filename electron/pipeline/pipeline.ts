@@ -140,7 +140,11 @@ function separatorSheet({ patchT }: Separator): Classification {
 }
 
 /** Only papers whose code repeats the print are searched for one: the search costs time. */
-async function codesOf({ readCodes }: PipelineParts, { image }: PreparedPage, { documentType }: Classification): Promise<PageCode[] | undefined> {
+async function codesOf(
+  { readCodes }: PipelineParts,
+  { image }: PreparedPage,
+  { documentType }: Classification,
+): Promise<PageCode[] | undefined> {
   return readCodes && findDocumentType(documentType)?.codes.length ? readCodes(image) : undefined;
 }
 

@@ -1,7 +1,7 @@
 /** Composition root of the recognizer child: engines from the environment, pages from the host, results back. */
-import { createEvidenceClassifier } from '../../models/classifier/evidence.ts';
+import { openClassifier } from '../../models/classifier/open-classifier.ts';
 import { applyTaughtTypes } from '../../models/classifier/prototypes.ts';
-import { verifyModels } from '../../models/manifest.ts';
+import { requiredModelFiles, verifyModels } from '../../models/manifest.ts';
 import { readCodes } from '../../models/codes/read-codes.ts';
 import { createDigitReader } from '../../models/ocr/digit-reader.ts';
 import { createSecondOpinion } from '../../models/ocr/second-opinion.ts';
@@ -10,6 +10,7 @@ import { createPpOcrEngine } from '../../models/ocr/pp-ocr/pp-ocr-engine.ts';
 import { createTesseractEngine } from '../../models/ocr/tesseract.ts';
 import type { ParentLike } from '#shared/child-process.ts';
 import { isAppError, toAppError } from '#shared/errors.ts';
+import type { AppError } from '#shared/errors.ts';
 import { classify } from '../pipeline/classify.ts';
 import { extractFields } from '../pipeline/extract.ts';
 import { recognizePage } from '../pipeline/pipeline.ts';
@@ -51,7 +52,7 @@ export async function serveRecognizer(port: HostPort, env: RecognizerEnvironment
 }
 
 async function createParts(env: RecognizerEnvironment): Promise<PipelineParts> {
-  await verifyModels();
+  await verifyModels(requiredModelFiles);
   const threads = Math.max(1, Number(env['INTAKE_OCR_THREADS'] ?? 1) || 1);
   const name = env['INTAKE_OCR'] ?? 'pp-ocr';
   const dropped = name === 'pp-ocr' || name === 'tesseract' ? null : await readModelSet(env['INTAKE_MODELS'] ?? '', name);
@@ -62,7 +63,7 @@ async function createParts(env: RecognizerEnvironment): Promise<PipelineParts> {
     finder: ppOcr,
     ocr: name === 'tesseract' ? createTesseractEngine() : ppOcr,
     ...(name === 'tesseract' ? {} : { secondOpinion: createSecondOpinion(createDigitReader()) }),
-    classifier: createEvidenceClassifier(),
+    classifier: await openClassifier(reportFallback),
     classify,
     applyTaughtTypes,
     readCodes: (image) => readCodes(image, { only: ['qr'], thorough: true }),
@@ -92,6 +93,11 @@ async function servePage(
 }
 
 const memory = () => ({ rssBytes: process.memoryUsage.rss(), peakRssBytes: process.resourceUsage().maxRSS * 1024 });
+
+/** The doctor tells the same with a remedy. */
+function reportFallback({ code }: AppError): void {
+  process.stderr.write(`recognizer: page classifier not in use (${code}), pages are told by their text alone\n`);
+}
 
 /** Where the program went wrong, without the message: it may quote what stood on the page. */
 function reportUnexpected(error: unknown): void {

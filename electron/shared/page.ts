@@ -138,7 +138,9 @@ export const classificationSchema = z.object({
   /** Calibrated probability 0..1 that `documentType` is right. */
   confidence: z.number(),
   /** Short reasons for a person, most telling first: words, or for `look` how alike the page looks, 0..1 (`0.97`). */
-  evidence: z.array(z.object({ kind: z.enum(['title', 'label', 'layout', 'look', 'ink', 'text']), detail: z.string(), weight: z.number() })),
+  evidence: z.array(
+    z.object({ kind: z.enum(['title', 'label', 'layout', 'look', 'ink', 'text']), detail: z.string(), weight: z.number() }),
+  ),
   alternatives: z.array(z.object({ documentType: z.string(), confidence: z.number() })),
   /** True when the page follows the previous page of the same document and carries no title of its own. */
   continuation: z.boolean(),

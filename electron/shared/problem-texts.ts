@@ -23,6 +23,8 @@ export const problemTexts: Readonly<Record<string, ProblemText>> = {
     en: 'The check character of the credit code is wrong (true of some early codes)',
   },
   'uscc.repaired': { zh: '识别为 {read}，已按校验位更正，请核对', en: 'Read as {read}, corrected with the proof of the check character' },
+  'tax-number.old-form': { zh: '旧式纳税人识别号，没有校验位，请核对', en: 'An older tax number without a check digit' },
+  'tax-number.bad-form': { zh: '纳税人识别号应为18位（旧式15或20位）', en: 'A tax number has 18 characters, older ones 15 or 20' },
   'organization-code.bad-form': { zh: '组织机构代码格式不符', en: 'Not an organisation code' },
   'organization-code.bad-check-digit': { zh: '组织机构代码校验位不符', en: 'The check character of the organisation code is wrong' },
   'date.unreadable': { zh: '不是可识别的日期', en: 'Not a readable date' },

@@ -2,6 +2,8 @@
 import type { DocumentType, FieldDefinition } from '#shared/document-types/index.ts';
 import { findWord, tolerance } from '#shared/text-layout/fuzzy-match.ts';
 import type { Row } from '#shared/text-layout/rows.ts';
+import { maxSpread, spreadLabel, stackedLabels } from './label-forms.ts';
+import type { Candidate } from './label-forms.ts';
 
 export type LabelHit = {
   label: string;
@@ -13,15 +15,15 @@ export type LabelHit = {
   wrong: number;
   /** Id of the section that it stands in or opens. */
   section: string | null;
+  /** Of a label in two lines: the row of its other line. */
+  otherRow?: number;
 };
 
-/** Characters of one label stand at most this many line heights apart (名 称). */
-const maxSpread = 5;
 /** Shorter labels are too common in running text to be found in the middle of a line. */
 const longLabel = 5;
-/** Hints in brackets between a label and its value. */
+/** Hints in brackets between a label and its value. What follows (签字) or (盖章) is a signature, not the value: it needs a label of its own. */
 const hint =
-  /^(?:[:_.·|,]|\((?:甲方|乙方|出租方|承租方|出租人|承租人|选填|必填|签字|盖章|签名|法人|单位|公章|手印|公司|个人)[^)]{0,12}\)?)+/u;
+  /^(?:[:_.·|,]|\((?:甲方|乙方|出租方|承租方|出租人|承租人|选填|必填|法人|单位|公司|个人)[^)]{0,12}\)?|\((?![^)]*[签章])[\p{Script=Han}、/]{1,12}\)(?=:))+/u;
 
 /** First cell after label, colon and hints. */
 export function valueStart(row: Row, end: number): number {
@@ -53,25 +55,14 @@ function isPlausible(row: Row, type: DocumentType, label: string, start: number,
 /** On cards nothing but labels and values is printed, so that half of a short label tells it at the start of a piece. */
 const toleranceOf = (type: DocumentType, label: string): number => (type.inlineLabels && label.length === 2 ? 1 : tolerance(label));
 
-type Candidate = Omit<LabelHit, 'section'>;
-
-/** Half of a two-character label is easily lost (住 所): the other half, alone at the start of a row, still tells. */
-function halfCandidate(row: Row, index: number, label: string): Candidate | null {
-  const [first, second] = row.cells;
-  if (label.length !== 2 || !first || !second || first.line === second.line || !label.includes(first.char)) return null;
-  // The lost second character leaves its place empty.
-  const reach = first.char === label[1] ? 3 : 3 + maxSpread;
-  return second.x0 - first.x1 < reach * row.height ? { label, row: index, start: 0, end: 1, wrong: 1 } : null;
-}
-
 function candidatesInRow(row: Row, index: number, type: DocumentType, labels: readonly string[]): Candidate[] {
   const found = labels.flatMap((label): Candidate[] =>
     findWord(row.text, label, toleranceOf(type, label))
       .filter(({ start, end, wrong }) => isPlausible(row, type, label, start, end, wrong))
       .map((match) => ({ label, row: index, ...match })),
   );
-  const halves = found.some(({ start }) => start === 0) ? [] : labels.flatMap((label) => halfCandidate(row, index, label) ?? []);
-  return [...found, ...halves];
+  const exactStart = found.some(({ start, wrong }) => start === 0 && wrong === 0);
+  return [...found, ...(exactStart ? [] : labels.flatMap((label) => spreadLabel(row, index, label) ?? []))];
 }
 
 /** Of overlapping labels the longer and surer one stays. */
@@ -119,7 +110,11 @@ function sectionOf(hit: Candidate, rows: readonly Row[], starts: readonly Sectio
 export function findLabels(rows: readonly Row[], type: DocumentType, fields: readonly FieldDefinition[]): LabelHit[] {
   const labels = [...new Set([...fields.flatMap((field) => field.labels), ...type.otherLabels])];
   const starts = sectionStarts(rows, type);
+  const stacked = rows.flatMap((_, index) => stackedLabels(rows, index, labels));
   return rows.flatMap((row, index) =>
-    withoutOverlaps(candidatesInRow(row, index, type, labels)).map((hit) => ({ ...hit, section: sectionOf(hit, rows, starts) })),
+    withoutOverlaps([...candidatesInRow(row, index, type, labels), ...stacked.filter((hit) => hit.row === index)]).map((hit) => ({
+      ...hit,
+      section: sectionOf(hit, rows, starts),
+    })),
   );
 }

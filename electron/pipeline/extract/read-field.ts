@@ -91,8 +91,11 @@ export function readablePage(rows: readonly Row[], hits: readonly LabelHit[]): R
   return { rows, hits, runs: [runOf(rows, true), runOf(rows, false)], labelCells: new Set(labels) };
 }
 
-function readAnywhere({ runs, labelCells }: ReadablePage, field: FieldDefinition): Reading | null {
-  for (const pattern of field.anywhere) {
+/** The value as the paper prints it elsewhere, for comparison; null when it is not found there. */
+export const readAgain = (page: ReadablePage, field: FieldDefinition): string | null => readPatterns(page, field.again)?.raw ?? null;
+
+function readPatterns({ runs, labelCells }: ReadablePage, patterns: readonly string[]): Reading | null {
+  for (const pattern of patterns) {
     const expression = new RegExp(pattern, 'du');
     for (const run of runs) {
       const match = expression.exec(run.text);
@@ -112,5 +115,5 @@ export function readField(page: ReadablePage, field: FieldDefinition): Reading |
     const reading = readAtLabel(rows, hit, hits, field);
     if (reading) return reading;
   }
-  return readAnywhere(page, field);
+  return readPatterns(page, field.anywhere);
 }

@@ -9,7 +9,11 @@ import { blocksOf } from './page-rows.ts';
 const maxGapToValue = 16;
 const maxGapInValue = 4.5;
 const maxIndent = 1.6;
+/** Where label and value are one line, the value's start may be so far from the estimate, but right of the label's start by this. */
+const maxEstimatedIndent = 5.5;
+const minIndent = 1.5;
 const maxLineGap = 0.6;
+const nearerShare = 0.8;
 const maxRowsBelow = 3;
 const maxProseRows = 8;
 
@@ -29,45 +33,69 @@ function restOfRow(row: Row, start: number, hits: readonly LabelHit[], rowIndex:
   return cells;
 }
 
-type Column = { left: number; height: number };
+/** `from` is where the label begins when label and value were read as one line: where its value begins is only estimated then. */
+type Column = { left: number; height: number; from: number | null };
 
 /** The block of `row` that starts where the value starts and is no label. */
 function blockInColumn(row: Row, rowIndex: number, column: Column, hits: readonly LabelHit[]): Cell[] {
   const labelCells = new Set(hits.filter((hit) => hit.row === rowIndex).flatMap((hit) => row.cells.slice(hit.start, hit.end)));
-  const block = blocksOf(row).find(([first]) => first && Math.abs(first.x0 - column.left) < maxIndent * column.height);
+  const off = ([first]: Cell[]): number => (first ? Math.abs(first.x0 - column.left) / column.height : Infinity);
+  const near = (block: Cell[]): boolean => off(block) < maxIndent || (off(block) < maxEstimatedIndent && isIndented(block[0], column));
+  const block = blocksOf(row)
+    .filter(near)
+    .toSorted((a, b) => off(a) - off(b))[0];
   if (!block || block.some((cell) => labelCells.has(cell) && cell === block[0])) return [];
   const stop = block.findIndex((cell) => labelCells.has(cell));
   return stop < 0 ? block : block.slice(0, stop);
 }
 
-/** True when a label of the same label column stands in this row: the row belongs to that label. */
+const isIndented = (cell: Cell | undefined, { from, height }: Column): boolean =>
+  from !== null && cell !== undefined && cell.x0 > from + minIndent * height;
+
+const labelStart = (rows: readonly Row[], hit: LabelHit): number => rows[hit.row]?.cells[hit.start]?.x0 ?? 0;
+
+/** True when another label of the same label column stands in this row: the row belongs to that label. */
 function ownedByOther(rowIndex: number, hit: LabelHit, rows: readonly Row[], hits: readonly LabelHit[], left: number): boolean {
-  const own = rows[hit.row]?.cells[hit.start]?.x0 ?? 0;
+  const own = labelStart(rows, hit);
   const height = rows[hit.row]?.height ?? 1;
   return hits.some((other) => {
-    const x = rows[other.row]?.cells[other.start]?.x0 ?? 0;
+    const x = labelStart(rows, other);
     return other.row === rowIndex && other !== hit && x < left && x > own - 3 * height;
   });
 }
 
-/** Lines of the same column from `first` on, upwards (-1) or downwards (1), as long as they follow closely. */
-function followColumn(rows: readonly Row[], hit: LabelHit, hits: readonly LabelHit[], first: Cell[], step: 1 | -1): Cell[] {
-  const column: Column = { left: first[0]?.x0 ?? 0, height: rows[hit.row]?.height ?? 1 };
+/** Distance from the top of `block` to what stands above it in its column; infinite when nothing does within a few rows. */
+function gapAbove(rows: readonly Row[], index: number, block: readonly Cell[]): number {
+  const [left, right] = [block[0]?.x0 ?? 0, block.at(-1)?.x1 ?? 0];
+  for (let above = index - 1; above >= Math.max(0, index - 3); above -= 1) {
+    const cells = rows[above]!.cells.filter(({ x0, x1 }) => x0 < right && x1 > left);
+    if (cells.length > 0) return topOf(block) - bottomOf(cells);
+  }
+  return Infinity;
+}
+
+/** Lines of the same column, upwards (-1) or downwards (1) from the value's line in row `from`, as long as they follow closely. */
+function followColumn(rows: readonly Row[], hit: LabelHit, from: number, hits: readonly LabelHit[], first: Cell[], step: 1 | -1): Cell[] {
+  const label = rows[hit.row]?.cells[hit.start];
+  const merged = label !== undefined && label.line === first[0]?.line;
+  const column: Column = { left: first[0]?.x0 ?? 0, height: rows[from]?.height ?? 1, from: merged ? label.x0 : null };
   const collected: Cell[] = [];
   let edge = step === 1 ? bottomOf(first) : topOf(first);
   let middle = middleOf(first);
-  for (let index = hit.row + step; index >= 0 && index < rows.length; index += step) {
+  for (let index = from + step; index >= 0 && index < rows.length; index += step) {
     const row = rows[index] as Row;
     const distance = step === 1 ? row.top - edge : edge - row.bottom;
     if (distance > 2 * column.height) break;
     const block = blockInColumn(row, index, column, hits);
-    if (ownedByOther(index, hit, rows, hits, column.left)) {
+    if (index !== hit.row && ownedByOther(index, hit, rows, hits, column.left)) {
       if (Math.abs(middleOf(row.cells) - middle) > 0.4 * column.height) break;
       continue;
     }
     if (block.length === 0) continue;
     const gap = step === 1 ? topOf(block) - edge : edge - bottomOf(block);
     if (gap > maxLineGap * column.height) break;
+    // What is nearer to the line above it ends the value of that line.
+    if (step === -1 && gap > nearerShare * gapAbove(rows, index, block)) break;
     if (step === 1) collected.push(...block);
     else collected.unshift(...block);
     edge = step === 1 ? bottomOf(block) : topOf(block);
@@ -78,12 +106,15 @@ function followColumn(rows: readonly Row[], hit: LabelHit, hits: readonly LabelH
 
 /** Block right of a label that has none in its own row: the cell's lines stand above and below the label's middle. */
 function besideLabel(rows: readonly Row[], hit: LabelHit, hits: readonly LabelHit[]): { row: number; cells: Cell[] } | null {
-  const label = rows[hit.row]?.cells.slice(hit.start, hit.end) ?? [];
-  const right = label.at(-1)?.x1 ?? 0;
+  const upper = rows[hit.row]?.cells.slice(hit.start, hit.end) ?? [];
+  const lower = hit.otherRow === undefined ? [] : (rows[hit.otherRow]?.cells ?? []).filter(({ x0 }) => x0 < (upper.at(-1)?.x1 ?? 0));
+  const middle = lower.length > 0 ? (middleOf(upper) + middleOf(lower)) / 2 : middleOf(upper);
+  const right = upper.at(-1)?.x1 ?? 0;
   const height = rows[hit.row]?.height ?? 1;
-  for (const index of [hit.row - 1, hit.row + 1]) {
+  const last = hit.otherRow ?? hit.row;
+  for (let index = hit.row - 1; index <= last + 1; index += 1) {
     const row = rows[index];
-    if (!row || Math.abs(middleOf(row.cells) - middleOf(label)) > 1.3 * height) continue;
+    if (!row || index === hit.row || Math.abs(middleOf(row.cells) - middle) > 1.3 * height) continue;
     if (ownedByOther(index, hit, rows, hits, right)) continue;
     const block = blocksOf(row).find(([first]) => first && first.x0 > right && first.x0 < right + maxGapToValue * height);
     if (block) return { row: index, cells: block };
@@ -105,24 +136,37 @@ function belowLabel(rows: readonly Row[], hit: LabelHit, hits: readonly LabelHit
   return [];
 }
 
+/** The lower line of a label that stands in two lines. */
+const lowerLine = (hit: LabelHit, hits: readonly LabelHit[]): LabelHit | undefined =>
+  hit.otherRow === undefined ? undefined : hits.find(({ row, label }) => row === hit.otherRow && label === '');
+
+/** The value's first line: in the row of the label, of its lower line, or between the two. */
+function firstLine(rows: readonly Row[], hit: LabelHit, hits: readonly LabelHit[], beside: boolean): { row: number; cells: Cell[] } | null {
+  const lower = lowerLine(hit, hits);
+  for (const line of lower ? [hit, lower] : [hit]) {
+    const row = rows[line.row] as Row;
+    const cells = restOfRow(row, valueStart(row, line.end), hits, line.row, line.end);
+    if (cells.length > 0) return { row: line.row, cells };
+  }
+  const others = hits.filter((other) => other !== lower);
+  return beside || lower ? besideLabel(rows, hit, others) : null;
+}
+
 /** The value's characters after the label `hit`, before any pattern is applied. */
 export function collectValue(rows: readonly Row[], hit: LabelHit, hits: readonly LabelHit[], field: FieldDefinition): Cell[] {
   const row = rows[hit.row];
   if (!row) return [];
-  const first = restOfRow(row, valueStart(row, hit.end), hits, hit.row, hit.end);
+  const first = firstLine(rows, hit, hits, field.reach === 'column');
   if (field.reach === 'prose') {
     const rest = rows.slice(hit.row + 1, hit.row + 1 + maxProseRows).flatMap(({ cells }) => cells);
-    return [...first, ...rest];
+    return [...restOfRow(row, valueStart(row, hit.end), hits, hit.row, hit.end), ...rest];
   }
-  if (field.reach === 'column') {
-    const anchor = first.length > 0 ? { row: hit.row, cells: first } : besideLabel(rows, hit, hits);
-    if (anchor) {
-      const from = { ...hit, row: anchor.row };
-      const others = hits.filter((other) => other !== hit);
-      const above = followColumn(rows, from, others, anchor.cells, -1);
-      const below = followColumn(rows, from, others, anchor.cells, 1);
-      return [...above, ...anchor.cells, ...below];
-    }
+  if (field.reach === 'column' && first) {
+    const lower = lowerLine(hit, hits);
+    const others = hits.filter((other) => other !== hit && other !== lower);
+    const above = followColumn(rows, hit, first.row, others, first.cells, -1);
+    const below = followColumn(rows, hit, first.row, others, first.cells, 1);
+    return [...above, ...first.cells, ...below];
   }
-  return first.length === 0 && field.below ? belowLabel(rows, hit, hits) : first;
+  return first?.cells ?? (field.below ? belowLabel(rows, hit, hits) : []);
 }

@@ -54,7 +54,7 @@ export const bankAccountPermit = defineDocumentType({
     {
       key: 'accountNumber',
       names: { zh: '账号', en: 'Account number' },
-      labels: ['账号', '银行账号'],
+      labels: ['账号', '银行账号', '账户号码'],
       pattern: '\\d{8,32}',
       required: true,
       sensitive: true,

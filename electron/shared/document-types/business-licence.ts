@@ -189,8 +189,9 @@ export const businessLicence = defineDocumentType({
       labels: ['核准日期', '发照日期'],
       below: true,
       pattern: spelledDate,
+      // Usually printed without a label, below the registration authority.
+      anywhere: [`登记机关[^\\n]*\\n(?:[^\\n]{0,12}\\n){0,2}[^\\n]{0,12}?(${spelledDate})`, `(?:^|\\n)(${spelledDate})(?=\\n|$)`],
       validators: ['date'],
-      accept: 'never',
     },
   ],
   otherLabels: [
@@ -215,4 +216,8 @@ export const businessLicence = defineDocumentType({
     '年检情况',
   ],
   agreements: [{ kind: 'same', left: 'establishedDate', right: 'businessTermFrom' }],
+  codes: [
+    '(?<![0-9A-Z])(?<uscc>9[1-3]\\d{6}[0-9A-HJ-NPQRTUWXY]{10})(?![0-9A-Z])',
+    '(?:企业)?名称:(?<name>[^;,]{3,60})',
+  ],
 });

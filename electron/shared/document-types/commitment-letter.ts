@@ -40,9 +40,12 @@ export const commitmentLetter = defineDocumentType({
     {
       key: 'signer',
       names: { zh: '承诺人', en: 'Signer' },
-      labels: ['承诺人(签字)', '承诺人签字', '承诺人(签名)', '承诺人'],
+      labels: ['承诺人(签字)', '承诺人签字', '承诺人(签名)', '承诺人(盖章)', '承诺单位(盖章)', '承诺单位', '承诺人'],
+      reach: 'prose',
+      stops: ['日期', '身份证', '法定代表人', '联系电话', '年月'],
       anywhere: ['本人_*([\\p{Script=Han}·]{2,10}?)_*[,(]'],
-      pattern: '^[\\p{Script=Han}·•()]{2,40}',
+      // Runs on over the margin; an organisation's name ends with what it is, a person's with the date below.
+      pattern: '^([\\p{Script=Han}()]{2,40}?(?:公司|合作社|经营部|商行|店|厂|中心|工作室|事务所|馆|学校|医院|委员会|局))(?!\\p{Script=Han})|^([\\p{Script=Han}·•]{2,15})(?=[\\d_:]|年|$)',
       sensitive: true,
     },
     {

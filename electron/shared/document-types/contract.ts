@@ -1,6 +1,18 @@
 /** Contracts other than leases of rooms. */
 import { defineDocumentType } from './schema.ts';
 
+/** The roles of contracts, with the sign that ends a label: in running text the same words stand without it. */
+const roles = (side: string, words: readonly string[]): string[] => [
+  `${side}:`,
+  ...words.flatMap((word) => [`${word}(${side}):`, `${side}(${word}):`, `${word}:`]),
+];
+const partyLabels = {
+  a: roles('甲方', ['发包方', '发包人', '转让方', '转让人', '出卖人', '出让方', '卖方', '委托方', '供方', '出借人', '采购方', '买方', '用人单位', '单位']),
+  b: roles('乙方', ['承包方', '承包人', '受让方', '受让人', '买受人', '购买方', '受托方', '需方', '借款人', '供应商', '劳动者', '员工', '职工']),
+};
+/** What stands in brackets after the label is for the seal or the signature and is no name. */
+const partyName = '^[\\p{Script=Han}·•A-Za-z][\\p{Script=Han}·•A-Za-z()]{1,39}';
+
 export const contract = defineDocumentType({
   id: 'contract',
   names: { zh: '合同', en: 'Contract' },
@@ -61,16 +73,16 @@ export const contract = defineDocumentType({
     {
       key: 'partyA',
       names: { zh: '甲方', en: 'Party A' },
-      labels: ['甲方(用人单位)', '用人单位(甲方)', '甲方(单位)', '甲方名称', '甲方'],
-      pattern: '^[\\p{Script=Han}·•A-Za-z()]{2,40}',
+      labels: ['甲方(用人单位)', '用人单位(甲方)', '甲方(单位)', '甲方名称', ...partyLabels.a],
+      pattern: partyName,
       required: true,
       sensitive: true,
     },
     {
       key: 'partyB',
       names: { zh: '乙方', en: 'Party B' },
-      labels: ['乙方(劳动者)', '劳动者(乙方)', '乙方(员工)', '乙方名称', '乙方'],
-      pattern: '^[\\p{Script=Han}·•A-Za-z()]{2,40}',
+      labels: ['乙方(劳动者)', '劳动者(乙方)', '乙方(员工)', '乙方名称', ...partyLabels.b],
+      pattern: partyName,
       required: true,
       sensitive: true,
     },
@@ -79,6 +91,7 @@ export const contract = defineDocumentType({
       names: { zh: '签订日期', en: 'Signed on' },
       labels: ['签订日期', '签约日期', '签订时间', '日期'],
       pattern: '\\d{4}[年./-]\\d{1,2}[月./-]\\d{1,2}日?',
+      anywhere: ['(?:^|\\n)[^\\n\\d]{0,8}(\\d{4}年\\d{1,2}月\\d{1,2}日)(?=\\n|$|\\d{4}|\\D{0,8}\\d{4}年|第)'],
       validators: ['date'],
     },
   ],

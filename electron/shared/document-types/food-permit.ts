@@ -49,7 +49,7 @@ export const foodPermit = defineDocumentType({
     {
       key: 'uscc',
       names: { zh: '统一社会信用代码', en: 'Credit code' },
-      labels: ['社会信用代码(身份证号码)', '统一社会信用代码', '社会信用代码'],
+      labels: ['统一社会信用代码(身份证号码)', '社会信用代码(身份证号码)', '统一社会信用代码', '社会信用代码'],
       pattern: '[0-9A-Za-z]{18}',
       validators: ['person-or-organization-number'],
       accept: 'proved',
@@ -74,6 +74,10 @@ export const foodPermit = defineDocumentType({
       validators: ['date'],
       accept: 'confident',
     },
-    { key: 'issuingAuthority', names: { zh: '发证机关', en: 'Issued by' }, labels: ['发证机关'], reach: 'column' },
+    { key: 'issuingAuthority', names: { zh: '发证机关', en: 'Issued by' }, labels: ['发证机关'], pattern: '^\\p{Script=Han}{4,30}' },
+  ],
+  otherLabels: ['日常监督管理机构', '日常监督管理人员', '投诉举报电话', '签发人', '发证日期'],
+  codes: [
+    '(?<![0-9A-Z])(?<permitNumber>JY[123]\\d{13})(?!\\d)',
   ],
 });

@@ -3,7 +3,7 @@ import { defineDocumentType } from './schema.ts';
 
 const anyDate =
   '[\\d〇○零一二三四五六七八九十]{4}年[\\d〇○零一二三四五六七八九十]{1,3}月[\\d〇○零一二三四五六七八九十]{1,3}[日旦曰号]|\\d{4}[-./]\\d{1,2}[-./]\\d{1,2}';
-const partyName = '^[\\p{Script=Han}·•A-Za-z()()]{2,40}';
+const partyName = '^[\\p{Script=Han}A-Za-z][\\p{Script=Han}·•A-Za-z()]{1,39}';
 const idNumberLabels = [
   '身份证号码',
   '身份证号',
@@ -51,8 +51,8 @@ export const leaseContract = defineDocumentType({
     continuation: ['转租', '租金', '承租', '出租', '房屋', '违约责任', '租赁', '甲方', '乙方', '签字', '盖章'],
   },
   sections: [
-    { id: 'lessor', starts: ['出租方', '出租人', '甲方(出租', '甲方:', '房东'] },
-    { id: 'lessee', starts: ['承租方', '承租人', '乙方(承租', '乙方:', '租客'] },
+    { id: 'lessor', starts: ['出租方', '出租人', '甲方(出租', '甲方(房东', '甲方(', '甲方:', '房东'] },
+    { id: 'lessee', starts: ['承租方', '承租人', '乙方(承租', '乙方(租客', '乙方(', '乙方:', '租客'] },
     { id: 'terms', starts: ['根据《', '第一条', '一、', '根据中华人民共和国', '甲、乙双方', '甲乙双方', '经甲乙', '双方协商'] },
   ],
   fields: [
@@ -104,7 +104,7 @@ export const leaseContract = defineDocumentType({
       labels: ['房屋坐落', '房屋地址', '坐落', '租赁房屋地址'],
       reach: 'column',
       anywhere: [
-        '(?:位于|坐落于|坐落在|座落于|坐落为)[:_]*([^,。;_]{6,60}?)(?:的房屋|的房产|的商铺|的门面|的店铺|的厂房|的房子|[,。;_]|房屋出租|出租给)',
+        '(?:位于|坐落于|坐落在|座落于|坐落为)[:_]*([^,。;_]{6,60}?)(?:的\\n?(?:房屋|房产|商铺|门面|店铺|厂房|房子)|[,。;_]|\\n?房屋出租|\\n?出租给)',
       ],
       stops: ['。', ';'],
       accept: 'confident',
@@ -151,8 +151,8 @@ export const leaseContract = defineDocumentType({
       names: { zh: '签订日期', en: 'Signed on' },
       labels: ['签订日期', '签约日期', '签订时间', '签署日期', '日期'],
       pattern: anyDate,
+      anywhere: [`(?:^|\\n)[^\\n\\d自从由至到起]{0,8}(${anyDate})(?=\\n|$|\\d{4}|\\D{0,8}\\d{4}年|第)`],
       validators: ['date'],
-      accept: 'never',
     },
   ],
   otherLabels: ['法定代表人', '联系电话', '电话', '住址', '地址', '性别', '合同编号', '委托代理人', '联系地址'],

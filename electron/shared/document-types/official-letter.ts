@@ -44,6 +44,7 @@ export const officialLetter = defineDocumentType({
       names: { zh: '标题', en: 'Title' },
       anywhere: [
         '(?:^|\\n)(关于[^\\n]{4,60}?的?(?:通知|批复|函|公告|通告|决定|意见))(?=\\n|$)',
+        '(?:^|\\n)(关于[^\\n,。:]{2,40}\\n[^\\n,。:]{0,40}?(?:通知|批复|函|公告|通告|决定|意见))(?=\\n|$)',
         '(?:^|\\n)([^\\n,。:]{2,30}(?:通知书|通知|批复|公告|通告))(?=\\n|$)',
       ],
       required: true,
@@ -57,7 +58,7 @@ export const officialLetter = defineDocumentType({
     {
       key: 'issuer',
       names: { zh: '发文机关', en: 'Issuer' },
-      anywhere: ['(?:^|\\n)(\\p{Script=Han}{4,25}(?:局|委员会|办公室|人民政府|厅|部|中心))(?=\\n|$)'],
+      anywhere: ['(?:^|\\n)(\\p{Script=Han}{4,25}(?:局|委员会|办公室|人民政府|厅|部|中心))(?=\\n|$)', '(?:^|\\n)(\\p{Script=Han}{4,25}(?:局|委员会|办公室|人民政府|厅))文件(?=\\n|$)'],
     },
     {
       key: 'issuedDate',

@@ -35,7 +35,9 @@ export const passport = defineDocumentType({
     {
       key: 'surname',
       names: { zh: '姓', en: 'Surname' },
-      anywhere: ['P[<A-Z][A-Z]{3}([A-Z]+(?:<[A-Z]+)*)<<'],
+      // The zone's first line has no check digit and is often misread: the printed name goes first.
+      anywhere: ['(?:^|\\n)([A-Z]{1,30}),[A-Z]{2,40}(?=\\n|$)', 'P[<A-Z][A-Z]{3}([A-Z]+(?:<[A-Z]+)*)<<'],
+      again: ['P[<A-Z][A-Z]{3}([A-Z]+(?:<[A-Z]+)*)<<'],
       validators: ['person-name'],
       required: true,
       sensitive: true,
@@ -43,7 +45,8 @@ export const passport = defineDocumentType({
     {
       key: 'givenNames',
       names: { zh: '名', en: 'Given names' },
-      anywhere: ['P[<A-Z][A-Z]{3}[A-Z<]+?<<([A-Z]+(?:<[A-Z]+)*)'],
+      anywhere: ['(?:^|\\n)[A-Z]{1,30},([A-Z]{2,40})(?=\\n|$)', 'P[<A-Z][A-Z]{3}[A-Z<]+?<<([A-Z]+(?:<[A-Z]+)*)'],
+      again: ['P[<A-Z][A-Z]{3}[A-Z<]+?<<([A-Z]+(?:<[A-Z]+)*)'],
       validators: ['person-name'],
       sensitive: true,
     },
@@ -64,7 +67,8 @@ export const passport = defineDocumentType({
     {
       key: 'sex',
       names: { zh: '性别', en: 'Sex' },
-      anywhere: [line([parts.number, parts.nationality, parts.birth, '([MF])', parts.expiry])],
+      anywhere: [line([parts.number, parts.nationality, parts.birth, '([MF])', parts.expiry]), '(?:^|\\n)([男女])/?[MF](?=\\n|$|\\p{Script=Han})'],
+      validators: ['sex'],
     },
     {
       key: 'expiryDate',

@@ -13,7 +13,10 @@ const idNumberLabels = [
   '统一社会信用代码',
   '身份证',
 ];
-const personName = '^[\\p{Script=Han}·•.・()]{2,30}';
+const personName = '^(?![无有在不应须可的所])[\\p{Script=Han}·•.・()]{2,30}';
+
+const signed = (words: readonly string[]): string[] =>
+  words.flatMap((word) => ['签字', '签章', '签名', '盖章', '公章'].map((how) => `${word}(${how})`));
 
 export const powerOfAttorney = defineDocumentType({
   id: 'power-of-attorney',
@@ -48,14 +51,14 @@ export const powerOfAttorney = defineDocumentType({
   },
   sections: [
     { id: 'agent', starts: ['受托人', '被委托人', '代理人', '受委托人', '被授权人', '委托代理人', '兹委托', '现委托', '特授权'] },
-    { id: 'principal', starts: ['委托人', '授权人', '委托单位', '申请人'] },
+    { id: 'principal', starts: ['委托人', '授权人', '委托单位', '授权单位', '申请人'] },
     { id: 'matter', starts: ['委托事项', '本人因', '委托权限', '代理权限', '委托期限', '因本人', '委托原因'] },
   ],
   fields: [
     {
       key: 'principalName',
       names: { zh: '委托人', en: 'Principal' },
-      labels: ['委托人姓名', '委托人', '授权人', '委托单位', '姓名'],
+      labels: ['委托人姓名', ...signed(['委托人', '授权人', '委托单位', '授权单位']), '委托人', '授权人', '委托单位', '授权单位', '姓名'],
       section: 'principal',
       pattern: personName,
       anywhere: ['本人_*([\\p{Script=Han}·]{2,10}?)_*[,(]'],
@@ -77,11 +80,14 @@ export const powerOfAttorney = defineDocumentType({
     {
       key: 'agentName',
       names: { zh: '受托人', en: 'Agent' },
-      labels: ['受托人姓名', '受托人', '被委托人', '受委托人', '代理人', '被授权人', '委托代理人', '兹委托', '现委托', '姓名'],
+      labels: ['受托人姓名', ...signed(['受托人', '被委托人', '受委托人', '代理人', '被授权人']), '受托人', '被委托人', '受委托人', '代理人', '被授权人', '委托代理人', '兹委托', '现委托', '姓名'],
       section: 'agent',
       pattern: personName,
       validators: ['person-name'],
-      anywhere: ['(?:兹|现|特)(?:授权)?委托_*([\\p{Script=Han}·]{2,10}?)_*(?:[,(]|同志|先生|女士|为|代为|前来|办理)'],
+      anywhere: [
+        '(?:兹|现|特)(?:授权)?委托_*([\\p{Script=Han}·]{2,10}?)_*(?:[,(]|同志|先生|女士|为|作为|代为|前来|办理)',
+        '(?:兹|现|特)授权_*(?:我单位|本单位|我公司|本公司)?(?:职工|员工|工作人员)?_*([\\p{Script=Han}·]{2,10}?)_*(?:[,(]|同志|先生|女士|为|代为|前来|前往)',
+      ],
       accept: 'confident',
       required: true,
       sensitive: true,
@@ -92,6 +98,7 @@ export const powerOfAttorney = defineDocumentType({
       labels: idNumberLabels,
       section: 'agent',
       pattern: '[\\dA-Za-z]{15,18}',
+      anywhere: ['(?:兹|现|特)(?:授权|委托)[^。]{2,40}?身份证(?:件)?号码?:?_*(\\d{17}[\\dXx])'],
       validators: ['id-number'],
       accept: 'proved',
       required: true,
@@ -103,8 +110,8 @@ export const powerOfAttorney = defineDocumentType({
       labels: ['联系电话', '电话', '手机', '手机号码', '移动电话', '联系方式'],
       section: 'agent',
       pattern: '[\\d-]{7,18}',
+      anywhere: ['(?:兹|现|特)(?:授权|委托)[^。]{2,80}?电话:?_*(1\\d{10})'],
       validators: ['phone'],
-      accept: 'never',
       sensitive: true,
     },
     {
@@ -112,9 +119,8 @@ export const powerOfAttorney = defineDocumentType({
       names: { zh: '委托事项', en: 'Matter' },
       labels: ['委托事项', '委托事宜', '代理事项'],
       reach: 'prose',
-      stops: ['。', '委托权限', '委托期限', '代理权限'],
-      anywhere: ['(办理[^。\\n]{4,60}?)(?:事宜|手续|。)'],
-      accept: 'never',
+      stops: ['。', ';', ',请', '委托权限', '委托期限', '代理权限'],
+      anywhere: ['(?:以下|如下|下列)(?:事项|事宜):_*([^。;]{4,60}?)(?:。|;|$)', '(?:前来|前往|代为|全权)[^,。]{0,8}?(办理[^,。;]{4,60}?)(?:,|。|;|$)', '(办理[^,。;]{4,60}?)(?:,|。|;|$)'],
       required: true,
     },
     {
@@ -144,7 +150,6 @@ export const powerOfAttorney = defineDocumentType({
       pattern: anyDate,
       anywhere: [`(?:^|\\n)(?:[^\\n]{0,12}[^\\d\\n年月自至到起])?(${anyDate})(?=\\n|$)`],
       validators: ['date'],
-      accept: 'never',
     },
   ],
   otherLabels: ['性别', '联系电话', '住址', '地址', '见证单位', '委托权限', '民族', '出生', '(签字)', '签字', '盖章'],

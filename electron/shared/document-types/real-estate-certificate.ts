@@ -32,6 +32,7 @@ export const realEstateCertificate = defineDocumentType({
       { text: '证明', weight: 0.05 },
     ],
   },
+  otherLabels: ['权利其他状况', '登记机构', '附记', '土地号', '总层数', '套内面积', '房屋状况', '房产来源', '土地状况'],
   fields: [
     {
       key: 'certificateNumber',
@@ -81,14 +82,22 @@ export const realEstateCertificate = defineDocumentType({
       accept: 'confident',
     },
     { key: 'usage', names: { zh: '用途', en: 'Use' }, labels: ['用途', '规划用途'], reach: 'column', accept: 'confident' },
-    { key: 'area', names: { zh: '面积', en: 'Area' }, labels: ['面积', '建筑面积'], reach: 'column' },
+    {
+      key: 'area',
+      names: { zh: '面积', en: 'Area' },
+      labels: ['面积', '建筑面积', '建筑面积(m2)'],
+      reach: 'column',
+      // Of land and building the building's area is asked for.
+      pattern: '(?:房屋)?建筑面积[:为]?(\\d+(?:\\.\\d+)?)|^(?:\\(m2\\))?(\\d+(?:\\.\\d+)?)',
+      anywhere: ['建筑面积[:为]?(\\d+(?:\\.\\d+)?)'],
+    },
     { key: 'term', names: { zh: '使用期限', en: 'Term' }, labels: ['使用期限'], reach: 'column' },
     {
       key: 'registeredDate',
       names: { zh: '登记日期', en: 'Registered on' },
       labels: ['登记时间', '登记日期'],
       pattern: '\\d{4}[年./-]\\d{1,2}[月./-]\\d{1,2}日?',
-      anywhere: ['(\\d{4}年\\d{1,2}月\\d{1,2}日)'],
+      anywhere: ['(?:^|\\n)[^\\n\\d至]{0,12}(\\d{4}年\\d{1,2}月\\d{1,2}日)(?=\\n|$)'],
       validators: ['date'],
     },
   ],

@@ -27,6 +27,8 @@ export const fieldDefinitionSchema = z.object({
   pattern: patternSchema.optional(),
   /** Where no label led to a value: patterns over the whole text of the page, in order of trust. */
   anywhere: z.array(patternSchema).default([]),
+  /** Patterns of a second place that prints the same value: one that agrees confirms it, one that differs says nothing. */
+  again: z.array(patternSchema).default([]),
   /** Words that end the value. */
   stops: z.array(z.string()).default([]),
   /** Values of a group of tick boxes, as printed. */
@@ -34,8 +36,8 @@ export const fieldDefinitionSchema = z.object({
   /** Ids of #shared/validators, applied in order; each gets the normal form of the one before. */
   validators: z.array(z.string()).default([]),
   /**
-   * When a value may pass without a person: `proved` = a check digit holds; `agreed` = another field confirms it;
-   * `confident` = every character is sure and the form fits; `never`.
+   * What a value needs besides a sure reading to pass without a person: `proved` = a check digit holds; `agreed` = another
+   * field or the paper's code confirms it; `confident` = nothing more; `never` = a person always looks.
    */
   accept: z.enum(['proved', 'agreed', 'confident', 'never']).default('never'),
   /** Listed as empty when it is not found. */
@@ -44,11 +46,12 @@ export const fieldDefinitionSchema = z.object({
 });
 export type FieldDefinition = z.infer<typeof fieldDefinitionSchema>;
 
-/** Two fields that say the same; `idNumber` stands for the number that states birth date and sex. */
+/** Fields that confirm each other; of the kinds named after the ID number, `right` is the number. `sum`: left + right = total. */
 export const agreementSchema = z.object({
-  kind: z.enum(['same', 'birth-date-of-id-number', 'sex-of-id-number', 'id-validity-period']),
+  kind: z.enum(['same', 'birth-date-of-id-number', 'sex-of-id-number', 'id-validity-period', 'sum']),
   left: z.string(),
   right: z.string(),
+  total: z.string().optional(),
 });
 
 const weightedText = z.object({ text: z.string(), weight: z.number() });
@@ -84,9 +87,16 @@ export const documentTypeSchema = z.object({
   /** Minority script in Latin letters is printed beside labels and values: lines of Latin letters are no values. */
   dropLatin: z.boolean().default(false),
   agreements: z.array(agreementSchema).default([]),
+  /** Patterns over the text of a QR code on the paper; each named group is the value of the field of that key. */
+  codes: z.array(z.string()).default([]),
   signatureExpected: z.boolean().default(false),
 });
 export type DocumentType = z.infer<typeof documentTypeSchema>;
 
-/** A document type as its file writes it: everything with a default may be left out. */
-export const defineDocumentType = (input: z.input<typeof documentTypeSchema>): DocumentType => documentTypeSchema.parse(input);
+/**
+ * A document type as its file writes it: everything with a default may be left out. The confidence was fitted on pages of the
+ * shipped types, hence their fields may pass when they are sure; those of types taught later always go to a person.
+ */
+export function defineDocumentType({ fields = [], ...rest }: z.input<typeof documentTypeSchema>): DocumentType {
+  return documentTypeSchema.parse({ ...rest, fields: fields.map((field) => ({ accept: 'confident' as const, ...field })) });
+}

@@ -1,6 +1,12 @@
 /** 增值税发票, on paper and fully digital. */
 import { defineDocumentType } from './schema.ts';
 
+/** Buyer and seller stand one above the other, or side by side in one row. */
+const partyName = '(?:(?!名称)[^\\n:]){2,40}?';
+const nameEnd = '[购买方]{0,2}(?:\\n|[销售方信息]{0,5}名称:|统一社会|纳税人)';
+/** A credit code ends after 18 characters, whatever stands beside it; older numbers have 15 or 20. */
+const taxNumber = '9[0-9A-Z]{17}|[0-9A-Z]{20}|[0-9A-Z]{15}';
+
 export const vatInvoice = defineDocumentType({
   id: 'vat-invoice',
   names: { zh: '增值税发票', en: 'VAT invoice' },
@@ -89,13 +95,27 @@ export const vatInvoice = defineDocumentType({
       validators: ['date'],
       accept: 'confident',
     },
-    { key: 'buyerName', names: { zh: '购买方名称', en: 'Buyer' }, anywhere: ['名称:?([^\\n:]{2,40}?)(?=密码区|密|\\n|[\\d+*<>/-]{4})'] },
-    { key: 'buyerTaxId', names: { zh: '购买方纳税人识别号', en: 'Buyer tax number' }, anywhere: ['纳税人识别号:?([0-9A-Z]{15,20})'] },
-    { key: 'sellerName', names: { zh: '销售方名称', en: 'Seller' }, anywhere: ['名称[\\s\\S]*名称:?([^\\n:]{2,40}?)(?=备注|备|\\n)'] },
+    {
+      key: 'buyerName',
+      names: { zh: '购买方名称', en: 'Buyer' },
+      anywhere: [`名称:?(${partyName})(?=${nameEnd}|密码区|密|[\\d+*<>/-]{4})`],
+    },
+    {
+      key: 'buyerTaxId',
+      names: { zh: '购买方纳税人识别号', en: 'Buyer tax number' },
+      anywhere: [`纳税人识别号:?(${taxNumber})`],
+      validators: ['tax-number'],
+    },
+    {
+      key: 'sellerName',
+      names: { zh: '销售方名称', en: 'Seller' },
+      anywhere: [`名称:[\\s\\S]*名称:?(${partyName})(?=${nameEnd}|备注|备)`],
+    },
     {
       key: 'sellerTaxId',
       names: { zh: '销售方纳税人识别号', en: 'Seller tax number' },
-      anywhere: ['纳税人识别号[\\s\\S]*纳税人识别号:?([0-9A-Z]{15,20})'],
+      anywhere: [`纳税人识别号[\\s\\S]*纳税人识别号:?(${taxNumber})`],
+      validators: ['tax-number'],
     },
     {
       key: 'amount',
@@ -116,5 +136,10 @@ export const vatInvoice = defineDocumentType({
       validators: ['amount'],
     },
     { key: 'checkCode', names: { zh: '校验码', en: 'Check code' }, labels: ['校验码'], pattern: '\\d{20}' },
+  ],
+  agreements: [{ kind: 'sum', left: 'amount', right: 'taxAmount', total: 'totalAmount' }],
+  codes: [
+    '^01,\\d{2},(?<invoiceCode>\\d{10,12}),(?<invoiceNumber>\\d{8}),(?<amount>\\d+(?:\\.\\d+)?),(?<invoiceDate>\\d{8}),(?<checkCode>\\d{5,20})?',
+    '^01,3[12],,(?<invoiceNumber>\\d{20}),(?<totalAmount>\\d+(?:\\.\\d+)?),(?<invoiceDate>\\d{8}),',
   ],
 });

@@ -1,5 +1,6 @@
 /** Text lines of a page laid out in rows of characters: what stands beside what, told from the quads. */
 import type { Quad, TextLine } from '../page.ts';
+import { joinLines } from './join-lines.ts';
 
 /** One character where it stands. `char` is half width and has no white space; `printed` is what was read. */
 export type Cell = {
@@ -98,23 +99,6 @@ function cellsOf({ index, text, quad, confidences }: Piece): Cell[] {
   });
 }
 
-/** Overlap of two characters, as a share of the narrower, from which they can be one character read twice. */
-const sameCharacterOverlap = 0.4;
-const otherReadingOverlap = 0.8;
-
-/** Boxes of neighbouring lines are drawn wide and may read the character between them twice: the surer reading stays. */
-function withoutDoubles(cells: readonly Cell[]): Cell[] {
-  return cells.reduce<Cell[]>((kept, cell) => {
-    const last = kept.at(-1);
-    if (!last || last.line === cell.line) return [...kept, cell];
-    const overlap = (last.x1 - cell.x0) / Math.min(last.x1 - last.x0, cell.x1 - cell.x0);
-    const digits = /^\d\d$/.test(last.char + cell.char);
-    const double = overlap >= (last.char === cell.char ? sameCharacterOverlap : digits ? otherReadingOverlap : Infinity);
-    if (!double) return [...kept, cell];
-    return last.confidence >= cell.confidence ? kept : [...kept.slice(0, -1), cell];
-  }, []);
-}
-
 function rowOf(cells: Cell[]): Row {
   const heights = cells.map(({ y0, y1 }) => y1 - y0).sort((a, b) => a - b);
   return {
@@ -128,10 +112,16 @@ function rowOf(cells: Cell[]): Row {
   };
 }
 
+/** Pieces of one line overlap by at most so many line heights. */
+const maxOverlap = 6;
+
 /** How far `next` stands off the base line that leads on from `last`, in line heights; null when it does not follow it. */
 function offset(last: Segment, next: Segment, slope: number): number | null {
   const gap = next.left.x - last.right.x;
-  if (gap < -0.7 * Math.min(last.height, next.height)) return null;
+  const height = Math.min(last.height, next.height);
+  // A long line found in pieces: each piece may take in the last characters of the one before.
+  const continues = gap > -maxOverlap * height && next.left.x > last.left.x + height && next.right.x > last.right.x + height;
+  if (gap < -0.7 * height && !continues) return null;
   const off = Math.abs(next.left.y - (last.right.y + slope * Math.max(0, gap))) / ((last.height + next.height) / 2);
   return off < 0.5 ? off : null;
 }
@@ -155,7 +145,7 @@ export function layOutRows(lines: readonly TextLine[]): Row[] {
     else chains.push([segment]);
   }
   return chains
-    .map((chain) => rowOf(withoutDoubles(chain.flatMap(({ piece }) => cellsOf(piece)))))
+    .map((chain) => rowOf(joinLines(chain.map(({ piece }) => cellsOf(piece)))))
     .filter(({ cells }) => cells.length > 0)
     .sort((a, b) => a.top + a.bottom - b.top - b.bottom || a.left - b.left);
 }

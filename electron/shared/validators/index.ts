@@ -13,6 +13,7 @@ import { phone } from './phone.ts';
 import { postCode } from './post-code.ts';
 import { realEstateUnitNumber } from './real-estate-unit-number.ts';
 import { sex } from './sex.ts';
+import { taxNumber } from './tax-number.ts';
 import { uscc } from './uscc.ts';
 import { yesNo } from './yes-no.ts';
 import type { Validator } from './validator.ts';
@@ -32,6 +33,7 @@ export const validators: readonly Validator[] = [
   sex,
   ethnicity,
   personOrOrganizationNumber,
+  taxNumber,
   yesNo,
   mrzDocumentNumber,
   mrzBirthDate,

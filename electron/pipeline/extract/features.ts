@@ -1,0 +1,59 @@
+/** What is known of a reading, as the numbers that the confidence model weighs. */
+import { logOdds } from '#shared/confidence/field-confidence.ts';
+import type { FieldFeatures } from '#shared/confidence/field-confidence.ts';
+import type { FieldDefinition } from '#shared/document-types/index.ts';
+import { findValidator } from '#shared/validators/index.ts';
+import type { Agreements } from './agreement.ts';
+import type { Draft } from './decide.ts';
+import type { Reading } from './read-field.ts';
+
+const flag = (holds: boolean): number => (holds ? 1 : 0);
+
+/** More lines than this are no worse. */
+const maxFurtherLines = 4;
+
+function linesOf(reading: Reading): number {
+  return new Set(reading.cells.map(({ line }) => line)).size;
+}
+
+/** True when a validator with a check digit has passed the value. */
+export const isProved = ({ definition, problems }: Draft): boolean =>
+  problems.length === 0 && definition.validators.some((id) => findValidator(id)?.checkDigit);
+
+function kindOf(definition: FieldDefinition) {
+  const { validators, options, reach, labels } = definition;
+  const name = validators.includes('person-name');
+  const date = validators.some((id) => id.endsWith('date') || id === 'id-validity');
+  const number = validators.some((id) => findValidator(id)?.checkDigit);
+  const choice = options.length > 0;
+  return {
+    name: flag(name),
+    date: flag(date),
+    number: flag(number),
+    choice: flag(choice),
+    longText: flag(!name && !date && !number && !choice && reach !== 'line'),
+    title: flag(labels.length === 0),
+  };
+}
+
+/** Null when nothing was read. */
+export function featuresOf(draft: Draft, { agreed, codeAgreed }: Agreements): FieldFeatures | null {
+  const { definition, reading, problems, value } = draft;
+  if (!reading || value === '') return null;
+  const probabilities = reading.cells.map(({ confidence }) => confidence);
+  const allRight = probabilities.reduce((product, probability) => product * probability, 1);
+  const proved = isProved(draft);
+  return {
+    allRight: logOdds(allRight),
+    worst: logOdds(Math.min(1, ...probabilities)),
+    furtherLines: Math.min(maxFurtherLines, Math.max(0, linesOf(reading) - 1)),
+    foundByForm: flag(reading.found === 'pattern'),
+    misreadLabel: flag(reading.found === 'misread-label'),
+    proved: flag(proved),
+    formChecked: flag(!proved && problems.length === 0 && (definition.validators.length > 0 || definition.pattern !== undefined)),
+    agreed: flag(agreed.has(definition.key)),
+    codeAgreed: flag(codeAgreed.has(definition.key)),
+    problems: flag(problems.length > 0),
+    ...kindOf(definition),
+  };
+}

@@ -1,0 +1,112 @@
+/** Labels that are not one piece of text: spread over the label column (营 业 场 所), or standing in two lines of a table cell. */
+import type { Row } from '#shared/text-layout/rows.ts';
+import type { LabelHit } from './labels.ts';
+import { blocksOf } from './page-rows.ts';
+
+export type Candidate = Omit<LabelHit, 'section'>;
+
+/** Characters of one label stand at most this many line heights apart (名 称). */
+export const maxSpread = 5;
+/** Of a spread label at least this share of the characters must have been found. */
+const minShareFound = 0.5;
+/** Lines of one cell stand at most this many line heights apart, from middle to middle. */
+const maxLineDistance = 2;
+
+/** How many characters of `label` the text gives in order, a doubled one counted once; null when it holds anything else. */
+function orderedPart(text: string, label: string): { found: number; first: number } | null {
+  let at = -1;
+  let found = 0;
+  let first = -1;
+  for (const [index, char] of [...text].entries()) {
+    // A wide box reads its neighbour again.
+    if (index > 0 && char === text[index - 1] && label[at + 1] !== char) continue;
+    const next = label.indexOf(char, at + 1);
+    if (next < 0) return null;
+    if (first < 0) first = next;
+    at = next;
+    found += 1;
+  }
+  return { found, first };
+}
+
+/**
+ * A label whose characters stand apart at the start of a row loses some of them easily: what was found in order still tells it.
+ * `wrong` counts what is missing.
+ */
+export function spreadLabel(row: Row, index: number, label: string): Candidate | null {
+  let best: Candidate | null = null;
+  for (let end = 1; end <= Math.min(label.length + 2, row.cells.length); end += 1) {
+    const [last, next] = [row.cells[end - 1], row.cells[end]];
+    if (!last) break;
+    if (end > 1 && last.x0 - (row.cells[end - 2]?.x1 ?? 0) > maxSpread * row.height) break;
+    const part = orderedPart(row.text.slice(0, end), label);
+    if (!part) break;
+    // Pieces of one label come as several lines; a piece of running text does not.
+    const lines = new Set(row.cells.slice(0, end).map(({ line }) => line)).size;
+    const apart = lines > 1 || (next !== undefined && next.line !== last.line);
+    const missing = label.length - part.found;
+    const enough = label.length === 2 ? part.found === 1 && leavesRoom(row, label, part.first) : part.found >= Math.max(2, minShareFound * label.length);
+    if (!apart || !enough || missing > 2) continue;
+    if (!best || missing < best.wrong || (missing === best.wrong && end > best.end)) best = { label, row: index, start: 0, end, wrong: missing };
+  }
+  return best;
+}
+
+/** The lost half of a two-character label leaves its place empty. */
+function leavesRoom(row: Row, label: string, first: number): boolean {
+  const [one, two] = row.cells;
+  if (!one || !two || one.line === two.line) return false;
+  const reach = first === label.length - 1 ? 3 : 3 + maxSpread;
+  return two.x0 - one.x1 < reach * row.height;
+}
+
+type Block = { text: string; x0: number; x1: number; start: number; end: number };
+
+function blocks(row: Row): Block[] {
+  let start = 0;
+  return blocksOf(row).map((cells) => {
+    const block = { text: cells.map(({ char }) => char).join(''), x0: cells[0]!.x0, x1: cells.at(-1)!.x1, start, end: start + cells.length };
+    start = block.end;
+    return block;
+  });
+}
+
+function commonStart(text: string, label: string): number {
+  let length = 0;
+  while (length < text.length && text[length] === label[length]) length += 1;
+  return length;
+}
+
+const overlaps = (a: Block, b: Block): boolean => a.x0 < b.x1 && b.x0 < a.x1;
+
+/**
+ * Labels that begin in this row and end in one of the next two. Both lines become hits: the first leads to the value, the second
+ * only ends the values of others.
+ */
+export function stackedLabels(rows: readonly Row[], index: number, labels: readonly string[]): Candidate[] {
+  const row = rows[index];
+  if (!row) return [];
+  const long = labels.filter((label) => label.length >= 4);
+  return blocks(row).flatMap((upper) =>
+    long.flatMap((label): Candidate[] => {
+      const length = commonStart(upper.text, label);
+      if (length < 2 || length > label.length - 1) return [];
+      // With its value read on, the upper line is told only by a lower line that says the rest and nothing more.
+      const alone = length === upper.text.length;
+      for (const otherRow of [index + 1, index + 2]) {
+        const other = rows[otherRow];
+        if (!other || other.top + other.bottom - row.top - row.bottom > 2 * maxLineDistance * row.height) break;
+        const rest = label.slice(length);
+        const lower = blocks(other).find(
+          (block) => overlaps(block, upper) && (alone ? block.text.startsWith(rest) : block.text === rest && Math.abs(block.x0 - upper.x0) < row.height),
+        );
+        if (!lower) continue;
+        return [
+          { label, row: index, start: upper.start, end: upper.start + length, wrong: 0, otherRow },
+          { label: '', row: otherRow, start: lower.start, end: lower.start + rest.length, wrong: 0 },
+        ];
+      }
+      return [];
+    }),
+  );
+}

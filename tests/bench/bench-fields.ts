@@ -1,0 +1,88 @@
+/**
+ * `npm run bench:fields`: fields of drawn hold-out pages of every document type, read by the real chain and compared with what was printed;
+ * the real samples scored by their own script; the time of extraction. `--quick` the pages at hand and a few more, `--json` the bars as one
+ * object, `--fresh` reads all pages again. Pages are drawn at the resolution a new scanner is set to, with the wear that a scanner gives.
+ */
+import { performance } from 'node:perf_hooks';
+import { atLeast, atMost, benchOptions, keepResults, quantile, reportBars, say } from './bars.ts';
+import type { Bar } from './bars.ts';
+import { drawFieldCurves } from './field-curves.ts';
+import { compareFields, documentValues, extractPage, figuresOf, figuresTable, share } from './field-figures.ts';
+import type { FieldOutcome } from './field-figures.ts';
+import { collectFieldPages, wantedFieldPages } from './field-pages.ts';
+import type { FieldPage } from './field-pages.ts';
+import { scoreRealSamples } from './real-fields.ts';
+
+const seeds = { full: 8, quick: 1 };
+/** A quick run draws and reads so long; pages that are then missing are left out. */
+const quickReadingMs = 25_000;
+const worstShown = 60;
+/** Extraction is run so often per page; the first run also warms the program. */
+const timedRounds = 3;
+
+const options = benchOptions(['fresh', 'verbose']);
+const started = performance.now();
+const progress = (text: string) => process.stderr.write(`${text}\n`);
+
+const pages = await collectFieldPages(wantedFieldPages('holdout', options.quick ? seeds.quick : seeds.full), {
+  progress,
+  budgetMs: options.quick ? quickReadingMs : Infinity,
+  fresh: options.flags.has('fresh'),
+});
+const { outcomes, times } = measure(pages);
+const bars: Bar[] = drawnBars(outcomes, times);
+const real = options.quick ? null : await scoreRealSamples(progress);
+if (real) bars.push(...real.bars);
+report();
+
+function measure(read: readonly FieldPage[]): { outcomes: FieldOutcome[]; times: number[] } {
+  const known = documentValues(read);
+  const extracted = read.map((page) => {
+    const runs = Array.from({ length: timedRounds }, () => extractPage(page));
+    return {
+      outcomes: compareFields(page, runs[0]!.fields, known),
+      ms: quantile(
+        runs.map(({ ms }) => ms),
+        0.5,
+      ),
+    };
+  });
+  return { outcomes: extracted.flatMap((one) => one.outcomes), times: extracted.map(({ ms }) => ms) };
+}
+
+function drawnBars(all: readonly FieldOutcome[], ms: readonly number[]): Bar[] {
+  const { fields, right, accepted, acceptedWrong } = figuresOf(all);
+  return [
+    atLeast('drawn pages: fields exact, %', share(right, fields), 97),
+    atMost('drawn pages: wrong but accepted, %', share(acceptedWrong, accepted), 0.2),
+    atLeast('drawn pages: accepted without a person, %', share(accepted, fields), 85),
+    atMost('extraction per page, p95, ms', quantile(ms, 0.95), 10),
+  ];
+}
+
+function report(): void {
+  say(options, `\n${figuresTable(outcomes, ({ documentType }) => documentType)}\n`);
+  if (options.flags.has('verbose')) sayFailures();
+  const types = new Set(pages.map(({ documentType }) => documentType));
+  say(options, `${pages.length} pages, ${types.size} document types, extraction median ${quantile(times, 0.5).toFixed(2)} ms`);
+  if (!real) say(options, options.quick ? 'quick run, left out: real samples' : 'no real samples here: their bars are left out');
+  reportBars(options, bars);
+  if (!options.quick) {
+    drawFieldCurves(outcomes);
+    const byField = Object.fromEntries(
+      [...Map.groupBy(outcomes, ({ documentType, key }) => `${documentType}.${key}`)].map(([name, part]) => [name, figuresOf(part)]),
+    );
+    keepResults(options, 'fields', { pages: pages.length, bars, real: real?.report ?? null, byField });
+  }
+  say(options, `${((performance.now() - started) / 1000).toFixed(0)} s`);
+}
+
+/** Drawn people are invented: their values may be shown. */
+function sayFailures(): void {
+  say(options, `${figuresTable(outcomes, ({ documentType, key }) => `${documentType}.${key}`)}\n`);
+  const wrong = outcomes
+    .filter(({ right }) => !right)
+    .toSorted((a, b) => Number(b.field?.status === 'accepted') - Number(a.field?.status === 'accepted'));
+  for (const { page, key, wanted, field } of wrong.slice(0, worstShown * 10))
+    say(options, `${field?.status === 'accepted' ? 'ACCEPTED ' : ''}${page}.${key}: want ${wanted ?? '-'} got ${field?.value ?? '-'}`);
+}
