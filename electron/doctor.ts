@@ -8,6 +8,7 @@ console.log(formatFinding(findings[0]!));
 if (findings[0]!.state === 'good') {
   const { createNodePlatform } = await import('./platform/node-platform.ts');
   const { checkModels, checkModule, checkStore } = await import('./doctor/product-checks.ts');
+  const { checkUsbScanners } = await import('./doctor/usb-checks.ts');
   const platform = createNodePlatform();
   const checks = [
     checkProcessor,
@@ -21,6 +22,7 @@ if (findings[0]!.state === 'good') {
     checkElectron,
     checkBrowser,
     checkSane,
+    checkUsbScanners(),
   ];
   for (const check of checks) {
     const finding = await check();
