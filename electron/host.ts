@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { isOpen } from '#shared/case.ts';
 import type { ConnectionSettings } from '#shared/contract.ts';
 import type { Timing } from '#shared/page.ts';
+import type { ServiceItem } from '#shared/service-item.ts';
 import { defaultMappings } from '#shared/service-items/default-mapping.ts';
 import { serviceItems } from '#shared/service-items/index.ts';
+import { splitPages } from '../drivers/process/split-pages.ts';
 import { decodeImage } from '../models/image/decode.ts';
 import { renderPage } from '../models/image/renditions.ts';
+import { lookLimit, matchTaughtTypes, nearestLook } from '../models/classifier/prototypes.ts';
 import { listModelSets } from '../models/ocr/pp-ocr/model-set.ts';
 import { connectors } from './connectors/index.ts';
 import { simulatorId, startDemoPeers } from './demo-peers.ts';
@@ -32,6 +35,10 @@ import { actorOf } from './services/handlers/case-handlers.ts';
 import { createRouter } from './services/handlers/router.ts';
 import type { Services } from './services/handlers/services.ts';
 import { EngineChoice } from './services/engine-choice.ts';
+import { createIssuedDocuments } from './services/documents/issued-documents.ts';
+import type { IssuedDocuments } from './services/documents/issued-documents.ts';
+import { createCatalogue } from './services/service-items/catalogue.ts';
+import type { ServiceItemCatalogue } from './services/service-items/catalogue.ts';
 import { createKioskCases } from './services/kiosk-cases.ts';
 import { createOutboxWorker } from './services/outbox-worker.ts';
 import { createPayloadSchemaSource } from './services/payload-schema.ts';
@@ -39,7 +46,9 @@ import { RecognitionQueue } from './services/recognition-queue.ts';
 import { ReviewService } from './services/review.ts';
 import type { ScannerAccess } from './services/scanner-access.ts';
 import { createSessionService } from './services/session.ts';
+import { createSampleFiles } from './services/sample-files.ts';
 import { createSubmissionService } from './services/submission.ts';
+import { TaughtTypesService } from './services/taught-types.ts';
 import { createStore } from './store/sqlite-store.ts';
 import type { Store } from './store/store.ts';
 
@@ -113,6 +122,7 @@ type Base = {
   editor: CaseEditor;
   events: CaseEvents;
   configuration: Configuration;
+  items: ServiceItemCatalogue;
   now: () => Date;
   newId: () => string;
   report: Report;
@@ -124,9 +134,11 @@ async function createServices({ platform, demo, ocr }: HostOptions, engines: Eng
   const editor = createCaseEditor({ store, events });
   const scanners = peers ? [peers.scanner] : [];
   const configuration = new Configuration(store, { scanners, connection: peers?.connection ?? null, mappings: defaultMappings });
-  const base: Base = { store, editor, events, configuration, now: () => new Date(), newId: () => randomUUID(), report };
+  const items = await createCatalogue({ store, shipped: serviceItems });
+  const base: Base = { store, editor, events, configuration, items, now: () => new Date(), newId: () => randomUUID(), report };
   const engineChoice = await startEngine(engines, platform, ocr, report);
-  const intake = createIntake(base, engines, platform);
+  const taughtTypes = createTaughtTypes(base, engines, platform, () => items.list().map(({ item }) => item));
+  const intake = createIntake(base, engines, platform, taughtTypes);
   const { worker, ...push } = createPush(base, intake.cases);
   const services: Services = {
     ...engines,
@@ -134,7 +146,8 @@ async function createServices({ platform, demo, ocr }: HostOptions, engines: Eng
     ...intake,
     ...push,
     engineChoice,
-    items: serviceItems,
+    taughtTypes,
+    documents: createDocuments(base, intake.cases),
     kiosk: createKioskCases({ store, jobs: intake.jobs, queue: intake.queue }),
     review: new ReviewService({ ...base, cases: intake.cases }),
     sessions: await createSessionService({ store, demo, report }),
@@ -158,7 +171,7 @@ async function startEngine(
 }
 
 /** Paper in, pages read, documents grouped. `jobs`, `queue` and `cases` call each other, hence the functions. */
-function createIntake(base: Base, { recognizer, scanners }: Engines, platform: Platform) {
+function createIntake(base: Base, { recognizer, scanners }: Engines, platform: Platform, taughtTypes: TaughtTypesService) {
   const { store, events, report } = base;
   const timings = new Map<string, Timing>();
   const queue: RecognitionQueue = new RecognitionQueue({
@@ -166,6 +179,7 @@ function createIntake(base: Base, { recognizer, scanners }: Engines, platform: P
     recognizer,
     lanes: recognitionLanes,
     version: () => JSON.stringify(recognizer.models()),
+    taughtTypes: () => taughtTypes.prototypes(),
     onThumbnail: ({ caseId, pageId }) => events.page(caseId, pageId),
     onTiming({ pageId }, timing) {
       const [oldest] = timings.size >= keptTimings ? timings.keys() : [];
@@ -175,7 +189,13 @@ function createIntake(base: Base, { recognizer, scanners }: Engines, platform: P
     onDone: async ({ caseId }) => void (await cases.pageDone(caseId)),
     onUnexpected: (error) => report('recognition', error),
   });
-  const cases = new CasesService({ ...base, items: serviceItems, queue: () => queue, lastScan: (caseId) => jobs.lastOfCase(caseId) });
+  const cases = new CasesService({
+    ...base,
+    items: serviceItems,
+    queue: () => queue,
+    lastScan: (caseId) => jobs.lastOfCase(caseId),
+    onTypeSet: (...decision) => taughtTypes.collect(...decision),
+  });
   const { jobs, ...devices } = createDeviceServices({
     ...base,
     scanners,
@@ -184,6 +204,13 @@ function createIntake(base: Base, { recognizer, scanners }: Engines, platform: P
     dataFolder: platform.dataFolder,
   });
   return { cases, queue, jobs, timings, ...devices };
+}
+
+/** Document types that IT staff teach by samples. */
+function createTaughtTypes(base: Base, { recognizer, scanners }: Engines, platform: Platform, items: () => readonly ServiceItem[]) {
+  const splitFile = createSampleFiles({ scanners, folder: join(platform.dataFolder, 'sample-spool'), newId: base.newId });
+  const recognition = { match: matchTaughtTypes, lookLimit, nearestLook };
+  return new TaughtTypesService({ ...base, recognizer, recognition, splitFile, items });
 }
 
 /** Mapping, outbox and the connector that is configured at the moment of each push. */
@@ -195,7 +222,7 @@ function createPush(base: Base, cases: CasesService) {
     return settings && connectorFor(settings);
   };
   const payloadSchema = createPayloadSchemaSource({ store, connection: () => configuration.connection(), connectorFor });
-  const itemOf = (code: string) => cases.itemOf(code);
+  const itemOf = (code: string, version?: number) => cases.itemOf(code, version);
   const worker = createOutboxWorker({
     ...base,
     itemOf,
@@ -207,6 +234,23 @@ function createPush(base: Base, cases: CasesService) {
   const mappingOf = (itemCode: string) => configuration.mapping(itemCode);
   const submission = createSubmissionService({ ...base, itemOf, mappingOf, payloadSchema, connector, wake: worker.wake });
   return { submission, worker, connectorFor, payloadSchema };
+}
+
+/** Notices and receipts; screens without a PDF viewer get their pages as images. */
+function createDocuments({ store, editor, configuration, now, newId }: Base, cases: CasesService): IssuedDocuments {
+  return createIssuedDocuments({
+    store,
+    editor,
+    now,
+    newId,
+    itemOf: (code, version) => cases.itemOf(code, version),
+    hall: () => configuration.hall(),
+    async toImages(pdf) {
+      const images: Uint8Array[] = [];
+      for await (const { bytes } of splitPages(pdf)) images.push(bytes);
+      return images;
+    },
+  });
 }
 
 /** What a crash or power cut left: spooled pages, unread pages, cases of a kiosk session that is over, unsent cases. */
@@ -226,7 +270,7 @@ async function resume({ services, worker }: ServiceParts): Promise<void> {
 
 /** The wall to the ports. */
 function createFront(services: Services, report: Report): HostPort {
-  const { sessions, kiosk, store, fileImport } = services;
+  const { sessions, kiosk, store, fileImport, taughtTypes } = services;
   return {
     router: createRouter(services),
     openConnection: (face) => sessions.open(face),
@@ -245,6 +289,15 @@ function createFront(services: Services, report: Report): HostPort {
       importFile: async (connection, caseId, _name, bytes, source) => ({
         pages: await fileImport.importFile(caseId, bytes, source, actorOf(connection)),
       }),
+      issuedDocument: async (caseId, documentId, page) =>
+        page === null
+          ? { mimeType: 'application/pdf', bytes: await services.documents.pdf(caseId, documentId) }
+          : { mimeType: 'image/jpeg', bytes: await services.documents.image(caseId, documentId, page) },
+      samples: {
+        readSample: (sampleId, rendition) => store.taughtTypes.sampleImage(sampleId, rendition),
+        readCandidate: async (pageId) => ((await taughtTypes.isCandidate(pageId)) ? store.pages.bytes(pageId, 'thumbnail') : undefined),
+        addFile: (connection, typeId, bytes) => taughtTypes.addFile(typeId, bytes, actorOf(connection)),
+      },
       report,
     }),
     report,

@@ -2,6 +2,8 @@
 import { AppError, toAppError } from '#shared/errors.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { Connection, Role } from '#shared/session.ts';
+import { answerSample, isSamplePath } from './sample-bytes.ts';
+import type { SampleBytes } from './sample-bytes.ts';
 import { readFiles } from './uploaded-files.ts';
 
 export type PageRendition = 'original' | 'prepared' | 'thumbnail';
@@ -17,6 +19,10 @@ export type PageBytesOptions = {
   readPage(pageId: string, rendition: PageRendition): Promise<{ mimeType: string; bytes: Uint8Array } | undefined>;
   /** Takes one file into a case. @returns what the page may know of it @throws AppError */
   importFile(connection: Connection, caseId: string, name: string, bytes: Uint8Array, source: ImportSource): Promise<unknown>;
+  /** A notice or receipt that was issued for the case: the PDF, or one of its pages as an image. @throws AppError */
+  issuedDocument?(caseId: string, documentId: string, page: number | null): Promise<{ mimeType: string; bytes: Uint8Array }>;
+  /** Absent where no document types are taught. */
+  samples?: SampleBytes;
   report(where: string, error: unknown): void;
 };
 
@@ -25,13 +31,14 @@ export type PageBytesHandler = (request: Request, connection: Connection) => Pro
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const pagePath = new RegExp(`^/page/(${uuid})/(original|prepared|thumbnail)$`, 'i');
 const filesPath = new RegExp(`^/case/(${uuid})/files$`, 'i');
+const issuedPath = new RegExp(`^/case/(${uuid})/issued/(${uuid})(?:\\.pdf|/([1-9]\\d?)\\.jpg)$`, 'i');
 
 /** Those who handle cases; an administrator looks after machines and has no business with papers. */
 const pageRoles: readonly Role[] = ['operator', 'reviewer', 'applicant'];
 
 /** True when the path is one of this handler's, whatever the method. */
 export function isPageBytesPath(pathname: string): boolean {
-  return pathname.startsWith('/page/') || pathname.startsWith('/case/');
+  return pathname.startsWith('/page/') || pathname.startsWith('/case/') || isSamplePath(pathname);
 }
 
 /** The returned function never rejects: errors are answers of the form `{code, details}`. */
@@ -49,12 +56,18 @@ export function createPageBytesHandler(options: PageBytesOptions): PageBytesHand
 }
 
 async function answer(options: PageBytesOptions, request: Request, pathname: string, connection: Connection): Promise<Response> {
+  if (options.samples && isSamplePath(pathname)) return answerSample(options.samples, request, pathname, connection);
   const role = connection.role();
   if (!pageRoles.includes(role)) throw new AppError(role === 'visitor' ? 'session.signed-out' : 'forbidden');
   if (connection.mustChangePassword()) throw new AppError('session.password-change-required');
   const page = pagePath.exec(pathname);
   if (page && (request.method === 'GET' || request.method === 'HEAD')) {
     return sendPage(options, connection, page[1]!.toLowerCase(), page[2]!.toLowerCase() as PageRendition);
+  }
+  const issued = issuedPath.exec(pathname);
+  if (issued && (request.method === 'GET' || request.method === 'HEAD')) {
+    const page = issued[3] === undefined ? null : Number(issued[3]);
+    return sendIssued(options, connection, issued[1]!.toLowerCase(), issued[2]!.toLowerCase(), page);
   }
   const files = filesPath.exec(pathname);
   if (files && request.method === 'POST') return takeFiles(options, connection, files[1]!.toLowerCase(), request);
@@ -80,6 +93,28 @@ async function sendPage(
       'x-content-type-options': 'nosniff',
       // Opened by itself, an image of ours may do nothing at all.
       'content-security-policy': "default-src 'none'; sandbox",
+    },
+  });
+}
+
+async function sendIssued(
+  { canSee, issuedDocument }: PageBytesOptions,
+  connection: Connection,
+  caseId: string,
+  documentId: string,
+  page: number | null,
+): Promise<Response> {
+  if (!issuedDocument || !(await canSee(connection, caseId))) throw new AppError('not-found');
+  const { mimeType, bytes } = await issuedDocument(caseId, documentId, page);
+  return new Response(bytes as Uint8Array<ArrayBuffer>, {
+    headers: {
+      'content-type': mimeType,
+      'content-length': String(bytes.byteLength),
+      'content-disposition': 'inline',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      // The browser's own PDF viewer is a plug-in of the page that it makes around the file; nothing else may run there.
+      'content-security-policy': "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'",
     },
   });
 }

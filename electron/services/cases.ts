@@ -1,6 +1,6 @@
 /** Cases: opened, shown, grouped anew after every page, corrected by a person, withdrawn. */
 import { isOpen, moveCase } from '#shared/case.ts';
-import type { Actor, Case, CaseState, Document, Page } from '#shared/case.ts';
+import type { Actor, Case, CaseState, Document, ELicence, Page } from '#shared/case.ts';
 import { checkChecklist, fillForm } from '#shared/check-checklist.ts';
 import type { CaseView } from '#shared/contract.ts';
 import type { ScanProgress } from '#shared/device.ts';
@@ -12,16 +12,20 @@ import type { ServiceItem } from '#shared/service-item.ts';
 import { groupPages } from '../pipeline/group.ts';
 import type { CaseSummary, Repositories, Store } from '../store/store.ts';
 import type { CaseEditor, EditReason } from './case-editor.ts';
+import { dayInChina } from './documents/chinese-date.ts';
 import type { RecognitionQueue } from './recognition-queue.ts';
+import type { ServiceItemCatalogue } from './service-items/catalogue.ts';
 
 export const machine: Actor = { account: 'machine', displayName: '', role: 'system' };
 
 type Options = {
   store: Store;
   editor: CaseEditor;
-  items: readonly ServiceItem[];
+  items: Pick<ServiceItemCatalogue, 'find'>;
   queue: () => RecognitionQueue;
   lastScan: (caseId: string) => ScanProgress | null;
+  /** A person has decided the type of these pages. */
+  onTypeSet?: (documentType: string, pageIds: readonly string[], actor: Actor) => Promise<void>;
   now: () => Date;
   newId: () => string;
 };
@@ -65,11 +69,12 @@ export class CasesService {
     this.#options = options;
   }
 
-  /** @throws AppError `not-found` */
-  itemOf(code: string): ServiceItem {
-    const item = this.#options.items.find((candidate) => candidate.code === code);
-    if (!item) throw new AppError('not-found', { what: 'service-item' });
-    return item;
+  /**
+   * @param version that a case was opened with; without it the newest
+   * @throws AppError `not-found`
+   */
+  itemOf(code: string, version?: number): ServiceItem {
+    return this.#options.items.find(code, version);
   }
 
   /** @throws AppError `not-found` */
@@ -77,12 +82,12 @@ export class CasesService {
     const { store, lastScan } = this.#options;
     const current = await store.cases.get(caseId);
     if (!current) throw new AppError('not-found', { what: 'case' });
-    const item = this.itemOf(current.itemCode);
+    const item = this.itemOf(current.itemCode, current.itemVersion);
     const row = await store.outbox.forCase(caseId);
     return {
       case: current,
       item,
-      checklist: checkChecklist(item, current),
+      checklist: checkChecklist(item, current, dayInChina(this.#options.now().toISOString())),
       scan: lastScan(caseId),
       push: row ? { state: row.state, attempts: row.attempts, nextAttemptAt: row.nextAttemptAt, lastError: row.lastError } : null,
       openFields: openFields(item, current).length,
@@ -155,7 +160,22 @@ export class CasesService {
     });
     const formLabels = view.item.applicationForm?.labels;
     for (const pageId of pageIds) this.#options.queue().add({ caseId, pageId, formLabels, documentType });
+    void this.#options.onTypeSet?.(documentType, pageIds, actor);
     return view;
+  }
+
+  /** @throws AppError `bad-input` when the line takes no e-licence */
+  setELicence(caseId: string, slotId: string, licence: Pick<ELicence, 'number' | 'fields'> | null, actor: Actor): Promise<CaseView> {
+    const action = licence ? 'e-licence.take' : 'e-licence.drop';
+    return this.#edit(caseId, { actor, action, details: { slotId } }, (current, item) => {
+      const material = item.materials.find(({ id }) => id === slotId);
+      if (!material?.eLicence) throw new AppError('bad-input', { what: 'slot' });
+      const { [slotId]: _dropped, ...others } = current.eLicences ?? {};
+      if (!licence) return { ...current, eLicences: others };
+      const fields = Object.fromEntries(Object.entries(licence.fields).map(([key, value]) => [key, value.trim()]));
+      const taken = { number: licence.number.trim(), fields, takenBy: actor.account, takenAt: this.#options.now().toISOString() };
+      return { ...current, eLicences: { ...others, [slotId]: taken } };
+    });
   }
 
   withdraw(caseId: string, actor: Actor): Promise<Case> {
@@ -165,7 +185,7 @@ export class CasesService {
   /** A person's change to an open case: it takes back a confirmation, and documents, form and state follow. */
   async #edit(caseId: string, reason: EditReason, change: ItemChange): Promise<CaseView> {
     await this.#options.editor.edit(caseId, reason, async (current, repositories) => {
-      const changed = await change(requireOpen(current), this.itemOf(current.itemCode), repositories);
+      const changed = await change(requireOpen(current), this.itemOf(current.itemCode, current.itemVersion), repositories);
       return this.#regroup(backToReview(changed), repositories);
     });
     return this.view(caseId);
@@ -173,7 +193,7 @@ export class CasesService {
 
   /** Documents, slots, form and state as the pages read so far say; a person's decisions stay. */
   async #regroup(current: Case, repositories: Repositories): Promise<Case> {
-    const item = this.itemOf(current.itemCode);
+    const item = this.itemOf(current.itemCode, current.itemVersion);
     const readPages = current.pages.filter(({ state }) => state === 'recognized');
     const pages = await Promise.all(readPages.map((page) => withReading(page, repositories)));
     const documents = groupPages({ pages, item, answers: current.answers, previous: current.documents, newId: this.#options.newId });
@@ -187,7 +207,7 @@ async function withReading(page: Page, { pages }: Repositories) {
   const steps = await pages.steps(page.id);
   const fields = fieldSchema.array().safeParse(steps.extract?.result);
   const lines = textLineSchema.array().safeParse(steps.ocr?.result);
-  return { page, fields: fields.success ? fields.data : [], lineTexts: lines.success ? lines.data.map(({ text }) => text) : [] };
+  return { page, fields: fields.success ? fields.data : [], lines: lines.success ? lines.data : [] };
 }
 
 type NewCase = { id: string; item: ServiceItem; answers: Answers; face: Case['face']; actor: Actor; at: string };
@@ -220,7 +240,7 @@ function newCase({ id, item, answers, face, actor, at }: NewCase): Case {
 /** A change after the confirmation takes the confirmation back: a person stands for what was changed too. */
 export function backToReview(current: Case): Case {
   const base = ['ready', 'submit_failed', 'correction_required'].includes(current.state) ? moveCase(current, 'in_review') : current;
-  return { ...base, reviewer: null, reviewedAt: null };
+  return { ...base, reviewer: null, reviewedAt: null, overrides: [] };
 }
 
 export function documentOf(current: Case, documentId: string): Document {

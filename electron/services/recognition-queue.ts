@@ -2,6 +2,7 @@
 import { isAppError } from '#shared/errors.ts';
 import type { Page } from '#shared/case.ts';
 import type { Timing } from '#shared/page.ts';
+import type { TaughtPrototypes } from '#shared/taught-type.ts';
 import type { RecognizeOptions, Recognizer } from '../pipeline/recognizer.ts';
 import type { Store } from '../store/store.ts';
 import { usableSteps } from './usable-steps.ts';
@@ -23,6 +24,8 @@ type Options = {
   lanes: number;
   /** Of the models; a stored step of another version is done again. */
   version: () => string;
+  /** Document types taught by IT staff that are live at this moment. */
+  taughtTypes?: () => Promise<readonly TaughtPrototypes[]>;
   onThumbnail(task: RecognitionTask): void;
   /** Milliseconds per step, as measured for this page. */
   onTiming(task: RecognitionTask, timing: Timing): void;
@@ -132,6 +135,7 @@ export class RecognitionQueue {
       signal,
       ...(task.documentType ? { documentType: task.documentType } : {}),
       ...(task.formLabels ? { formLabels: task.formLabels } : {}),
+      ...(this.#options.taughtTypes ? { taughtTypes: await this.#options.taughtTypes() } : {}),
       done: usableSteps(await store.pages.steps(page.id), version, task.documentType ? ['prepare', 'ocr'] : undefined),
       onStep: (step, result) => void writes.push(store.pages.putStep(page.id, step, version, result)),
       onRenditions: ({ prepared, thumbnail }) => {

@@ -17,11 +17,19 @@ import {
   selfTestEventSchema,
   unreadableFileSchema,
 } from './device.ts';
+import { eLicenceSchema, findingOverrideSchema } from './case.ts';
 import { errorCodes } from './errors.ts';
 import type { ErrorCode } from './errors.ts';
 import { mappedPayloadSchema, mappingSchema, mappingSourceSchema } from './mapping.ts';
 import { serviceItemSchema } from './service-item.ts';
 import { sessionViewSchema } from './session.ts';
+import {
+  sampleCandidateSchema,
+  taughtTypeIdSchema,
+  taughtTypeSchema,
+  taughtTypeSummarySchema,
+  taughtTypeViewSchema,
+} from './taught-type.ts';
 import type { Role } from './session.ts';
 
 /** Roles that may call a procedure; a reviewer may do all an operator does. */
@@ -40,6 +48,7 @@ const errorSchema = z.object({
 });
 const caseId = z.object({ caseId: z.uuid() });
 const jobId = z.object({ jobId: z.string() });
+const taughtTypeId = z.object({ id: taughtTypeIdSchema });
 const ok = z.object({ ok: z.literal(true) });
 
 /** A case with its checklist and push state, ready to show. */
@@ -99,6 +108,82 @@ export const connectionSettingsSchema = z.object({
   timeoutMs: z.number().int().min(1000).max(600_000),
 });
 export type ConnectionSettings = z.infer<typeof connectionSettingsSchema>;
+
+/** What notices and receipts say about the hall. */
+export const hallSchema = z.object({
+  name: z.string().min(1).max(60),
+  address: z.string().max(120),
+  phone: z.string().max(40),
+  hours: z.string().max(60),
+  /** Address that takes the case number at its end, for the QR code of receipts; empty = the bare number. */
+  queryUrl: z.union([z.literal(''), z.url()]),
+});
+export type Hall = z.infer<typeof hallSchema>;
+
+/** Something in a file that cannot be taken: a path of JSON, or a row (from 1, the head is row 1) and column of a table. */
+export const importProblemSchema = z.object({ where: z.string(), message: z.string() });
+export type ImportProblem = z.infer<typeof importProblemSchema>;
+
+/** One line of what an import would change. `part` is a material, a form field, a rule … */
+export const itemChangeSchema = z.object({
+  part: z.enum(['item', 'question', 'material', 'form', 'rule', 'mapping']),
+  change: z.enum(['added', 'removed', 'changed']),
+  id: z.string(),
+  name: z.string(),
+  /** What differs, as `label: before → after`. */
+  details: z.array(z.string()),
+});
+export type ItemChange = z.infer<typeof itemChangeSchema>;
+
+export const itemImportSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('json'), text: z.string().max(2_000_000) }),
+  z.object({
+    kind: z.literal('materials'),
+    itemCode: z.string(),
+    format: z.enum(['csv', 'xlsx']),
+    /** Value sets differ between platforms: 1/2/3 or 0/1/2 for 必要/非必要/容缺后补. */
+    codes: z.enum(['national', 'zero-based']),
+    /** At most 512 KiB before encoding. */
+    base64: z.base64().max(720_000),
+  }),
+]);
+export type ItemImport = z.infer<typeof itemImportSchema>;
+
+export const importPreviewSchema = z.object({
+  code: z.string().nullable(),
+  name: z.string(),
+  isNew: z.boolean(),
+  changes: z.array(itemChangeSchema),
+  /** Nothing can be imported while there is one. */
+  problems: z.array(importProblemSchema),
+});
+export type ImportPreview = z.infer<typeof importPreviewSchema>;
+
+/** What IT staff may change of an item without a file. */
+export const itemEditSchema = z.object({
+  code: z.string(),
+  /** Null = no bar of its own. */
+  minConfidence: z.number().min(0).max(1).nullable(),
+  materials: z.array(
+    z.object({
+      id: z.string(),
+      necessity: z.enum(['required', 'optional', 'conditional']),
+      deferrable: z.boolean(),
+      needsSeal: z.boolean(),
+      needsSignature: z.boolean(),
+    }),
+  ),
+  formFields: z.array(z.object({ key: z.string(), required: z.boolean(), minConfidence: z.number().min(0).max(1).nullable() })),
+});
+export type ItemEdit = z.infer<typeof itemEditSchema>;
+
+export const catalogueEntrySchema = z.object({
+  item: serviceItemSchema,
+  active: z.boolean(),
+  shipped: z.boolean(),
+  hasMapping: z.boolean(),
+});
+export type CatalogueEntryView = z.infer<typeof catalogueEntrySchema>;
 
 export const connectionReportSchema = z.object({
   ok: z.boolean(),
@@ -163,6 +248,12 @@ export const contract = {
   items: {
     list: handler.meta({ roles: ['operator', 'reviewer', 'applicant', 'admin'] }).output(z.array(serviceItemSchema)),
   },
+  documentTypes: {
+    /** Taught types beside the shipped ones; those that are not live are no longer recognised. */
+    taught: handler
+      .meta({ roles: ['operator', 'reviewer', 'applicant', 'admin'] })
+      .output(z.array(z.object({ id: z.string(), name: z.string(), live: z.boolean() }))),
+  },
   cases: {
     create: handler
       .input(z.object({ itemCode: z.string(), answers: z.record(z.string(), z.union([z.string(), z.boolean()])) }))
@@ -203,9 +294,20 @@ export const contract = {
     setFormValue: handler.input(caseId.extend({ key: z.string(), value: z.string().max(4000) })).output(caseViewSchema),
     /**
      * The signed-in person (or the applicant at a kiosk) stands for the content; the case becomes `ready`.
-     * `acceptMissing` lists slot ids that staff let through (容缺); an applicant cannot.
+     * `acceptMissing` lists slot ids that staff let through (容缺), `overrides` failed rules with a reason; an applicant cannot.
      */
-    confirm: handler.input(caseId.extend({ acceptMissing: z.array(z.string()).default([]) })).output(caseViewSchema),
+    confirm: handler
+      .input(caseId.extend({ acceptMissing: z.array(z.string()).default([]), overrides: z.array(findingOverrideSchema).default([]) }))
+      .output(caseViewSchema),
+    /** An electronic licence that staff looked up stands for the paper of a line; null takes it back. */
+    setELicence: reviewer
+      .input(
+        caseId.extend({
+          slotId: z.string(),
+          licence: eLicenceSchema.pick({ number: true, fields: true }).nullable(),
+        }),
+      )
+      .output(caseViewSchema),
     /** Back from `ready` to the review. */
     reopen: handler.input(caseId).output(caseViewSchema),
   },
@@ -216,6 +318,13 @@ export const contract = {
     retry: reviewer.input(caseId).output(caseViewSchema),
     /** Asks the approval system what became of the case. */
     refresh: reviewer.input(caseId).output(caseViewSchema),
+  },
+  /** Papers for the applicant; the PDF is at `/case/<caseId>/issued/<documentId>.pdf`, its pages at `…/<documentId>/<n>.jpg`. */
+  documents: {
+    issueNotice: reviewer
+      .input(caseId.extend({ gapIds: z.array(z.string()).max(500), remark: z.string().max(500) }))
+      .output(z.object({ documentId: z.uuid(), pages: z.number().int() })),
+    issueReceipt: reviewer.input(caseId).output(z.object({ documentId: z.uuid(), pages: z.number().int() })),
   },
   kiosk: {
     /** Ends the applicant's session and wipes what is theirs; a submitted case stays for staff, in the outbox and the store. */
@@ -265,6 +374,38 @@ export const contract = {
         .output(z.array(z.object({ group: z.string(), label: z.string(), source: mappingSourceSchema }))),
       /** Dotted paths of the payload that the approval system publishes; empty when it publishes none. */
       targets: admin.output(z.array(z.object({ path: z.string(), required: z.boolean(), title: z.string() }))),
+    },
+    serviceItems: {
+      list: admin.output(z.array(catalogueEntrySchema)),
+      /** Reads the file, checks all of it and tells what would change; nothing is stored. */
+      preview: admin.input(itemImportSchema).output(importPreviewSchema),
+      /** Refused as a whole while the preview has a problem. */
+      import: admin.input(itemImportSchema).output(z.array(catalogueEntrySchema)),
+      edit: admin.input(itemEditSchema).output(z.array(catalogueEntrySchema)),
+      setActive: admin.input(z.object({ code: z.string(), active: z.boolean() })).output(z.array(catalogueEntrySchema)),
+      /** The JSON file, with the mapping of the item. */
+      export: admin.input(z.object({ code: z.string() })).output(z.object({ fileName: z.string(), text: z.string() })),
+    },
+    /** Document types taught by samples. Files go to `POST /sample/<type id>/files`, images are at `/sample/<sample id>/<rendition>`. */
+    documentTypes: {
+      list: admin.output(z.array(taughtTypeSummarySchema)),
+      get: admin.input(taughtTypeId).output(taughtTypeViewSchema),
+      create: admin.input(taughtTypeSchema.pick({ name: true })).output(taughtTypeViewSchema),
+      update: admin.input(taughtTypeSchema.pick({ id: true, name: true, titles: true })).output(taughtTypeViewSchema),
+      remove: admin.input(taughtTypeId).output(z.array(taughtTypeSummarySchema)),
+      /** Refused with `document-type.not-ready` while its report names an obstacle. */
+      setLive: admin.input(taughtTypeId.extend({ live: z.boolean() })).output(taughtTypeViewSchema),
+      /** Pages of recent cases that no type claims. */
+      candidates: admin.output(z.array(sampleCandidateSchema)),
+      addPages: admin.input(taughtTypeId.extend({ pageIds: z.array(z.uuid()).min(1).max(20) })).output(taughtTypeViewSchema),
+      removeSample: admin.input(z.object({ sampleId: z.uuid() })).output(taughtTypeViewSchema),
+      /** Whether corrections by reviewers add samples; off at first. */
+      corrections: admin.output(z.object({ on: z.boolean() })),
+      setCorrections: admin.input(z.object({ on: z.boolean() })).output(z.object({ on: z.boolean() })),
+    },
+    hall: {
+      get: admin.output(hallSchema),
+      save: admin.input(hallSchema).output(hallSchema),
     },
     accounts: {
       list: admin.output(z.array(accountViewSchema)),

@@ -258,6 +258,12 @@ const recognizer = {
 } satisfies Partial<Record<ErrorCode, Entry>>;
 
 const caseTexts = {
+  'document-type.not-ready': text(
+    '这种材料还不能启用',
+    '请看“会认错成什么”一栏，补充样本、改标题，或删去不合适的样本。',
+    'This document type cannot go live yet',
+    'See what it would be mistaken for; add samples, change its titles or remove unfit samples.',
+  ),
   'case.illegal-move': text(
     '办件现在的状态不能这样操作',
     '请刷新后看办件的最新状态。',

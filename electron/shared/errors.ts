@@ -59,6 +59,8 @@ export const errorCodes = {
   'recognizer.model-missing': { retry: 'operator' },
   'recognizer.model-mismatch': { retry: 'operator' },
 
+  'document-type.not-ready': { retry: 'operator' },
+
   'case.illegal-move': { retry: 'never' },
   'case.stale': { retry: 'operator' },
   'case.incomplete': { retry: 'operator' },

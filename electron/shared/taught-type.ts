@@ -1,5 +1,6 @@
 /** Document types that IT staff teach by showing samples: what is stored, what recognition needs, what an administrator sees. */
 import { z } from 'zod';
+import { classificationSchema, textLineSchema } from './page.ts';
 
 /** Ids of taught types begin so; they never clash with shipped ones. */
 export const taughtPrefix = 'taught-';
@@ -31,15 +32,10 @@ export const taughtSampleSchema = z.object({
   source: z.enum(['upload', 'case', 'correction']),
   addedAt: z.string(),
   addedBy: z.string(),
-  /** Of the classifier that made the embedding. */
   classifierVersion: z.string(),
-  /** Of length 1; null when no trained model looked at the page. */
-  embedding: z.array(z.number()).nullable(),
-  /** What recognition says without taught types. */
-  documentType: z.string(),
-  confidence: z.number(),
-  /** Text rows from top to bottom: height in pixels, top as share of the page. */
-  rows: z.array(z.object({ text: z.string(), height: z.number(), top: z.number() })),
+  /** What that classifier says, with its embedding and without taught types. */
+  classification: classificationSchema,
+  lines: z.array(textLineSchema),
 });
 export type TaughtSample = z.infer<typeof taughtSampleSchema>;
 
@@ -54,6 +50,16 @@ export type TaughtPrototypes = {
   /** A page must be so like its nearest sample (dot product); null without embeddings. */
   minLook: number | null;
 };
+
+/** A type in the list of an administrator. */
+export const taughtTypeSummarySchema = taughtTypeSchema
+  .pick({ id: true, name: true, state: true, createdAt: true, createdBy: true })
+  .extend({
+    samples: z.number().int(),
+    /** When the newest sample came; null without samples. */
+    lastSampleAt: z.string().nullable(),
+  });
+export type TaughtTypeSummary = z.infer<typeof taughtTypeSummarySchema>;
 
 /** What a type would be mistaken for, as measured on its own samples and on pages of recent cases. */
 export const taughtReportSchema = z.object({
@@ -71,9 +77,24 @@ export const taughtReportSchema = z.object({
 export type TaughtReport = z.infer<typeof taughtReportSchema>;
 
 export const taughtTypeViewSchema = taughtTypeSchema.extend({
-  samples: z.array(taughtSampleSchema.pick({ id: true, source: true, addedAt: true, addedBy: true, documentType: true, confidence: true })),
+  samples: z.array(
+    taughtSampleSchema
+      .pick({ id: true, source: true, addedAt: true, addedBy: true })
+      .extend({ documentType: z.string(), confidence: z.number() }),
+  ),
   /** Titles that the samples share and the type does not list yet. */
   suggestedTitles: z.array(z.string()),
   report: taughtReportSchema,
 });
 export type TaughtTypeView = z.infer<typeof taughtTypeViewSchema>;
+
+/** A page of a recent case that no type claims: it may be picked as a sample. */
+export const sampleCandidateSchema = z.object({
+  pageId: z.uuid(),
+  caseId: z.uuid(),
+  itemName: z.string(),
+  receivedAt: z.string(),
+  /** 1-based place in its case. */
+  sheet: z.number().int(),
+});
+export type SampleCandidate = z.infer<typeof sampleCandidateSchema>;

@@ -23,10 +23,27 @@ const sample = (change: Partial<TaughtSample> = {}): TaughtSample => ({
   addedAt: '2026-03-02T02:00:00.000Z',
   addedBy: 'admin',
   classifierVersion: 'evidence-1',
-  embedding: [0.6, 0.8],
-  documentType: 'other',
-  confidence: 0.7,
-  rows: [{ text: '合格证', height: 40, top: 0.1 }],
+  classification: {
+    documentType: 'other',
+    side: null,
+    confidence: 0.7,
+    evidence: [],
+    alternatives: [],
+    continuation: false,
+    embedding: [0.6, 0.8],
+  },
+  lines: [
+    {
+      text: '合格证',
+      confidence: 0.98,
+      quad: [
+        [10, 10],
+        [90, 10],
+        [90, 40],
+        [10, 40],
+      ],
+    },
+  ],
   ...change,
 });
 const images = { original: Buffer.from('original bytes of the sample'), thumbnail: Buffer.from('small') };

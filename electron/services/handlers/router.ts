@@ -10,8 +10,10 @@ import {
   scannerHandlers,
   systemHandlers,
 } from './admin-handlers.ts';
+import { documentHandlers, hallHandlers, serviceItemHandlers } from './service-item-handlers.ts';
 import { caseHandlers, reviewHandlers, submissionHandlers } from './case-handlers.ts';
 import { profileHandlers, recorderHandlers, scanHandlers, selfTestHandlers } from './device-handlers.ts';
+import { documentTypeHandlers, taughtNameHandlers } from './document-type-handlers.ts';
 import type { Services } from './services.ts';
 
 const os = implement(contract).$context<{ connection: Connection }>();
@@ -28,11 +30,13 @@ export function createRouter(services: Services) {
         sessions.changePassword(context.connection, input.oldPassword, input.newPassword),
       ),
     },
-    items: { list: os.items.list.handler(() => [...items]) },
+    items: { list: os.items.list.handler(() => items.offered()) },
+    documentTypes: taughtNameHandlers(services),
     cases: caseHandlers(services),
     scan: scanHandlers(services),
     review: reviewHandlers(services),
     submission: submissionHandlers(services),
+    documents: documentHandlers(services),
     kiosk: {
       end: os.kiosk.end.handler(async ({ context }) => {
         await kiosk.wipe(context.connection.id);
@@ -45,6 +49,9 @@ export function createRouter(services: Services) {
       recorder: recorderHandlers(services),
       connection: connectionHandlers(services),
       mapping: mappingHandlers(services),
+      serviceItems: serviceItemHandlers(services),
+      hall: hallHandlers(services),
+      documentTypes: documentTypeHandlers(services),
       accounts: accountHandlers(services),
       ocrEngine: ocrEngineHandlers(services),
       outbox: { list: system.outbox },

@@ -1,6 +1,5 @@
 /** Everything the handlers call, put together by host.ts. */
 import type { ConnectionSettings } from '#shared/contract.ts';
-import type { ServiceItem } from '#shared/service-item.ts';
 import type { Connector } from '../../connectors/connector.ts';
 import type { Recognizer } from '../../pipeline/recognizer.ts';
 import type { Store } from '../../store/store.ts';
@@ -18,12 +17,16 @@ import type { ScanProfiles } from '../scan-profiles.ts';
 import type { ScannerAccess } from '../scanner-access.ts';
 import type { ScannerStates } from '../scanner-states.ts';
 import type { SessionService } from '../session.ts';
+import type { IssuedDocuments } from '../documents/issued-documents.ts';
+import type { ServiceItemCatalogue } from '../service-items/catalogue.ts';
 import type { SubmissionService } from '../submission.ts';
+import type { TaughtTypesService } from '../taught-types.ts';
 import type { UnreadableFiles } from '../unreadable-files.ts';
 
 export type Services = {
   store: Store;
-  items: readonly ServiceItem[];
+  items: ServiceItemCatalogue;
+  documents: IssuedDocuments;
   events: CaseEvents;
   cases: CasesService;
   jobs: ScanJobs;
@@ -36,6 +39,7 @@ export type Services = {
   selfTestSpool: () => Promise<string>;
   queue: RecognitionQueue;
   kiosk: KioskCases;
+  taughtTypes: TaughtTypesService;
   review: ReviewService;
   submission: SubmissionService;
   configuration: Configuration;
