@@ -17,8 +17,12 @@ function linesOf(reading: Reading): number {
 }
 
 /** True when a validator with a check digit has passed the value. */
-export const isProved = ({ definition, problems }: Draft): boolean =>
-  problems.length === 0 && definition.validators.some((id) => findValidator(id)?.checkDigit);
+export const isProved = ({ definition, reading, problems }: Draft): boolean =>
+  problems.length === 0 &&
+  definition.validators.some((id) => {
+    const validator = findValidator(id);
+    return validator?.checkDigit === true && (validator.proves?.(reading?.raw ?? '') ?? true);
+  });
 
 function kindOf(definition: FieldDefinition) {
   const { validators, options, reach, labels } = definition;

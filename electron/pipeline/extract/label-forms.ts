@@ -79,6 +79,20 @@ function commonStart(text: string, label: string): number {
 
 const overlaps = (a: Block, b: Block): boolean => a.x0 < b.x1 && b.x0 < a.x1;
 
+/** The block, or blocks spread over the label column, that say the rest of the label. */
+function lowerLine(row: Row, upper: Block, rest: string, alone: boolean, height: number): Block | undefined {
+  const under = blocks(row);
+  const whole = under.find((block) =>
+    overlaps(block, upper) && (alone ? block.text.startsWith(rest) : block.text === rest && Math.abs(block.x0 - upper.x0) < height),
+  );
+  if (whole) return whole;
+  const [first] = under;
+  const joined = under.slice(0, rest.length);
+  const last = joined.at(-1);
+  if (!first || !last || joined.map(({ text }) => text).join('') !== rest || Math.abs(first.x0 - upper.x0) > height) return undefined;
+  return { text: rest, x0: first.x0, x1: last.x1, start: first.start, end: last.end };
+}
+
 /**
  * Labels that begin in this row and end in one of the next two. Both lines become hits: the first leads to the value, the second
  * only ends the values of others.
@@ -97,9 +111,7 @@ export function stackedLabels(rows: readonly Row[], index: number, labels: reado
         const other = rows[otherRow];
         if (!other || other.top + other.bottom - row.top - row.bottom > 2 * maxLineDistance * row.height) break;
         const rest = label.slice(length);
-        const lower = blocks(other).find(
-          (block) => overlaps(block, upper) && (alone ? block.text.startsWith(rest) : block.text === rest && Math.abs(block.x0 - upper.x0) < row.height),
-        );
+        const lower = lowerLine(other, upper, rest, alone, row.height);
         if (!lower) continue;
         return [
           { label, row: index, start: upper.start, end: upper.start + length, wrong: 0, otherRow },

@@ -110,13 +110,15 @@ function besideLabel(rows: readonly Row[], hit: LabelHit, hits: readonly LabelHi
   const lower = hit.otherRow === undefined ? [] : (rows[hit.otherRow]?.cells ?? []).filter(({ x0 }) => x0 < (upper.at(-1)?.x1 ?? 0));
   const middle = lower.length > 0 ? (middleOf(upper) + middleOf(lower)) / 2 : middleOf(upper);
   const right = upper.at(-1)?.x1 ?? 0;
+  // Boxes are drawn wide: a value may begin where its label seems to go on.
+  const from = ((upper[0]?.x0 ?? 0) + right) / 2;
   const height = rows[hit.row]?.height ?? 1;
   const last = hit.otherRow ?? hit.row;
   for (let index = hit.row - 1; index <= last + 1; index += 1) {
     const row = rows[index];
     if (!row || index === hit.row || Math.abs(middleOf(row.cells) - middle) > 1.3 * height) continue;
     if (ownedByOther(index, hit, rows, hits, right)) continue;
-    const block = blocksOf(row).find(([first]) => first && first.x0 > right && first.x0 < right + maxGapToValue * height);
+    const block = blocksOf(row).find(([first]) => first && first.x0 > from && first.x0 < right + maxGapToValue * height);
     if (block) return { row: index, cells: block };
   }
   return null;

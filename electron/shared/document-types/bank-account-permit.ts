@@ -65,6 +65,7 @@ export const bankAccountPermit = defineDocumentType({
       labels: ['核准号', '基本存款账户编号'],
       pattern: '[JZL]\\d{13}',
       anywhere: ['(?<![A-Z\\d])(J\\d{13})(?!\\d)'],
+      validators: ['account-approval-number'],
       accept: 'confident',
     },
   ],

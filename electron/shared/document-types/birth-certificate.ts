@@ -25,6 +25,7 @@ export const birthCertificate = defineDocumentType({
       labels: ['出生证编号', '编号'],
       pattern: '[A-Z]\\d{9}',
       anywhere: ['(?<![A-Z\\d])([A-Z]\\d{9})(?!\\d)'],
+      validators: ['birth-certificate-number'],
     },
     {
       key: 'name',

@@ -78,6 +78,6 @@ export const diploma = defineDocumentType({
       anywhere: ['(?:^|\\n)[^\\n\\d]{0,8}(\\d{4}年\\d{1,2}月\\d{1,2}日)(?=\\n|$)'],
       validators: ['date'],
     },
-    { key: 'certificateNumber', names: { zh: '证书编号', en: 'Certificate number' }, labels: ['证书编号', '编号'], pattern: '\\d{15,18}' },
+    { key: 'certificateNumber', names: { zh: '证书编号', en: 'Certificate number' }, labels: ['证书编号', '编号'], pattern: '\\d{15,18}', validators: ['diploma-number'] },
   ],
 });

@@ -50,6 +50,7 @@ export const marriageCertificate = defineDocumentType({
       labels: ['结婚证字号'],
       pattern: 'B?[JL]\\d{6}-?\\d{4}-?\\d{6}',
       anywhere: ['(B?[JL]\\d{6}-\\d{4}-\\d{6})'],
+      validators: ['marriage-certificate-number'],
       accept: 'confident',
     },
     {

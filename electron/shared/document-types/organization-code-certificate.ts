@@ -21,6 +21,7 @@ export const organizationCodeCertificate = defineDocumentType({
       { text: '营业执照', weight: 0.3 },
     ],
   },
+  otherLabels: ['法定代表人', '负责人', '地址', '有效期', '颁发单位', '登记号', '机构名称', '代码'],
   fields: [
     {
       key: 'organizationCode',

@@ -5,6 +5,9 @@ import { defineDocumentType } from './schema.ts';
 const line = (parts: readonly string[]): string => parts.join('');
 const parts = { number: '[A-Z0-9<]{9}\\d', nationality: '[A-Z<]{3}', birth: '\\d{7}', sex: '[MF<]', expiry: '\\d{7}' };
 
+/** 24 FEB 1989, on older booklets 24 2月/FEB 1989. */
+const printedDay = '\\d{1,2}(?:\\d{1,2}月/?)?[A-Z]{3}\\d{4}';
+
 export const passport = defineDocumentType({
   id: 'passport',
   names: { zh: '护照', en: 'Passport' },
@@ -26,7 +29,8 @@ export const passport = defineDocumentType({
     {
       key: 'passportNumber',
       names: { zh: '护照号码', en: 'Passport number' },
-      anywhere: [line(['(', parts.number, ')', parts.nationality, parts.birth, parts.sex, parts.expiry])],
+      // Where the zone is misread the printed values remain; no check digit proves those.
+      anywhere: [line(['(', parts.number, ')', parts.nationality, parts.birth, parts.sex, parts.expiry]), '(?<![A-Z\\d])P?(?:CHN)?([EGDPS][A-Z]?\\d{7,8})(?![A-Z\\d])'],
       validators: ['mrz-document-number'],
       accept: 'proved',
       required: true,
@@ -53,12 +57,12 @@ export const passport = defineDocumentType({
     {
       key: 'nationality',
       names: { zh: '国籍', en: 'Nationality' },
-      anywhere: [line([parts.number, '([A-Z]{3})', parts.birth, parts.sex, parts.expiry])],
+      anywhere: [line([parts.number, '([A-Z]{3})', parts.birth, parts.sex, parts.expiry]), '(?:^|\\n)P?([A-Z]{3})[EGDPS][A-Z]?\\d{7,8}(?=\\n|$)'],
     },
     {
       key: 'birthDate',
       names: { zh: '出生日期', en: 'Born' },
-      anywhere: [line([parts.number, parts.nationality, '(', parts.birth, ')', parts.sex, parts.expiry])],
+      anywhere: [line([parts.number, parts.nationality, '(', parts.birth, ')', parts.sex, parts.expiry]), `(?:出生日期|of ?birth)[\\s\\S]{0,60}?(${printedDay})`],
       validators: ['mrz-birth-date'],
       accept: 'proved',
       required: true,
@@ -73,7 +77,7 @@ export const passport = defineDocumentType({
     {
       key: 'expiryDate',
       names: { zh: '有效期至', en: 'Expires' },
-      anywhere: [line([parts.number, parts.nationality, parts.birth, parts.sex, '(', parts.expiry, ')'])],
+      anywhere: [line([parts.number, parts.nationality, parts.birth, parts.sex, '(', parts.expiry, ')']), `有效期至[\\s\\S]{0,60}?${printedDay}(${printedDay})`],
       validators: ['mrz-expiry-date'],
       accept: 'proved',
       required: true,

@@ -50,7 +50,7 @@ export const powerOfAttorney = defineDocumentType({
     continuation: ['委托人', '受托人', '签字', '盖章'],
   },
   sections: [
-    { id: 'agent', starts: ['受托人', '被委托人', '代理人', '受委托人', '被授权人', '委托代理人', '兹委托', '现委托', '特授权'] },
+    { id: 'agent', starts: ['指定代表', '受托人', '被委托人', '代理人', '受委托人', '被授权人', '指定代表或者委托代理人', '指定代表或委托代理人', '委托代理人', '兹委托', '现委托', '特授权'] },
     { id: 'principal', starts: ['委托人', '授权人', '委托单位', '授权单位', '申请人'] },
     { id: 'matter', starts: ['委托事项', '本人因', '委托权限', '代理权限', '委托期限', '因本人', '委托原因'] },
   ],
@@ -58,7 +58,7 @@ export const powerOfAttorney = defineDocumentType({
     {
       key: 'principalName',
       names: { zh: '委托人', en: 'Principal' },
-      labels: ['委托人姓名', ...signed(['委托人', '授权人', '委托单位', '授权单位']), '委托人', '授权人', '委托单位', '授权单位', '姓名'],
+      labels: ['委托人姓名', ...signed(['委托人', '授权人', '委托单位', '授权单位']), '申请人', '委托人', '授权人', '委托单位', '授权单位', '姓名'],
       section: 'principal',
       pattern: personName,
       anywhere: ['本人_*([\\p{Script=Han}·]{2,10}?)_*[,(]'],
@@ -107,7 +107,7 @@ export const powerOfAttorney = defineDocumentType({
     {
       key: 'agentPhone',
       names: { zh: '受托人电话', en: 'Agent phone' },
-      labels: ['联系电话', '电话', '手机', '手机号码', '移动电话', '联系方式'],
+      labels: ['固定/移动电话', '联系电话', '电话', '手机', '手机号码', '移动电话', '联系方式'],
       section: 'agent',
       pattern: '[\\d-]{7,18}',
       anywhere: ['(?:兹|现|特)(?:授权|委托)[^。]{2,80}?电话:?_*(1\\d{10})'],
@@ -117,7 +117,7 @@ export const powerOfAttorney = defineDocumentType({
     {
       key: 'matter',
       names: { zh: '委托事项', en: 'Matter' },
-      labels: ['委托事项', '委托事宜', '代理事项'],
+      labels: ['委托事项及权限', '委托事项', '委托事宜', '代理事项'],
       reach: 'prose',
       stops: ['。', ';', ',请', '委托权限', '委托期限', '代理权限'],
       anywhere: ['(?:以下|如下|下列)(?:事项|事宜):_*([^。;]{4,60}?)(?:。|;|$)', '(?:前来|前往|代为|全权)[^,。]{0,8}?(办理[^,。;]{4,60}?)(?:,|。|;|$)', '(办理[^,。;]{4,60}?)(?:,|。|;|$)'],

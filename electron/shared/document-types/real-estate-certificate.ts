@@ -38,6 +38,7 @@ export const realEstateCertificate = defineDocumentType({
       key: 'certificateNumber',
       names: { zh: '证号', en: 'Certificate number' },
       anywhere: ['(\\p{Script=Han}\\(\\d{4}\\)\\p{Script=Han}{2,12}不动产权第\\d{5,10}号)', '(\\p{Script=Han}{2,6}字第[\\dA-Z-]{5,20}号)'],
+      validators: ['real-estate-certificate-number'],
       accept: 'confident',
       required: true,
     },

@@ -78,6 +78,7 @@ export const vatInvoice = defineDocumentType({
       labels: ['发票代码'],
       pattern: '(?<!\\d)\\d{10}(?:\\d{2})?(?!\\d)',
       anywhere: ['(?:^|\\n)[^\\n]{0,10}?(?<!\\d)(\\d{10}|\\d{12})(?!\\d)'],
+      validators: ['invoice-code'],
     },
     {
       key: 'invoiceNumber',
@@ -85,6 +86,7 @@ export const vatInvoice = defineDocumentType({
       labels: ['发票号码', 'No', 'No.'],
       pattern: '(?<!\\d)(?:\\d{8}|\\d{20})(?!\\d)',
       anywhere: ['[Nn][oO0][.:]?(\\d{8})(?!\\d)', '(?<!\\d)(\\d{8})(?!\\d)'],
+      validators: ['invoice-number'],
     },
     {
       key: 'invoiceDate',

@@ -9,11 +9,17 @@ const numeric = /^(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})[日号旦�
 const joined = /^(\d{4})(\d{2})(\d{2})$/;
 const spelled = /^(.{4})年(.{1,3})月(.{1,3})[日号旦曰]$/u;
 
+/** Passports: 24 FEB 1989, older ones 24 2月/FEB 1989. */
+const english = /^(\d{1,2}?)(?:\d{1,2}月\/?)?([A-Z]{3})(\d{4})$/;
+const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
+
 type Parts = [year: number | null, month: number | null, day: number | null];
 
 function partsOf(text: string): Parts | null {
   const digits = numeric.exec(text) ?? joined.exec(text);
   if (digits) return [Number(digits[1]), Number(digits[2]), Number(digits[3])];
+  const named = english.exec(text.toUpperCase());
+  if (named) return [Number(named[3]), months.indexOf(named[2] ?? '') + 1, Number(named[1])];
   const words = spelled.exec(text);
   return words ? [chineseYear(words[1] ?? ''), chineseSmallNumber(words[2] ?? ''), chineseSmallNumber(words[3] ?? '')] : null;
 }

@@ -1,5 +1,6 @@
 /** The list of validators, by the ids that document types and form fields name. */
 import { bankCardNumber } from './luhn.ts';
+import { certificateNumbers } from './certificate-numbers.ts';
 import { amount } from './capital-amount.ts';
 import { date } from './date.ts';
 import { ethnicity } from './ethnicity.ts';
@@ -14,6 +15,7 @@ import { postCode } from './post-code.ts';
 import { realEstateUnitNumber } from './real-estate-unit-number.ts';
 import { sex } from './sex.ts';
 import { taxNumber } from './tax-number.ts';
+import { vehicleIdentificationNumber } from './vehicle-identification-number.ts';
 import { uscc } from './uscc.ts';
 import { yesNo } from './yes-no.ts';
 import type { Validator } from './validator.ts';
@@ -34,6 +36,8 @@ export const validators: readonly Validator[] = [
   ethnicity,
   personOrOrganizationNumber,
   taxNumber,
+  vehicleIdentificationNumber,
+  ...certificateNumbers,
   yesNo,
   mrzDocumentNumber,
   mrzBirthDate,

@@ -1,5 +1,6 @@
 /** Fields of a machine readable zone, read with their check digit (ICAO 9303): document number, birth date, date of expiry. */
 import { isIsoDate, isoDate } from './calendar.ts';
+import { parseDate } from './date.ts';
 import { mrzCheckDigit } from './mrz.ts';
 import { compact, errorProblem, todayOf } from './validator.ts';
 import type { ValidationResult, Validator } from './validator.ts';
@@ -16,6 +17,7 @@ const badCheck = (normalised: string): ValidationResult => ({ normalised, proble
 export const mrzDocumentNumber: Validator = {
   id: 'mrz-document-number',
   checkDigit: true,
+  proves: (raw) => split(compact(raw).toUpperCase(), 9)?.good === true,
   validate(value) {
     const text = compact(value).toUpperCase();
     const read = split(text, 9);
@@ -40,9 +42,12 @@ function expiryDate(digits: string, today: string): string | null {
 const dateValidator = (id: string, toIso: (digits: string, today: string) => string | null): Validator => ({
   id,
   checkDigit: true,
+  proves: (raw) => split(compact(raw), 6)?.good === true,
   validate(value, context) {
     const text = compact(value);
     if (text === '' || isIsoDate(text)) return { normalised: text, problems: [] };
+    const printed = /[A-Z]/i.test(text) ? parseDate(text) : null;
+    if (printed !== null) return { normalised: printed, problems: [] };
     const read = split(text, 6);
     const normalised = toIso(read?.value ?? text, todayOf(context));
     if (normalised === null || !/^\d{6,7}$/.test(text)) return { normalised: text, problems: [errorProblem('date.unreadable')] };

@@ -15,6 +15,8 @@ export type Validator = {
   id: string;
   /** True when a clean result is proved by a check digit, not only by form. */
   checkDigit: boolean;
+  /** Where only some forms of the value carry the check digit: whether this one, as read, does and it holds. */
+  proves?(raw: string): boolean;
   /** An empty value has no problems here: whether a field is required is the form's business. */
   validate(value: string, context?: ValidationContext): ValidationResult;
 };
