@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 /** Tests beside the code that take seconds each: they run with the integration tests, so that the quick check stays quick. */
 const slow = [
   'electron/pipeline/prepare.test.ts',
+  'electron/pipeline/read-again.test.ts',
   'electron/services/session.test.ts',
   'models/ocr/pp-ocr/model-set.test.ts',
   'drivers/escl-network/fault-matrix.test.ts',

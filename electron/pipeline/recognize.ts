@@ -1,11 +1,11 @@
-/** Step 2: reads the prepared page, again without the seal's colour where a seal lies over a doubtful line, and doubtful numbers twice. */
-import { withMargin, withoutRed } from '../../models/image/seal.ts';
+/** Step 2: reads the prepared page; lines that the engine is unsure of are read again, doubtful numbers by a second reader. */
+import { isInside } from '../../models/image/quad-shape.ts';
 import type { OcrEngine, SecondOpinion } from '../../models/ocr/engine.ts';
-import type { Box, Quad, TextLine } from '#shared/page.ts';
+import { sortInReadingOrder } from '#shared/text-layout/reading-order.ts';
+import type { Quad, TextLine } from '#shared/page.ts';
 import type { PreparedPage } from './prepare.ts';
-
-/** A line above this is not read again. */
-const doubtfulConfidence = 0.96;
+import { readCardsAgain } from './read-cards-again.ts';
+import { readDoubtfulLines } from './read-doubtful-lines.ts';
 
 export type ReadOptions = {
   signal?: AbortSignal | undefined;
@@ -15,40 +15,13 @@ export type ReadOptions = {
 
 /** Lines in reading order; none for an empty page. */
 export async function readPage(page: PreparedPage, engine: OcrEngine, { signal, secondOpinion }: ReadOptions = {}): Promise<TextLine[]> {
-  if (page.preparation.blank) return [];
-  const lines = await engine.read(page.image, { ...(page.quads ? { quads: page.quads } : {}), ...(signal ? { signal } : {}) });
-  const best = await readUnderSeals(page, engine, lines, signal);
-  return secondOpinion ? secondOpinion(best, page.image, signal) : best;
+  const { image, preparation, quads } = page;
+  if (preparation.blank) return [];
+  const first = await engine.read(image, { ...(quads ? { quads } : {}), ...(signal ? { signal } : {}) });
+  const lost = (quads ?? []).filter((quad) => !first.some((line) => isInside(quad, centre(line.quad))));
+  const better = await readDoubtfulLines({ image, seals: preparation.seals }, engine, first, lost, signal);
+  const best = sortInReadingOrder(await readCardsAgain(page, engine, better, signal));
+  return secondOpinion ? secondOpinion(best, image, signal) : best;
 }
 
-async function readUnderSeals(
-  { image, preparation }: PreparedPage,
-  engine: OcrEngine,
-  lines: TextLine[],
-  signal: AbortSignal | undefined,
-): Promise<TextLine[]> {
-  const boxes = preparation.seals.filter(({ colour }) => colour === 'red').map(({ box }) => withMargin(box));
-  const doubtful = lines.filter(({ confidence, quad }) => confidence < doubtfulConfidence && boxes.some((box) => touches(quad, box)));
-  if (doubtful.length === 0) return lines;
-  const again = await engine.read(withoutRed(image, boxes), {
-    quads: doubtful.map(({ quad }) => quad),
-    ...(signal ? { signal } : {}),
-  });
-  return lines.map((line) => {
-    const second = again.find(({ quad }) => sameCentre(quad, line.quad));
-    return second && second.confidence > line.confidence ? second : line;
-  });
-}
-
-function touches(quad: Quad, [x, y, width, height]: Box): boolean {
-  const xs = quad.map((corner) => corner[0]);
-  const ys = quad.map((corner) => corner[1]);
-  return Math.min(...xs) < x + width && Math.max(...xs) > x && Math.min(...ys) < y + height && Math.max(...ys) > y;
-}
-
-const centre = ([a, , c]: Quad) => [(a[0] + c[0]) / 2, (a[1] + c[1]) / 2] as const;
-function sameCentre(one: Quad, other: Quad): boolean {
-  const [x, y] = centre(one);
-  const [otherX, otherY] = centre(other);
-  return Math.hypot(x - otherX, y - otherY) < 1;
-}
+const centre = ([a, , c]: Quad): [number, number] => [(a[0] + c[0]) / 2, (a[1] + c[1]) / 2];

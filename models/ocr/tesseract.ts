@@ -11,7 +11,7 @@ import { cropImage } from '../image/crop.ts';
 import { toSharp } from '../image/resize.ts';
 import { modelPath } from '../manifest.ts';
 import type { OcrEngine, OcrOptions } from './engine.ts';
-import { sortInReadingOrder } from './reading-order.ts';
+import { sortInReadingOrder } from '#shared/text-layout/reading-order.ts';
 
 /** One worker thread, started at the first page. */
 export function createTesseractEngine(): OcrEngine {

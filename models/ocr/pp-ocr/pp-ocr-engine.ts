@@ -10,7 +10,7 @@ import { createSession } from '../../session.ts';
 import type { ModelSession } from '../../session.ts';
 import type { InkMap, OcrEngine, OcrOptions, TextFinder } from '../engine.ts';
 import { calibrateCharacter } from '../character-calibration.ts';
-import { sortInReadingOrder } from '../reading-order.ts';
+import { sortInReadingOrder } from '#shared/text-layout/reading-order.ts';
 import { planDefaults, planDetection } from './detection-plan.ts';
 import type { PlanLimits } from './detection-plan.ts';
 import { quadSize, turnQuad } from './geometry.ts';
@@ -61,7 +61,7 @@ export async function createPpOcrEngine({ threads = 1, modelSet, detection, cali
   const lanes = threads > 1 ? createSessionLanes(threads) : null;
   const open = lanes?.createSession ?? createSession;
   const models: Models = {
-    detection: open(set.detectionPath, { lighten: set.lighten.detection }),
+    detection: open(set.detectionPath, { lighten: set.lighten.detection, alone: true }),
     recognition: open(set.recognitionPath, { lighten: set.lighten.recognition }),
     direction: createSession(modelPath('pp-ocrv2-line-direction')),
     characters: set.characters,

@@ -1,6 +1,6 @@
 /** Tests of the reading order. */
 import { expect, test } from 'vitest';
-import type { Quad } from '#shared/page.ts';
+import type { Quad } from '../page.ts';
 import { sortInReadingOrder } from './reading-order.ts';
 
 const box = (name: string, x: number, y: number, width = 80, height = 20, slope = 0) => ({

@@ -1,5 +1,5 @@
 /** Sorts boxes the way a form is read: rows from top to bottom, within a row from left to right. */
-import type { Quad } from '#shared/page.ts';
+import type { Quad } from '../page.ts';
 
 type Placed<T> = { item: T; left: number; top: number; bottom: number };
 
