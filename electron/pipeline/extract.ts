@@ -1,7 +1,7 @@
 /** Step 6: the fields of a page, read by one engine from the data of its document type. */
 import { findDocumentType } from '#shared/document-types/index.ts';
 import type { DocumentType, FieldDefinition } from '#shared/document-types/index.ts';
-import type { Field, PageCode, Preparation, Problem, Side, TextLine } from '#shared/page.ts';
+import type { Field, PageCode, Preparation, Problem, Side, TextLine, TickBox } from '#shared/page.ts';
 import { findValidator } from '#shared/validators/index.ts';
 import type { ValidationContext } from '#shared/validators/validator.ts';
 import { codeValues } from './extract/code-values.ts';
@@ -23,6 +23,8 @@ export type ExtractInput = {
   today?: string;
   /** QR codes of the page, decoded. */
   codes?: readonly PageCode[];
+  /** Boxes to tick on the page, with what is in them. */
+  tickBoxes?: readonly TickBox[];
   /** Types taught by IT staff are given as they are. */
   type?: DocumentType;
 };
@@ -57,7 +59,7 @@ export function draftFields(input: ExtractInput): { type: DocumentType; drafts: 
   const { type, fields } = fieldsFor(found, input.side, input.formLabels);
   if (fields.length === 0) return null;
   const rows = rowsOfPage(input.lines, input.preparation, type);
-  const page = readablePage(rows, findLabels(rows, type, fields));
+  const page = readablePage(rows, findLabels(rows, type, fields), input.tickBoxes ?? []);
   const coded = codeValues(input.codes ?? [], type);
   const values: Record<string, string> = {};
   const drafts: Draft[] = [];

@@ -7,7 +7,7 @@ import type { OcrEngine, SecondOpinion, TextFinder } from '../../models/ocr/engi
 import type { PixelImage } from '../../models/image/pixel-image.ts';
 import { AppError } from '#shared/errors.ts';
 import { findDocumentType } from '#shared/document-types/index.ts';
-import type { Classification, Field, PageCode, Recognition, StepName, TextLine, Timing } from '#shared/page.ts';
+import type { Classification, Field, PageCode, Recognition, StepName, TextLine, TickBox, Timing } from '#shared/page.ts';
 import { separatorType } from '#shared/separator.ts';
 import type { Separator } from '#shared/separator.ts';
 import type { TaughtPrototypes } from '#shared/taught-type.ts';
@@ -31,6 +31,8 @@ export type PipelineParts = {
   applyTaughtTypes?: (base: Classification, lines: readonly TextLine[], taught: readonly TaughtPrototypes[]) => Classification;
   /** QR codes and barcodes; absent where none are read. */
   readCodes?: (image: PixelImage) => Promise<PageCode[]>;
+  /** Boxes to tick in these lines; absent where none are looked for. */
+  findTickBoxes?: (image: PixelImage, lines: readonly TextLine[]) => TickBox[];
   extractFields: (input: ExtractInput) => Field[];
 };
 
@@ -65,20 +67,20 @@ export async function recognizePage(parts: PipelineParts, bytes: Uint8Array, opt
   // Evidence for a person, not needed by any step: read anew where earlier results are used again.
   const seals = await readSealTexts(page, parts.ocr, options.signal);
   const classification = await step('classify', () => done.classify ?? classifyPage(parts, page, lines, options), same);
-  let codes: PageCode[] | undefined;
+  let marks: Marks = {};
   const fields = await step(
     'extract',
     async () => {
       if (done.extract) return done.extract;
-      codes = await codesOf(parts, page, classification);
-      return extractPage(parts, page, lines, classification, options, codes);
+      marks = await marksOf(parts, page, lines, classification);
+      return extractPage(parts, page, lines, classification, options, marks);
     },
     same,
   );
   await rendering;
   timing.total = performance.now() - started;
   const models = { classifier: parts.classifier.version, ocr: parts.ocr.version };
-  return { preparation: { ...withMarks(page, lines), seals }, lines, classification, fields, ...(codes ? { codes } : {}), timing, models };
+  return { preparation: { ...withMarks(page, lines), seals }, lines, classification, fields, ...marks, timing, models };
 }
 
 /** What the checks between papers ask of the page itself; told only once its text is known. */
@@ -139,13 +141,21 @@ function separatorSheet({ patchT }: Separator): Classification {
   };
 }
 
-/** Only papers whose code repeats the print are searched for one: the search costs time. */
-async function codesOf(
-  { readCodes }: PipelineParts,
+/** What is looked for in the pixels only where the fields of the type need it: the search costs time. */
+type Marks = Pick<Recognition, 'codes' | 'tickBoxes'>;
+
+async function marksOf(
+  { readCodes, findTickBoxes }: PipelineParts,
   { image }: PreparedPage,
+  lines: readonly TextLine[],
   { documentType }: Classification,
-): Promise<PageCode[] | undefined> {
-  return readCodes && findDocumentType(documentType)?.codes.length ? readCodes(image) : undefined;
+): Promise<Marks> {
+  const type = findDocumentType(documentType);
+  const ticked = type?.id === 'application-form' || type?.fields.some(({ options }) => options.length > 0);
+  return {
+    ...(readCodes && type?.codes.length ? { codes: await readCodes(image) } : {}),
+    ...(findTickBoxes && ticked ? { tickBoxes: findTickBoxes(image, lines) } : {}),
+  };
 }
 
 function extractPage(
@@ -154,8 +164,8 @@ function extractPage(
   lines: readonly TextLine[],
   { documentType, side }: Classification,
   { formLabels }: RecognizeOptions,
-  codes: readonly PageCode[] | undefined,
+  marks: Marks,
 ): Field[] {
   if (documentType === 'blank' || documentType === separatorType) return [];
-  return extractFields({ documentType, side, lines, preparation, ...(formLabels ? { formLabels } : {}), ...(codes ? { codes } : {}) });
+  return extractFields({ documentType, side, lines, preparation, ...(formLabels ? { formLabels } : {}), ...marks });
 }

@@ -1,7 +1,9 @@
 /** Composition root of the recognizer child: engines from the environment, pages from the host, results back. */
 import { openClassifier } from '../../models/classifier/open-classifier.ts';
+import { turnByLook } from '../../models/classifier/turn-by-look.ts';
 import { applyTaughtTypes } from '../../models/classifier/prototypes.ts';
 import { requiredModelFiles, verifyModels } from '../../models/manifest.ts';
+import { findTickBoxes } from '../../models/image/tick-boxes.ts';
 import { readCodes } from '../../models/codes/read-codes.ts';
 import { createDigitReader } from '../../models/ocr/digit-reader.ts';
 import { createSecondOpinion } from '../../models/ocr/second-opinion.ts';
@@ -58,14 +60,16 @@ async function createParts(env: RecognizerEnvironment): Promise<PipelineParts> {
   const dropped = name === 'pp-ocr' || name === 'tesseract' ? null : await readModelSet(env['INTAKE_MODELS'] ?? '', name);
   const calibrated = name === 'pp-ocr';
   const ppOcr = await createPpOcrEngine({ threads, ...(dropped ? { modelSet: dropped } : {}) });
+  const { classifier, network } = await openClassifier(reportFallback);
   return {
     // Finding text and its direction is PP-OCR's work whichever engine reads.
-    finder: ppOcr,
+    finder: network ? turnByLook(ppOcr, network) : ppOcr,
     ocr: name === 'tesseract' ? createTesseractEngine() : ppOcr,
     ...(name === 'tesseract' ? {} : { secondOpinion: createSecondOpinion(createDigitReader()) }),
-    classifier: await openClassifier(reportFallback),
+    classifier,
     classify,
     applyTaughtTypes,
+    findTickBoxes,
     readCodes: (image) => readCodes(image, { only: ['qr'], thorough: true }),
     // The limits of acceptance were set on the shipped engine's probabilities; what another one reads is shown to a person.
     extractFields: calibrated ? extractFields : (input) => extractFields(input).map((field) => ({ ...field, status: 'review' as const })),

@@ -132,6 +132,10 @@ export type Side = z.infer<typeof sideSchema>;
 export const pageCodeSchema = z.object({ format: z.string(), text: z.string(), quad: quadSchema });
 export type PageCode = z.infer<typeof pageCodeSchema>;
 
+/** A printed box to tick. */
+export const tickBoxSchema = z.object({ box: boxSchema, ticked: z.boolean() });
+export type TickBox = z.infer<typeof tickBoxSchema>;
+
 export const classificationSchema = z.object({
   documentType: z.string(),
   side: sideSchema.nullable(),
@@ -196,6 +200,8 @@ export const recognitionSchema = z.object({
   fields: z.array(fieldSchema),
   /** Read only on papers whose type compares them with the print. */
   codes: z.array(pageCodeSchema).optional(),
+  /** Looked for only on papers whose fields are ticked. */
+  tickBoxes: z.array(tickBoxSchema).optional(),
   timing: timingSchema,
   /** Names and versions of the models that spoke, for the log of the case. */
   models: z.object({ classifier: z.string(), ocr: z.string() }),

@@ -35,7 +35,7 @@ export function sameFieldValue(key: string, wanted: string, got: string): boolea
 }
 
 export function extractPage(page: FieldPage): { fields: Field[]; ms: number } {
-  const { lines, preparation, codes } = page.recognition;
+  const { lines, preparation, codes, tickBoxes } = page.recognition;
   const formLabels = formLabelsOf(page.layout);
   const started = performance.now();
   const fields = extractFields({
@@ -46,6 +46,7 @@ export function extractPage(page: FieldPage): { fields: Field[]; ms: number } {
     today: fieldPagesToday,
     ...(formLabels ? { formLabels } : {}),
     ...(codes ? { codes } : {}),
+    ...(tickBoxes ? { tickBoxes } : {}),
   });
   return { fields, ms: performance.now() - started };
 }

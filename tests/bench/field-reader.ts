@@ -5,6 +5,7 @@ import { classify } from '../../electron/pipeline/classify.ts';
 import { recognizePage } from '../../electron/pipeline/pipeline.ts';
 import type { PipelineParts } from '../../electron/pipeline/pipeline.ts';
 import { createEvidenceClassifier } from '../../models/classifier/evidence.ts';
+import { findTickBoxes } from '../../models/image/tick-boxes.ts';
 import { readCodes } from '../../models/codes/read-codes.ts';
 import { createDigitReader } from '../../models/ocr/digit-reader.ts';
 import { createPpOcrEngine } from '../../models/ocr/pp-ocr/pp-ocr-engine.ts';
@@ -23,6 +24,7 @@ export async function openFieldReader(): Promise<FieldReader> {
     secondOpinion: createSecondOpinion(digits),
     classifier: createEvidenceClassifier(),
     classify,
+    findTickBoxes,
     readCodes: (image) => readCodes(image, { only: ['qr'], thorough: true }),
     extractFields: () => [],
   };

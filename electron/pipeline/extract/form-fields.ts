@@ -56,5 +56,8 @@ export function formFields(
     .filter(([key]) => !visible.some((field) => field.key === key))
     .flatMap(([, named]) => (named[0] ? [withLabels(unknownField(named[0]), named)] : []));
   const sections = [...byKey.values()].flat().flatMap(({ section }) => (section ? [{ id: section, starts: [section] }] : []));
-  return { type: { ...type, sections: [...type.sections, ...new Map(sections.map((one) => [one.id, one])).values()] }, fields: [...known, ...rest] };
+  return {
+    type: { ...type, sections: [...type.sections, ...new Map(sections.map((one) => [one.id, one])).values()] },
+    fields: [...known, ...rest],
+  };
 }

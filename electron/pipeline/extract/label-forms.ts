@@ -45,9 +45,11 @@ export function spreadLabel(row: Row, index: number, label: string): Candidate |
     const lines = new Set(row.cells.slice(0, end).map(({ line }) => line)).size;
     const apart = lines > 1 || (next !== undefined && next.line !== last.line);
     const missing = label.length - part.found;
-    const enough = label.length === 2 ? part.found === 1 && leavesRoom(row, label, part.first) : part.found >= Math.max(2, minShareFound * label.length);
+    const enough =
+      label.length === 2 ? part.found === 1 && leavesRoom(row, label, part.first) : part.found >= Math.max(2, minShareFound * label.length);
     if (!apart || !enough || missing > 2) continue;
-    if (!best || missing < best.wrong || (missing === best.wrong && end > best.end)) best = { label, row: index, start: 0, end, wrong: missing };
+    if (!best || missing < best.wrong || (missing === best.wrong && end > best.end))
+      best = { label, row: index, start: 0, end, wrong: missing };
   }
   return best;
 }
@@ -65,7 +67,13 @@ type Block = { text: string; x0: number; x1: number; start: number; end: number 
 function blocks(row: Row): Block[] {
   let start = 0;
   return blocksOf(row).map((cells) => {
-    const block = { text: cells.map(({ char }) => char).join(''), x0: cells[0]!.x0, x1: cells.at(-1)!.x1, start, end: start + cells.length };
+    const block = {
+      text: cells.map(({ char }) => char).join(''),
+      x0: cells[0]!.x0,
+      x1: cells.at(-1)!.x1,
+      start,
+      end: start + cells.length,
+    };
     start = block.end;
     return block;
   });
@@ -82,8 +90,9 @@ const overlaps = (a: Block, b: Block): boolean => a.x0 < b.x1 && b.x0 < a.x1;
 /** The block, or blocks spread over the label column, that say the rest of the label. */
 function lowerLine(row: Row, upper: Block, rest: string, alone: boolean, height: number): Block | undefined {
   const under = blocks(row);
-  const whole = under.find((block) =>
-    overlaps(block, upper) && (alone ? block.text.startsWith(rest) : block.text === rest && Math.abs(block.x0 - upper.x0) < height),
+  const whole = under.find(
+    (block) =>
+      overlaps(block, upper) && (alone ? block.text.startsWith(rest) : block.text === rest && Math.abs(block.x0 - upper.x0) < height),
   );
   if (whole) return whole;
   const [first] = under;

@@ -1,6 +1,6 @@
 /** Reads one field: label, else pattern over the page; the best reading with its characters. */
 import type { FieldDefinition } from '#shared/document-types/index.ts';
-import type { Box } from '#shared/page.ts';
+import type { Box, TickBox } from '#shared/page.ts';
 import type { Cell, Row } from '#shared/text-layout/rows.ts';
 import type { LabelHit } from './labels.ts';
 import { readTickBoxes } from './tick-boxes.ts';
@@ -61,10 +61,10 @@ const readingOf = (cells: readonly Cell[], found: Reading['found']): Reading => 
   found,
 });
 
-function readAtLabel(rows: readonly Row[], hit: LabelHit, hits: readonly LabelHit[], field: FieldDefinition): Reading | null {
+function readAtLabel({ rows, hits, tickBoxes }: ReadablePage, hit: LabelHit, field: FieldDefinition): Reading | null {
   const cells = beforeStops(collectValue(rows, hit, hits, field), field.stops);
   const found = hit.wrong === 0 ? 'label' : 'misread-label';
-  if (field.options.length > 0) return readTickBoxes(cells, field.options, found);
+  if (field.options.length > 0) return readTickBoxes(cells, field.options, found, tickBoxes);
   const value = fit(trimCells(cells), field.pattern);
   return value ? readingOf(trimCells(value), found) : null;
 }
@@ -79,6 +79,7 @@ export type ReadablePage = {
   runs: readonly PageRun[];
   /** Cells of printed labels: a value found by its form alone never runs over one. */
   labelCells: ReadonlySet<Cell>;
+  tickBoxes: readonly TickBox[];
 };
 
 function runOf(rows: readonly Row[], lineEnds: boolean): PageRun {
@@ -86,9 +87,9 @@ function runOf(rows: readonly Row[], lineEnds: boolean): PageRun {
   return { text: cells.map((cell) => cell?.char ?? '\n').join(''), cells };
 }
 
-export function readablePage(rows: readonly Row[], hits: readonly LabelHit[]): ReadablePage {
+export function readablePage(rows: readonly Row[], hits: readonly LabelHit[], tickBoxes: readonly TickBox[]): ReadablePage {
   const labels = hits.filter(({ wrong }) => wrong === 0).flatMap(({ row, start, end }) => rows[row]?.cells.slice(start, end) ?? []);
-  return { rows, hits, runs: [runOf(rows, true), runOf(rows, false)], labelCells: new Set(labels) };
+  return { rows, hits, runs: [runOf(rows, true), runOf(rows, false)], labelCells: new Set(labels), tickBoxes };
 }
 
 /** The value as the paper prints it elsewhere, for comparison; null when it is not found there. */
@@ -109,10 +110,9 @@ function readPatterns({ runs, labelCells }: ReadablePage, patterns: readonly str
 
 /** Exact labels before misread ones, then in reading order. */
 export function readField(page: ReadablePage, field: FieldDefinition): Reading | null {
-  const { rows, hits } = page;
-  const own = hits.filter((hit) => field.labels.includes(hit.label) && (!field.section || hit.section === field.section));
+  const own = page.hits.filter((hit) => field.labels.includes(hit.label) && (!field.section || hit.section === field.section));
   for (const hit of own.toSorted((a, b) => a.wrong - b.wrong)) {
-    const reading = readAtLabel(rows, hit, hits, field);
+    const reading = readAtLabel(page, hit, field);
     if (reading) return reading;
   }
   return readPatterns(page, field.anywhere);

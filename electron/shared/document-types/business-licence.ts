@@ -216,8 +216,5 @@ export const businessLicence = defineDocumentType({
     '年检情况',
   ],
   agreements: [{ kind: 'same', left: 'establishedDate', right: 'businessTermFrom' }],
-  codes: [
-    '(?<![0-9A-Z])(?<uscc>9[1-3]\\d{6}[0-9A-HJ-NPQRTUWXY]{10})(?![0-9A-Z])',
-    '(?:企业)?名称:(?<name>[^;,]{3,60})',
-  ],
+  codes: ['(?<![0-9A-Z])(?<uscc>9[1-3]\\d{6}[0-9A-HJ-NPQRTUWXY]{10})(?![0-9A-Z])', '(?:企业)?名称:(?<name>[^;,]{3,60})'],
 });

@@ -45,7 +45,8 @@ export const commitmentLetter = defineDocumentType({
       stops: ['日期', '身份证', '法定代表人', '联系电话', '年月'],
       anywhere: ['本人_*([\\p{Script=Han}·]{2,10}?)_*[,(]'],
       // Runs on over the margin; an organisation's name ends with what it is, a person's with the date below.
-      pattern: '^([\\p{Script=Han}()]{2,40}?(?:公司|合作社|经营部|商行|店|厂|中心|工作室|事务所|馆|学校|医院|委员会|局))(?!\\p{Script=Han})|^([\\p{Script=Han}·•]{2,15})(?=[\\d_:]|年|$)',
+      pattern:
+        '^([\\p{Script=Han}()]{2,40}?(?:公司|合作社|经营部|商行|店|厂|中心|工作室|事务所|馆|学校|医院|委员会|局))(?!\\p{Script=Han})|^([\\p{Script=Han}·•]{2,15})(?=[\\d_:]|年|$)',
       sensitive: true,
     },
     {

@@ -7,8 +7,37 @@ const roles = (side: string, words: readonly string[]): string[] => [
   ...words.flatMap((word) => [`${word}(${side}):`, `${side}(${word}):`, `${word}:`]),
 ];
 const partyLabels = {
-  a: roles('甲方', ['发包方', '发包人', '转让方', '转让人', '出卖人', '出让方', '卖方', '委托方', '供方', '出借人', '采购方', '买方', '用人单位', '单位']),
-  b: roles('乙方', ['承包方', '承包人', '受让方', '受让人', '买受人', '购买方', '受托方', '需方', '借款人', '供应商', '劳动者', '员工', '职工']),
+  a: roles('甲方', [
+    '发包方',
+    '发包人',
+    '转让方',
+    '转让人',
+    '出卖人',
+    '出让方',
+    '卖方',
+    '委托方',
+    '供方',
+    '出借人',
+    '采购方',
+    '买方',
+    '用人单位',
+    '单位',
+  ]),
+  b: roles('乙方', [
+    '承包方',
+    '承包人',
+    '受让方',
+    '受让人',
+    '买受人',
+    '购买方',
+    '受托方',
+    '需方',
+    '借款人',
+    '供应商',
+    '劳动者',
+    '员工',
+    '职工',
+  ]),
 };
 /** What stands in brackets after the label is for the seal or the signature and is no name. */
 const partyName = '^[\\p{Script=Han}·•A-Za-z][\\p{Script=Han}·•A-Za-z()]{1,39}';

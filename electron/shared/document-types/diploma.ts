@@ -68,8 +68,18 @@ export const diploma = defineDocumentType({
         '(?<!普通高等)(?:^|\\n)((?!普通高等|中等|成人)\\p{Script=Han}{2,15}(?:大学|学院|学校))(?=\\n|$)',
       ],
     },
-    { key: 'major', names: { zh: '专业', en: 'Major' }, labels: ['专业'], anywhere: ['(?:在?本校|(?:大学|学院|学校))_*([\\p{Script=Han}()]{2,15}?)_*专业', '在_*([\\p{Script=Han}()]{2,15}?)_*专业'] },
-    { key: 'level', names: { zh: '层次', en: 'Level' }, labels: ['层次'], anywhere: ['授予_*(\\p{Script=Han}{2,4}(?:学士|硕士|博士))', '(博士研究生|硕士研究生|博士|硕士|本科|专科|高职)'] },
+    {
+      key: 'major',
+      names: { zh: '专业', en: 'Major' },
+      labels: ['专业'],
+      anywhere: ['(?:在?本校|(?:大学|学院|学校))_*([\\p{Script=Han}()]{2,15}?)_*专业', '在_*([\\p{Script=Han}()]{2,15}?)_*专业'],
+    },
+    {
+      key: 'level',
+      names: { zh: '层次', en: 'Level' },
+      labels: ['层次'],
+      anywhere: ['授予_*(\\p{Script=Han}{2,4}(?:学士|硕士|博士))', '(博士研究生|硕士研究生|博士|硕士|本科|专科|高职)'],
+    },
     {
       key: 'graduationDate',
       names: { zh: '毕业日期', en: 'Graduated on' },
@@ -78,6 +88,12 @@ export const diploma = defineDocumentType({
       anywhere: ['(?:^|\\n)[^\\n\\d]{0,8}(\\d{4}年\\d{1,2}月\\d{1,2}日)(?=\\n|$)'],
       validators: ['date'],
     },
-    { key: 'certificateNumber', names: { zh: '证书编号', en: 'Certificate number' }, labels: ['证书编号', '编号'], pattern: '\\d{15,18}', validators: ['diploma-number'] },
+    {
+      key: 'certificateNumber',
+      names: { zh: '证书编号', en: 'Certificate number' },
+      labels: ['证书编号', '编号'],
+      pattern: '\\d{15,18}',
+      validators: ['diploma-number'],
+    },
   ],
 });

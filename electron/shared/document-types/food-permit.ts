@@ -79,7 +79,5 @@ export const foodPermit = defineDocumentType({
     { key: 'issuingAuthority', names: { zh: '发证机关', en: 'Issued by' }, labels: ['发证机关'], pattern: '^\\p{Script=Han}{4,30}' },
   ],
   otherLabels: ['日常监督管理机构', '日常监督管理人员', '投诉举报电话', '签发人', '发证日期'],
-  codes: [
-    '(?<![0-9A-Z])(?<permitNumber>JY[123]\\d{13})(?!\\d)',
-  ],
+  codes: ['(?<![0-9A-Z])(?<permitNumber>JY[123]\\d{13})(?!\\d)'],
 });

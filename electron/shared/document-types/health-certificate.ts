@@ -48,7 +48,12 @@ export const healthCertificate = defineDocumentType({
       accept: 'proved',
       sensitive: true,
     },
-    { key: 'certificateNumber', names: { zh: '编号', en: 'Number' }, labels: ['证件编号', '健康证号', '编号', '证号'], pattern: '[\\dA-Z-]{5,25}' },
+    {
+      key: 'certificateNumber',
+      names: { zh: '编号', en: 'Number' },
+      labels: ['证件编号', '健康证号', '编号', '证号'],
+      pattern: '[\\dA-Z-]{5,25}',
+    },
     {
       key: 'issuedDate',
       names: { zh: '发证日期', en: 'Issued on' },

@@ -30,7 +30,10 @@ export const passport = defineDocumentType({
       key: 'passportNumber',
       names: { zh: '护照号码', en: 'Passport number' },
       // Where the zone is misread the printed values remain; no check digit proves those.
-      anywhere: [line(['(', parts.number, ')', parts.nationality, parts.birth, parts.sex, parts.expiry]), '(?<![A-Z\\d])P?(?:CHN)?([EGDPS][A-Z]?\\d{7,8})(?![A-Z\\d])'],
+      anywhere: [
+        line(['(', parts.number, ')', parts.nationality, parts.birth, parts.sex, parts.expiry]),
+        '(?<![A-Z\\d])P?(?:CHN)?([EGDPS][A-Z]?\\d{7,8})(?![A-Z\\d])',
+      ],
       validators: ['mrz-document-number'],
       accept: 'proved',
       required: true,
@@ -57,12 +60,18 @@ export const passport = defineDocumentType({
     {
       key: 'nationality',
       names: { zh: '国籍', en: 'Nationality' },
-      anywhere: [line([parts.number, '([A-Z]{3})', parts.birth, parts.sex, parts.expiry]), '(?:^|\\n)P?([A-Z]{3})[EGDPS][A-Z]?\\d{7,8}(?=\\n|$)'],
+      anywhere: [
+        line([parts.number, '([A-Z]{3})', parts.birth, parts.sex, parts.expiry]),
+        '(?:^|\\n)P?([A-Z]{3})[EGDPS][A-Z]?\\d{7,8}(?=\\n|$)',
+      ],
     },
     {
       key: 'birthDate',
       names: { zh: '出生日期', en: 'Born' },
-      anywhere: [line([parts.number, parts.nationality, '(', parts.birth, ')', parts.sex, parts.expiry]), `(?:出生日期|of ?birth)[\\s\\S]{0,60}?(${printedDay})`],
+      anywhere: [
+        line([parts.number, parts.nationality, '(', parts.birth, ')', parts.sex, parts.expiry]),
+        `(?:出生日期|of ?birth)[\\s\\S]{0,60}?(${printedDay})`,
+      ],
       validators: ['mrz-birth-date'],
       accept: 'proved',
       required: true,
@@ -71,13 +80,19 @@ export const passport = defineDocumentType({
     {
       key: 'sex',
       names: { zh: '性别', en: 'Sex' },
-      anywhere: [line([parts.number, parts.nationality, parts.birth, '([MF])', parts.expiry]), '(?:^|\\n)([男女])/?[MF](?=\\n|$|\\p{Script=Han})'],
+      anywhere: [
+        line([parts.number, parts.nationality, parts.birth, '([MF])', parts.expiry]),
+        '(?:^|\\n)([男女])/?[MF](?=\\n|$|\\p{Script=Han})',
+      ],
       validators: ['sex'],
     },
     {
       key: 'expiryDate',
       names: { zh: '有效期至', en: 'Expires' },
-      anywhere: [line([parts.number, parts.nationality, parts.birth, parts.sex, '(', parts.expiry, ')']), `有效期至[\\s\\S]{0,60}?${printedDay}(${printedDay})`],
+      anywhere: [
+        line([parts.number, parts.nationality, parts.birth, parts.sex, '(', parts.expiry, ')']),
+        `有效期至[\\s\\S]{0,60}?${printedDay}(${printedDay})`,
+      ],
       validators: ['mrz-expiry-date'],
       accept: 'proved',
       required: true,

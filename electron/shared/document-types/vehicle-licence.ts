@@ -69,7 +69,14 @@ export const vehicleLicence = defineDocumentType({
     { key: 'address', names: { zh: '住址', en: 'Address' }, labels: ['住址'], reach: 'column', sensitive: true },
     { key: 'usage', names: { zh: '使用性质', en: 'Use' }, labels: ['使用性质'], pattern: '^\\p{Script=Han}{2,8}', accept: 'confident' },
     { key: 'model', names: { zh: '品牌型号', en: 'Model' }, labels: ['品牌型号'], pattern: '^[\\p{Script=Han}A-Za-z0-9-]{3,30}' },
-    { key: 'vin', names: { zh: '车辆识别代号', en: 'VIN' }, labels: ['车辆识别代号'], pattern: '[A-Z0-9]{17}', validators: ['vin'], accept: 'proved' },
+    {
+      key: 'vin',
+      names: { zh: '车辆识别代号', en: 'VIN' },
+      labels: ['车辆识别代号'],
+      pattern: '[A-Z0-9]{17}',
+      validators: ['vin'],
+      accept: 'proved',
+    },
     { key: 'engineNumber', names: { zh: '发动机号码', en: 'Engine number' }, labels: ['发动机号码'], pattern: '[A-Z0-9-]{4,20}' },
     {
       key: 'registeredDate',

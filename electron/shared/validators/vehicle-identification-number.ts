@@ -3,7 +3,9 @@ import { compact, errorProblem, warningProblem } from './validator.ts';
 import type { Validator } from './validator.ts';
 
 const values: Readonly<Record<string, number>> = Object.fromEntries(
-  ['AJ', 'BKS', 'CLT', 'DMU', 'ENV', 'FW', 'GPX', 'HY', 'RZ'].flatMap((letters, index) => [...letters].map((letter) => [letter, index + 1])),
+  ['AJ', 'BKS', 'CLT', 'DMU', 'ENV', 'FW', 'GPX', 'HY', 'RZ'].flatMap((letters, index) =>
+    [...letters].map((letter) => [letter, index + 1]),
+  ),
 );
 const weights = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
 
