@@ -166,6 +166,32 @@ test('requests wait for a free pipe in their order, and not for ever', async () 
   expect(broken).toEqual([]);
 });
 
+test('an answer that comes after its deadline is given up in time, and still read to its end', async () => {
+  const pipe = new ScriptedPipe();
+  const http = new HttpPipe(pipe, timing);
+  const { answer: answered, finished } = http.send({ ...get, headersTimeoutMs: 20 });
+  await expect(answered).rejects.toMatchObject({ code: 'device.timeout' });
+  pipe.say(answer('late'));
+  expect(await finished).toBe('ready');
+  const { answer: next } = http.send(get);
+  pipe.say(answer('next'));
+  expect(text(await next)).toBe('next');
+});
+
+test('a pipe that is lost does not end the page on another one; the reset comes after it', async () => {
+  const [first, second] = [new ScriptedPipe(), new ScriptedPipe()];
+  const broken: string[] = [];
+  const pool = new PipePool([new HttpPipe(first, timing), new HttpPipe(second, timing)], (state) => broken.push(state));
+  const page = pool.exchange({ ...get, path: '/page' }, 500);
+  await expect(pool.exchange({ ...get, headersTimeoutMs: 10 }, 500)).rejects.toMatchObject({ code: 'device.timeout' });
+  await new Promise((done) => setTimeout(done, 100));
+  expect(broken).toEqual([]);
+  (first.heard[0]?.includes('/page') ? first : second).say(answer('page'));
+  expect(text(await page)).toBe('page');
+  await new Promise((done) => setTimeout(done, 10));
+  expect(broken).toEqual(['needs-reset']);
+});
+
 test('a pool whose pipe needs a reset is told once, and lets nobody wait', async () => {
   const broken: string[] = [];
   const pool = new PipePool([new HttpPipe(new ScriptedPipe(), timing)], (state) => broken.push(state));

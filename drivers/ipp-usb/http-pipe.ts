@@ -23,6 +23,7 @@ export type Conversation = { answer: Promise<EsclResponse>; finished: Promise<Pi
 export class HttpPipe {
   readonly #pipe: UsbBulkPipe;
   readonly #timing: UsbTiming;
+  #abandoned = false;
 
   constructor(pipe: UsbBulkPipe, timing: UsbTiming) {
     this.#pipe = pipe;
@@ -42,13 +43,17 @@ export class HttpPipe {
   /** Errors of `answer` are those of Exchange. */
   send(request: EsclRequest): Conversation {
     const { promise: answer, resolve, reject } = Promise.withResolvers<EsclResponse>();
-    const reader = new ResponseReader(request.maxBytes);
-    const turn: Turn = { bytes: encodeRequest(request), request, reader, writing: true, drainUntil: null };
+    const turn: Turn = {
+      bytes: encodeRequest(request),
+      request,
+      reader: new ResponseReader(request.maxBytes),
+      writing: true,
+      drainUntil: null,
+      reject,
+    };
     if (request.signal?.aborted) return { answer: Promise.reject(new AppError('cancelled')), finished: Promise.resolve('ready') };
     const onAbort = (): void => {
-      reject(new AppError('cancelled'));
-      reader.drop();
-      turn.drainUntil = performance.now() + this.#timing.drainMs;
+      this.#giveUp(turn, new AppError('cancelled'));
       // Half a request would be worse than an answer that nobody reads.
       if (!turn.writing) this.#pipe.cancel();
     };
@@ -56,7 +61,7 @@ export class HttpPipe {
     const finished = this.#converse(turn)
       .then((response) => {
         resolve(response);
-        return reader.framed ? 'ready' : this.#backInStep();
+        return turn.reader.framed ? 'ready' : this.#backInStep();
       })
       .catch((error: unknown) => {
         reject(error);
@@ -66,9 +71,17 @@ export class HttpPipe {
     return { answer, finished };
   }
 
-  /** Ends what is pending, because the device is about to be closed. */
+  /** Ends what is under way, because the device is about to be closed. */
   abandon(): void {
+    this.#abandoned = true;
     this.#pipe.cancel();
+  }
+
+  /** The caller goes on at once; the answer is still read to its end, so that the next request does not read it. */
+  #giveUp(turn: Turn, reason: AppError): void {
+    turn.reject(reason);
+    turn.reader.drop();
+    turn.drainUntil ??= performance.now() + this.#timing.drainMs;
   }
 
   async #converse(turn: Turn): Promise<EsclResponse> {
@@ -79,8 +92,7 @@ export class HttpPipe {
       await this.#write(bytes, answerBy);
       turn.writing = false;
       while (!reader.done) {
-        const deadline = begun ? performance.now() + request.bodyTimeoutMs : answerBy;
-        const piece = await this.#read(readSize(reader, this.#pipe.packetBytes), () => turn.drainUntil ?? deadline);
+        const piece = await this.#nextPiece(turn, begun ? performance.now() + request.bodyTimeoutMs : answerBy);
         begun = true;
         const before = reader.receivedBytes;
         if (reader.push(piece).length > 0) reader.framed = false;
@@ -94,6 +106,19 @@ export class HttpPipe {
     // A scanner has no reason to send us elsewhere.
     if (status >= 300 && status < 400) throw new AppError('device.protocol', { reason: 'redirect', httpStatus: status });
     return { status, headers: { ...headers }, body };
+  }
+
+  /** A late answer is given up first, and waited for once more as one that nobody wants. */
+  async #nextPiece(turn: Turn, deadline: number): Promise<Uint8Array> {
+    for (;;) {
+      const draining = turn.drainUntil !== null;
+      try {
+        return await this.#read(turn.reader, () => turn.drainUntil ?? deadline);
+      } catch (error) {
+        if (draining || !isTimeout(error)) throw error;
+        this.#giveUp(turn, error);
+      }
+    }
   }
 
   async #write(bytes: Uint8Array, deadline: number): Promise<void> {
@@ -112,8 +137,11 @@ export class HttpPipe {
   }
 
   /** @param deadline asked again after every nudge, because a cancel changes it */
-  async #read(maxBytes: number, deadline: () => number): Promise<Uint8Array> {
+  async #read(reader: ResponseReader, deadline: () => number): Promise<Uint8Array> {
+    const maxBytes = readSize(reader, this.#pipe.packetBytes);
     let { nudgeMs, emptyReadPauseMs } = this.#timing;
+    // A transfer of exactly the rest ends by itself.
+    if (reader.missingBytes !== null) nudgeMs = this.#timing.maxNudgeMs;
     for (;;) {
       const left = deadline() - performance.now();
       if (left <= 0) throw timeout('read');
@@ -121,7 +149,7 @@ export class HttpPipe {
       if (piece === null) nudgeMs = Math.min(nudgeMs * 2, this.#timing.maxNudgeMs);
       else if (piece.length > 0) return piece;
       else {
-        await wait(Math.min(emptyReadPauseMs, Math.max(0, deadline() - performance.now())));
+        await wait(Math.max(0, Math.min(emptyReadPauseMs, deadline() - performance.now())));
         emptyReadPauseMs = Math.min(emptyReadPauseMs * 2, this.#timing.maxEmptyReadPauseMs);
       }
     }
@@ -129,6 +157,7 @@ export class HttpPipe {
 
   /** null when nothing came in this time. */
   async #readFor(maxBytes: number, patienceMs: number): Promise<Uint8Array | null> {
+    if (this.#abandoned) throw new UsbFailure('gone');
     const timer = setTimeout(() => this.#pipe.cancel(), Math.max(1, patienceMs));
     try {
       return await this.#pipe.read(maxBytes);
@@ -176,8 +205,9 @@ type Turn = {
   request: EsclRequest;
   reader: ResponseReader;
   writing: boolean;
-  /** Set by a cancel. */
+  /** Set when the answer is given up. */
   drainUntil: number | null;
+  reject(reason: AppError): void;
 };
 
 /** Never more than the answer's rest, so that the transfer ends with it even when no short packet follows. */
@@ -185,6 +215,10 @@ function readSize(reader: ResponseReader, packetBytes: number): number {
   if (reader.status === 0) return HEAD_READ_BYTES;
   if (reader.missingBytes === null) return BODY_READ_BYTES;
   return Math.min(BODY_READ_BYTES, Math.ceil(reader.missingBytes / packetBytes) * packetBytes);
+}
+
+function isTimeout(error: unknown): error is AppError {
+  return isAppError(error) && error.code === 'device.timeout';
 }
 
 function timeout(phase: string): AppError {
@@ -197,7 +231,7 @@ function timeout(phase: string): AppError {
  */
 function stateAfter(error: unknown): PipeState | null {
   if (!isAppError(error)) return null;
-  return error.code === 'device.removed' ? 'gone' : error.code === 'device.timeout' ? 'needs-reset' : null;
+  return error.code === 'device.removed' ? 'gone' : isTimeout(error) ? 'needs-reset' : null;
 }
 
 function deviceError(error: unknown, begun: boolean): unknown {

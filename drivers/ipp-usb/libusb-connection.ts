@@ -81,6 +81,8 @@ class LibusbPipe implements UsbBulkPipe {
     this.packetBytes = parts.packetBytes;
   }
 
+  #released = false;
+
   async read(maxBytes: number): Promise<Uint8Array> {
     const buffer = Buffer.alloc(maxBytes);
     const length = await this.#transfer(this.#parts.input, buffer);
@@ -112,6 +114,7 @@ class LibusbPipe implements UsbBulkPipe {
   }
 
   async release(): Promise<void> {
+    this.#released = true;
     this.cancel();
     await Promise.allSettled(this.#pending.values());
     const { usbInterface, library } = this.#parts;
@@ -120,6 +123,7 @@ class LibusbPipe implements UsbBulkPipe {
 
   /** Bytes moved; a cancelled or failed transfer that moved some counts as a short one. */
   #transfer(endpoint: Endpoint, buffer: Buffer): Promise<number> {
+    if (this.#released) return Promise.reject(new UsbFailure('gone'));
     const { library } = this.#parts;
     const { promise, resolve, reject } = Promise.withResolvers<number>();
     const transfer = endpoint.makeTransfer(0, (error: LibUSBException | undefined, _buffer, actual) => {

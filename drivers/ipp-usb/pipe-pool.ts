@@ -10,6 +10,7 @@ export class PipePool {
   readonly #busy = new Map<HttpPipe, Promise<void>>();
   /** Told once, when the device must be opened anew. */
   readonly #onBroken: (state: PipeState) => void;
+  #lostPipe = false;
   #closed = false;
 
   constructor(pipes: readonly HttpPipe[], onBroken: (state: PipeState) => void) {
@@ -28,7 +29,10 @@ export class PipePool {
     const done = finished.then((state) => {
       this.#busy.delete(pipe);
       if (state === 'ready') this.#giveBack(pipe);
+      else if (state === 'needs-reset') this.#lostPipe = true;
       else this.#breakDown(state);
+      // A reset ends every conversation, so a page on another pipe comes to its end first.
+      if (this.#lostPipe && this.#busy.size === 0) this.#breakDown('needs-reset');
     });
     this.#busy.set(pipe, done);
     return answer;
@@ -43,6 +47,7 @@ export class PipePool {
     await Promise.race([Promise.all(this.#busy.values()), late]);
     clearTimeout(timer);
     for (const pipe of this.#busy.keys()) pipe.abandon();
+    await Promise.all(this.#busy.values());
   }
 
   #begin(pipe: HttpPipe, request: EsclRequest): ReturnType<HttpPipe['send']> {
@@ -77,6 +82,7 @@ export class PipePool {
   }
 
   #giveBack(pipe: HttpPipe): void {
+    if (this.#closed) return;
     const next = this.#waiting.shift();
     if (next) next(pipe);
     else this.#free.push(pipe);

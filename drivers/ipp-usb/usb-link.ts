@@ -78,15 +78,16 @@ export class UsbLink {
     if (this.#mustReset) await this.#reset();
     const printer = await this.#find();
     const connection = await bus.open(printer).catch((error: unknown) => Promise.reject(openError(error, printer)));
+    const pipes = connection.pipes.map((pipe) => new HttpPipe(pipe, timing));
+    const open: Open = { connection, pool: new PipePool(pipes, (state) => this.#retire(open, state)), awake: false };
     try {
-      const pipes = connection.pipes.map((pipe) => new HttpPipe(pipe, timing));
       await Promise.all(pipes.map((pipe) => pipe.settle()));
-      const open: Open = { connection, pool: new PipePool(pipes, (state) => this.#retire(open, state)), awake: false };
       const probe = { method: 'GET' as const, path: probePath, headersTimeoutMs: deadlineMs, bodyTimeoutMs: deadlineMs };
       await open.pool.exchange({ ...probe, maxBytes: MAX_PROBE_BYTES }, deadlineMs);
       open.awake = true;
       return open;
     } catch (error) {
+      await open.pool.close(0);
       await connection.close();
       throw error instanceof UsbFailure ? openError(error, address) : error;
     }

@@ -98,6 +98,7 @@ class UsbIpPipe implements UsbBulkPipe {
   readonly #attachment: UsbIpAttachment;
   readonly #wanted: IppInterface;
   readonly #pending = new Set<Transfer>();
+  #ended = false;
 
   constructor(attachment: UsbIpAttachment, wanted: IppInterface) {
     this.#attachment = attachment;
@@ -106,11 +107,11 @@ class UsbIpPipe implements UsbBulkPipe {
   }
 
   read(maxBytes: number): Promise<Uint8Array> {
-    return this.#track(this.#attachment.read(this.#wanted.inEndpoint, maxBytes));
+    return this.#track(this.#used().read(this.#wanted.inEndpoint, maxBytes));
   }
 
   async write(bytes: Uint8Array): Promise<void> {
-    await this.#track(this.#attachment.write(this.#wanted.outEndpoint, bytes));
+    await this.#track(this.#used().write(this.#wanted.outEndpoint, bytes));
   }
 
   cancel(): void {
@@ -118,14 +119,21 @@ class UsbIpPipe implements UsbBulkPipe {
   }
 
   async softReset(): Promise<void> {
-    await this.#attachment.control(0x21, 2, 0, this.#wanted.number);
+    await this.#used().control(0x21, 2, 0, this.#wanted.number);
     await this.#attachment.control(0x02, 1, 0, this.#wanted.inEndpoint);
   }
 
   async end(): Promise<void> {
+    this.#ended = true;
     const open = [...this.#pending].map(({ done }) => done);
     this.cancel();
     await Promise.allSettled(open);
+  }
+
+  /** A transfer of a closed device would crash a real library. */
+  #used(): UsbIpAttachment {
+    if (this.#ended) throw new Error('transfer of a closed device');
+    return this.#attachment;
   }
 
   async #track(transfer: Transfer): Promise<Buffer> {
