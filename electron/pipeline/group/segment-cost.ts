@@ -36,7 +36,7 @@ const cost = {
   outOfOrder: 0.9,
   orphan: 0.6,
   repeat: 0.2,
-  onePageKind: 5,
+  onePageKind: 12,
 } as const;
 /** What speaks for a page being a later page. */
 const gain = {
@@ -45,10 +45,13 @@ const gain = {
   laterClause: 1.2,
   nextNumber: 0.8,
   nextClause: 0.8,
-  openSentence: 1.2,
+  openSentence: 1.6,
   closes: 0.5,
   member: 3,
 } as const;
+
+/** Signs of a later page mostly come together; more of them say no more. */
+const mostLater = 4;
 
 const typeOf = ({ page }: GroupPage): string => page.classification?.documentType ?? 'other';
 const confidenceOf = ({ page }: GroupPage): number => page.classification?.confidence ?? 0;
@@ -64,11 +67,12 @@ export function laterness({ page, features }: SegmentPage): number {
   if (isMember(page)) return gain.member;
   if (features.title !== null) return 0;
   const { pageNumber, clauses, continues, closes } = features;
-  return (
+  return Math.min(
+    mostLater,
     ((pageNumber?.number ?? 1) > 1 ? gain.laterNumber : 0) +
-    (continues ? gain.continues : 0) +
-    (clauses && clauses.from > 1 ? gain.laterClause : 0) +
-    (closes && clauses ? gain.closes : 0)
+      (continues ? gain.continues : 0) +
+      (clauses && clauses.from > 1 ? gain.laterClause : 0) +
+      (closes && clauses ? gain.closes : 0),
   );
 }
 
