@@ -12,6 +12,15 @@ let scanners: ScannerConfig[] = [
     isDefault: false,
     defaults: { ...defaults, duplex: false, colorMode: 'gray' },
   },
+  { id: 'camera', name: '3号窗口 高拍仪', driver: 'camera', address: 'any', isDefault: false, defaults },
+  {
+    id: 'folder',
+    name: '老式扫描仪的文件夹',
+    driver: 'folder',
+    address: 'file:///srv/scans?after-scan=move&watch=true',
+    isDefault: false,
+    defaults,
+  },
 ];
 
 export const fakeScanners = (): ScannerConfig[] => scanners;

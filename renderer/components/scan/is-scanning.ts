@@ -1,6 +1,8 @@
-/** True while a scan job feeds paper; an idle timer must not run and a second job must not start. */
+/** True while a scan job runs or waits for a person; an idle timer must not run and a second job must not start. */
 import type { ScanProgress } from '#shared/device.ts';
 
+const finalPhases: readonly ScanProgress['phase'][] = ['finished', 'failed', 'cancelled'];
+
 export function isScanning(progress: ScanProgress | null): boolean {
-  return progress !== null && ['preparing', 'waiting', 'transferring', 'draining'].includes(progress.phase);
+  return progress !== null && !finalPhases.includes(progress.phase);
 }

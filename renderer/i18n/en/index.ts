@@ -1,8 +1,13 @@
 /** All English texts; the type makes sure that none is missing. */
 import type { Translation } from '../zh/index.ts';
 import { admin } from './admin.ts';
+import { camera } from './camera.ts';
 import { counter } from './counter.ts';
+import { devices } from './devices.ts';
+import { documentTypes } from './document-types.ts';
+import { grouping } from './grouping.ts';
 import { kiosk } from './kiosk.ts';
+import { scan } from './scan.ts';
 import { shared } from './shared.ts';
 
-export const en: Translation = { ...shared, counter, kiosk, admin };
+export const en: Translation = { ...shared, counter, kiosk, admin, camera, devices, documentTypes, grouping, scan };

@@ -1,10 +1,15 @@
 /** All Chinese texts; their shape is what every other language must have. */
 import { admin } from './admin.ts';
+import { camera } from './camera.ts';
 import { counter } from './counter.ts';
+import { devices } from './devices.ts';
+import { documentTypes } from './document-types.ts';
+import { grouping } from './grouping.ts';
 import { kiosk } from './kiosk.ts';
+import { scan } from './scan.ts';
 import { shared } from './shared.ts';
 
-export const zh = { ...shared, counter, kiosk, admin };
+export const zh = { ...shared, counter, kiosk, admin, camera, devices, documentTypes, grouping, scan };
 
 /** Same keys, any text. */
 type Texts<T> = { [K in keyof T]: T[K] extends string ? string : Texts<T[K]> };

@@ -1,5 +1,5 @@
 /** What a scanner answered to the test. */
-import { Alert } from 'antd';
+import { Alert, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ScannerCapabilities } from '#shared/device.ts';
 import type { Client } from '../../../backend.ts';
@@ -7,10 +7,21 @@ import { ErrorNotice } from '../../../components/error-notice.tsx';
 
 type Report = Awaited<ReturnType<Client['admin']['scanners']['test']>>;
 
-export function ScannerReport({ report }: { report: Report }) {
+/** Errors that a look at the certificate can mend. */
+const certificateCodes = ['device.tls-untrusted', 'device.certificate-changed'];
+
+export function ScannerReport({ report, onCertificate }: { report: Report; onCertificate: () => void }) {
   const { t } = useTranslation();
   const input = useInputText();
-  if (!report.ok) return <ErrorNotice error={report.error} />;
+  if (!report.ok)
+    return (
+      <ErrorNotice
+        error={report.error}
+        action={
+          certificateCodes.includes(report.error?.code ?? '') && <Button onClick={onCertificate}>{t('devices.certificate.show')}</Button>
+        }
+      />
+    );
   const { capabilities, status } = report;
   return (
     <Alert

@@ -1,30 +1,25 @@
 /** The configured scanners. */
 import { App, Button, Empty, Space, Table, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { driverKinds } from '#shared/device.ts';
 import type { ScannerConfig } from '#shared/device.ts';
+import { useRequestText } from './request-text.ts';
 
 type Props = {
   scanners: ScannerConfig[];
   loading: boolean;
   onEdit: (scanner: ScannerConfig) => void;
+  onTest: (scanner: ScannerConfig) => void;
   onSave: (scanner: ScannerConfig) => void;
   onRemove: (id: string) => void;
 };
 
-function useSettingsText() {
-  const { t } = useTranslation();
-  return ({ defaults }: ScannerConfig) =>
-    [
-      t(`counter.intake.source.${defaults.source}`),
-      t(defaults.duplex ? 'counter.intake.duplex' : 'counter.intake.simplex'),
-      t(`counter.intake.color.${defaults.colorMode}`),
-      t('counter.intake.dpi', { dpi: defaults.dpi }),
-    ].join(' · ');
-}
+/** Pins and options of an address are long and say nothing to the eye. */
+const shortAddress = (address: string) => address.replace(/#sha256=.*$/, ' 🔒').replace(/^file:\/\/([^?]*)\?.*$/, '$1');
 
-export function ScannerTable({ scanners, loading, onEdit, onSave, onRemove }: Props) {
+export function ScannerTable({ scanners, loading, onEdit, onTest, onSave, onRemove }: Props) {
   const { t } = useTranslation();
-  const settings = useSettingsText();
+  const requestText = useRequestText();
   const { modal } = App.useApp();
   const ask = (scanner: ScannerConfig) =>
     modal.confirm({
@@ -33,6 +28,7 @@ export function ScannerTable({ scanners, loading, onEdit, onSave, onRemove }: Pr
       okButtonProps: { danger: true },
       onOk: () => onRemove(scanner.id),
     });
+  const kindOf = ({ driver }: ScannerConfig) => driverKinds.find((kind) => kind === driver) ?? 'simulator';
   return (
     <Table
       rowKey="id"
@@ -49,16 +45,21 @@ export function ScannerTable({ scanners, loading, onEdit, onSave, onRemove }: Pr
             </>
           ),
         },
+        { title: t('admin.scanners.driver'), render: (_value, scanner) => t(`devices.kinds.${kindOf(scanner)}`) },
         {
-          title: t('admin.scanners.driver'),
-          render: (_value, { driver }) =>
-            driver in driverNames ? t(`admin.scanners.driverKinds.${driver as keyof typeof driverNames}`) : driver,
+          title: t('admin.scanners.address'),
+          render: (_value, { driver, address }) =>
+            driver === 'camera' && address === 'any' ? t('devices.camera.any') : decodeURI(shortAddress(address)),
         },
-        { title: t('admin.scanners.address'), dataIndex: 'address' },
-        { title: t('admin.scanners.defaults'), render: (_value, scanner) => settings(scanner) },
+        {
+          title: t('admin.scanners.defaults'),
+          render: (_value, { driver, defaults }) => (['camera', 'folder'].includes(driver) ? '–' : requestText(defaults)),
+        },
         {
           render: (_value, scanner) => (
             <Space>
+              {/* A camera is tried where it is used: on the screen itself. */}
+              {scanner.driver !== 'camera' && <Button onClick={() => onTest(scanner)}>{t('devices.selfTest.open')}</Button>}
               {!scanner.isDefault && (
                 <Button onClick={() => onSave({ ...scanner, isDefault: true })}>{t('admin.scanners.makeDefault')}</Button>
               )}
@@ -73,5 +74,3 @@ export function ScannerTable({ scanners, loading, onEdit, onSave, onRemove }: Pr
     />
   );
 }
-
-const driverNames = { 'escl-network': true, 'ipp-usb': true, folder: true, simulator: true };

@@ -8,8 +8,12 @@ import { useBackend } from '../../../backend.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { DiscoverPanel } from './discover-panel.tsx';
 import { newScanner } from './new-scanner.ts';
+import { ProfilePanel } from './profile-panel.tsx';
+import { RecorderPanel } from './recorder-panel.tsx';
 import { ScannerDialog } from './scanner-dialog.tsx';
 import { ScannerTable } from './scanner-table.tsx';
+import './scanners.css';
+import { SelfTestDialog } from './self-test-dialog.tsx';
 
 export function Scanners() {
   const { t } = useTranslation();
@@ -17,6 +21,7 @@ export function Scanners() {
   const queryClient = useQueryClient();
   const scanners = useQuery(orpc.admin.scanners.list.queryOptions());
   const [editing, setEditing] = useState<ScannerConfig | null>(null);
+  const [testing, setTesting] = useState<ScannerConfig | null>(null);
   const keep = (list: ScannerConfig[]) => queryClient.setQueryData(orpc.admin.scanners.list.queryKey(), list);
   const save = useMutation({ mutationFn: (scanner: ScannerConfig) => client.admin.scanners.save(scanner), onSuccess: keep });
   const remove = useMutation({ mutationFn: (id: string) => client.admin.scanners.remove({ id }), onSuccess: keep });
@@ -34,10 +39,14 @@ export function Scanners() {
         scanners={list}
         loading={scanners.isPending}
         onEdit={setEditing}
+        onTest={setTesting}
         onSave={(scanner) => save.mutate(scanner)}
         onRemove={(id) => remove.mutate(id)}
       />
       <DiscoverPanel known={list} onUse={(found) => setEditing(newScanner({ ...found, isDefault: list.length === 0 }))} />
+      <ProfilePanel scanners={list} />
+      <RecorderPanel />
+      {testing && <SelfTestDialog key={testing.id} scanner={testing} onClose={() => setTesting(null)} />}
       {editing && (
         <ScannerDialog
           key={editing.id}

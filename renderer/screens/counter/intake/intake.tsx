@@ -3,12 +3,14 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseView } from '#shared/contract.ts';
+import type { ScannerConfig } from '#shared/device.ts';
 import { useBackend } from '../../../backend.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { useHotkeys } from '../../../components/hotkeys/hotkey-provider.tsx';
 import { useCaseChange } from '../../../state/use-case.ts';
 import { CaseBar } from '../case-bar.tsx';
 import { CaseScreen } from '../case-screen.tsx';
+import { CameraPanel } from './camera-panel.tsx';
 import { IntakeFooter } from './intake-footer.tsx';
 import './intake.css';
 import { MoveDialog } from './move-dialog.tsx';
@@ -55,6 +57,7 @@ function IntakeOf({ view }: { view: CaseView }) {
   const places = placesOf(view);
   const [selected, setSelected] = useState<string | null>(null);
   const [moving, setMoving] = useState<string | null>(null);
+  const [camera, setCamera] = useState<ScannerConfig | null>(null);
   // Until somebody chooses a page, the newest one is shown as it comes in.
   const current = places.inOrder.find(({ page }) => page.id === selected) ?? newestOf(places);
   const move = useCaseChange(caseId, (input: { pageId: string; slotId: string | null }) => client.cases.movePage({ caseId, ...input }));
@@ -70,20 +73,24 @@ function IntakeOf({ view }: { view: CaseView }) {
   return (
     <div className="intake">
       <CaseBar view={view} step="intake" />
-      <ScanBar view={view} />
+      <ScanBar view={view} onCamera={setCamera} />
       <div className="intake-notices">
         <ErrorNotice error={move.error ?? remove.error} />
       </div>
-      <div className="intake-body">
-        <SlotBoard
-          view={view}
-          places={places}
-          selected={current?.page.id ?? null}
-          onSelect={setSelected}
-          onMove={(pageId, slotId) => move.mutate({ pageId, slotId })}
-        />
-        <PagePanel view={view} placed={current} onMove={startMove} onRemove={ask} />
-      </div>
+      {camera ? (
+        <CameraPanel caseId={caseId} scanner={camera} onClose={() => setCamera(null)} />
+      ) : (
+        <div className="intake-body">
+          <SlotBoard
+            view={view}
+            places={places}
+            selected={current?.page.id ?? null}
+            onSelect={setSelected}
+            onMove={(pageId, slotId) => move.mutate({ pageId, slotId })}
+          />
+          <PagePanel view={view} placed={current} onMove={startMove} onRemove={ask} />
+        </div>
+      )}
       <IntakeFooter view={view} onReview={review} />
       <MoveDialog
         view={view}

@@ -7,7 +7,9 @@ import { useBackend } from '../../../backend.ts';
 import { PageViewer } from '../../../components/page/page-viewer.tsx';
 import { useLabels } from '../../../i18n/use-labels.ts';
 import { useCaseChange } from '../../../state/use-case.ts';
+import { useTaughtNames } from '../../../state/use-taught-names.ts';
 import { FailedPage } from './failed-page.tsx';
+import { GroupingReasons } from './grouping-reasons.tsx';
 import type { PlacedPage } from './page-places.ts';
 
 type Props = { view: CaseView; placed: PlacedPage | null; onMove: () => void; onRemove: () => void };
@@ -28,6 +30,7 @@ export function PagePanel({ view, placed, onMove, onRemove }: Props) {
       <div className="page-panel-facts">
         <FailedPage caseId={view.case.id} page={placed.page} />
         <PageFacts view={view} placed={placed} />
+        <GroupingReasons view={view} placed={placed} />
         <div className="page-panel-actions">
           <Button onClick={onMove}>
             {t('counter.intake.moveTo')} <kbd>M</kbd>
@@ -45,6 +48,7 @@ function PageFacts({ view, placed: { page, document } }: { view: CaseView; place
   const { t } = useTranslation();
   const { client } = useBackend();
   const labels = useLabels(view.item);
+  const taught = useTaughtNames();
   const caseId = view.case.id;
   const change = useCaseChange(caseId, (input: { documentId: string; documentType: string }) =>
     client.cases.setDocumentType({ caseId, ...input }),
@@ -60,7 +64,10 @@ function PageFacts({ view, placed: { page, document } }: { view: CaseView; place
             showSearch={{ optionFilterProp: 'label' }}
             loading={change.isPending}
             onChange={(documentType) => change.mutate({ documentId: document.id, documentType })}
-            options={documentTypeIds.map((id) => ({ value: id, label: labels.documentType(id) }))}
+            options={[...documentTypeIds, ...taught.filter(({ live }) => live).map(({ id }) => id)].map((id) => ({
+              value: id,
+              label: labels.documentType(id),
+            }))}
             aria-label={t('counter.intake.changeType')}
           />
         ) : (

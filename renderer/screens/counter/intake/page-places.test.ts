@@ -27,6 +27,20 @@ test('pages stand in their slots, the rest is surplus or unread', () => {
   expect(places.unread.map((placed) => placed.page.id)).toEqual(['p4']);
 });
 
+test('pages of a document stand as they belong; separator sheets stand apart', () => {
+  const sheet = { ...page('s1', 3), classification: { documentType: 'separator' } };
+  const mixed = placesOf({
+    case: {
+      pages: [page('q3', 0), page('q1', 1), page('q2', 2), sheet, page('r1', 4)],
+      documents: [document('e1', ['q1', 'q2', 'q3'], 'a'), document('e2', ['r1'], 'a')],
+    },
+    item: { materials: [{ id: 'a' }] },
+  } as unknown as CaseView);
+  expect(mixed.bySlot.get('a')?.map((placed) => placed.page.id)).toEqual(['q1', 'q2', 'q3', 'r1']);
+  expect(mixed.separators.map((placed) => placed.page.id)).toEqual(['s1']);
+  expect(mixed.surplus).toEqual([]);
+});
+
 test('arrow keys walk slot by slot and stop at the ends', () => {
   expect(places.inOrder.map((placed) => placed.page.id)).toEqual(['p3', 'p5', 'p1', 'p2', 'p4']);
   expect(neighbour(places, 'p3', -1)).toBe('p3');

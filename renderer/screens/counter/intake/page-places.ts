@@ -1,6 +1,7 @@
 /** Where every page of a case lies on the intake board: in a slot, without a slot, or still unread. */
 import type { Document, Page } from '#shared/case.ts';
 import type { CaseView } from '#shared/contract.ts';
+import { separatorType } from '#shared/separator.ts';
 
 export type PlacedPage = { page: Page; document: Document | null; duplicate: boolean };
 export type PagePlaces = {
@@ -8,6 +9,8 @@ export type PagePlaces = {
   surplus: readonly PlacedPage[];
   /** Empty backs and the like: flagged and kept, but out of the way. */
   blank: readonly PlacedPage[];
+  /** Sheets that only keep papers apart. */
+  separators: readonly PlacedPage[];
   unread: readonly PlacedPage[];
   /** As they stand on the board, top to bottom: the order in which arrow keys walk. */
   inOrder: readonly PlacedPage[];
@@ -19,6 +22,7 @@ export function placesOf(view: Pick<CaseView, 'case' | 'item'>): PagePlaces {
   const bySlot = new Map<string, PlacedPage[]>(view.item.materials.map(({ id }) => [id, []]));
   const surplus: PlacedPage[] = [];
   const blank: PlacedPage[] = [];
+  const separators: PlacedPage[] = [];
   const unread: PlacedPage[] = [];
   for (const page of [...view.case.pages].sort((a, b) => a.index - b.index)) {
     const document = byPage.get(page.id) ?? null;
@@ -27,9 +31,21 @@ export function placesOf(view: Pick<CaseView, 'case' | 'item'>): PagePlaces {
     if (slot) slot.push(placed);
     else if (document === null && page.state === 'stored') unread.push(placed);
     else if (page.preparation?.blank) blank.push(placed);
+    else if (document === null && page.classification?.documentType === separatorType) separators.push(placed);
     else surplus.push(placed);
   }
-  return { bySlot, surplus, blank, unread, inOrder: [...surplus, ...[...bySlot.values()].flat(), ...unread, ...blank] };
+  for (const [slotId, placed] of bySlot) bySlot.set(slotId, inDocumentOrder(placed));
+  const inOrder = [...inDocumentOrder(surplus), ...[...bySlot.values()].flat(), ...unread, ...blank, ...separators];
+  return { bySlot, surplus: inDocumentOrder(surplus), blank, separators, unread, inOrder };
+}
+
+/** Documents by their first scanned page, the pages of each as they belong: that may differ from how they were scanned. */
+function inDocumentOrder(placed: readonly PlacedPage[]): PlacedPage[] {
+  const firstOf = new Map<string, number>();
+  for (const { document, page } of placed) if (document && !firstOf.has(document.id)) firstOf.set(document.id, page.index);
+  const rank = ({ document, page }: PlacedPage): [number, number] =>
+    document ? [firstOf.get(document.id) ?? page.index, document.pageIds.indexOf(page.id)] : [page.index, 0];
+  return placed.toSorted((a, b) => rank(a)[0] - rank(b)[0] || rank(a)[1] - rank(b)[1]);
 }
 
 /** The page before or after `pageId`; the first when none is selected. */

@@ -1,28 +1,24 @@
-/** Scanner, settings, start and stop, file import, and what the feeder is doing right now. */
+/** Scanner, settings, start and stop, profiles, file import, and what the scanner is doing right now. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useRef, useState } from 'react';
 import type { ChangeEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseView } from '#shared/contract.ts';
-import type { ScannerConfig } from '#shared/device.ts';
+import type { ScannerConfig, ScanProfile } from '#shared/device.ts';
 import { useBackend } from '../../../backend.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { useHotkeys } from '../../../components/hotkeys/hotkey-provider.tsx';
-import { isScanning } from '../../../components/scan/is-scanning.ts';
+import { ScannerChip } from '../../../components/scan/scanner-chip.tsx';
+import { UnreadableFiles } from '../../../components/scan/unreadable-files.tsx';
+import { useScanJob } from '../../../components/scan/use-scan-job.ts';
+import type { ScanJobControl } from '../../../components/scan/use-scan-job.ts';
+import { useScannerState } from '../../../components/scan/use-scanner-state.ts';
+import { ProfileRow } from './profile-row.tsx';
+import { ScanPause } from './scan-pause.tsx';
 import { ScanProgressLine } from './scan-progress-line.tsx';
+import { ScanResult } from './scan-result.tsx';
 import { ScanSettingsForm } from './scan-settings-form.tsx';
-
-function useScanJob(view: CaseView) {
-  const { client } = useBackend();
-  const caseId = view.case.id;
-  const start = useMutation({
-    mutationFn: ({ scannerId, request }: { scannerId: string; request: ScannerConfig['defaults'] }) =>
-      client.scan.start({ caseId, scannerId, request }),
-  });
-  const stop = useMutation({ mutationFn: (jobId: string) => client.scan.cancel({ jobId }) });
-  return { start, stop, running: isScanning(view.scan) };
-}
 
 function useImport(view: CaseView) {
   const { importFiles, orpc } = useBackend();
@@ -39,45 +35,81 @@ function useImport(view: CaseView) {
   return { input, run, onChange };
 }
 
-export function ScanBar({ view }: { view: CaseView }) {
-  const { t } = useTranslation();
+/** The scanner that is chosen, with settings that may differ from its defaults; the hall's default until somebody chooses. */
+function useChosenScanner() {
   const { orpc } = useBackend();
   const scanners = useQuery(orpc.scan.scanners.queryOptions());
   const [chosen, setChosen] = useState<ScannerConfig | null>(null);
-  const scanner = chosen ?? scanners.data?.find(({ isDefault }) => isDefault) ?? scanners.data?.[0] ?? null;
-  const { start, stop, running } = useScanJob(view);
+  const list = scanners.data ?? [];
+  const scanner = chosen ?? list.find(({ isDefault }) => isDefault) ?? list[0] ?? null;
+  return { list, scanner, error: scanners.error, choose: setChosen };
+}
+
+type Props = { view: CaseView; onCamera: (scanner: ScannerConfig) => void };
+
+export function ScanBar({ view, onCamera }: Props) {
+  const { t } = useTranslation();
+  const { list, scanner, error, choose } = useChosenScanner();
+  const [waitForPaper, setWaitForPaper] = useState(false);
+  const job = useScanJob(view);
+  const state = useScannerState(scanner);
   const { input, run, onChange } = useImport(view);
-  const jobId = view.scan?.jobId;
-  const begin = () => scanner && !running && start.mutate({ scannerId: scanner.id, request: scanner.defaults });
-  const halt = () => running && jobId && stop.mutate(jobId);
+  const begin = () => {
+    if (job.running) return job.resume();
+    if (scanner?.driver === 'camera') onCamera(scanner);
+    else if (scanner) job.start({ scannerId: scanner.id, request: scanner.defaults, waitForPaper });
+  };
+  const beginProfile = ({ id, scannerId }: ScanProfile) => {
+    const device = list.find((candidate) => candidate.id === scannerId);
+    if (device?.driver === 'camera') onCamera(device);
+    else job.startProfile(id);
+  };
   useHotkeys(t('counter.intake.scanner'), [
     { keys: 'F2', label: t('counter.help.keys.scan'), run: begin },
-    { keys: 'Escape', label: t('counter.help.keys.stop'), run: halt },
+    { keys: 'Escape', label: t('counter.help.keys.stop'), run: job.cancel },
     { keys: 'F4', label: t('counter.help.keys.importFiles'), run: () => input.current?.click() },
   ]);
   return (
-    <div className="scan-bar">
-      <div className="scan-bar-controls">
-        <ScanSettingsForm scanners={scanners.data ?? []} scanner={scanner} disabled={running} onChange={setChosen} />
-        {running ? (
-          <Button danger size="large" onClick={halt} loading={stop.isPending}>
-            {t('counter.intake.stop')} <kbd>Esc</kbd>
+    <>
+      <div className="scan-bar">
+        <div className="scan-bar-controls">
+          <ScanSettingsForm
+            scanners={list}
+            scanner={scanner}
+            disabled={job.running}
+            onChange={choose}
+            waitForPaper={waitForPaper}
+            onWaitForPaper={setWaitForPaper}
+          />
+          <StartButton job={job} scanner={scanner} onStart={begin} />
+          <Button size="large" onClick={() => input.current?.click()} loading={run.isPending}>
+            {t('counter.intake.importFiles')} <kbd>F4</kbd>
           </Button>
-        ) : (
-          <Button type="primary" size="large" onClick={begin} loading={start.isPending} disabled={!scanner}>
-            {t('counter.intake.start')} <kbd>F2</kbd>
-          </Button>
-        )}
-        <Button size="large" onClick={() => input.current?.click()} loading={run.isPending}>
-          {t('counter.intake.importFiles')} <kbd>F4</kbd>
-        </Button>
-        <input ref={input} type="file" multiple hidden accept="image/*,.tif,.tiff,.pdf,application/pdf" onChange={onChange} />
-        <ScanProgressLine progress={view.scan} />
+          <input ref={input} type="file" multiple hidden accept="image/*,.tif,.tiff,.pdf,application/pdf" onChange={onChange} />
+          <ScanProgressLine progress={view.scan} stopping={job.stopping} />
+          {!job.running && <ScannerChip state={state} />}
+        </div>
+        <ProfileRow itemCode={view.case.itemCode} scanners={list} disabled={job.running || job.starting} onStart={beginProfile} />
+        <ErrorNotice error={job.error ?? run.error ?? error} />
+        <ScanResult progress={view.scan} />
       </div>
-      <ErrorNotice error={start.error ?? run.error ?? scanners.error} />
-      {view.scan?.phase === 'failed' && (
-        <ErrorNotice error={view.scan.error} extra={<div>{t('counter.intake.storedAll', { count: view.scan.pagesStored })}</div>} />
-      )}
-    </div>
+      <ScanPause progress={view.scan} job={job} />
+      <UnreadableFiles />
+    </>
+  );
+}
+
+function StartButton({ job, scanner, onStart }: { job: ScanJobControl; scanner: ScannerConfig | null; onStart: () => void }) {
+  const { t } = useTranslation();
+  if (job.running)
+    return (
+      <Button danger size="large" onClick={job.cancel} disabled={job.stopping}>
+        {t(job.stopping ? 'scan.stopping' : 'counter.intake.stop')} <kbd>Esc</kbd>
+      </Button>
+    );
+  return (
+    <Button type="primary" size="large" onClick={onStart} loading={job.starting} disabled={!scanner}>
+      {t(scanner?.driver === 'camera' ? 'camera.open' : 'counter.intake.start')} <kbd>F2</kbd>
+    </Button>
   );
 }

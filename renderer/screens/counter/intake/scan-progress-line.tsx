@@ -4,13 +4,14 @@ import { useTranslation } from 'react-i18next';
 import type { ScanProgress } from '#shared/device.ts';
 import { isScanning } from '../../../components/scan/is-scanning.ts';
 
-export function ScanProgressLine({ progress }: { progress: ScanProgress | null }) {
+export function ScanProgressLine({ progress, stopping }: { progress: ScanProgress | null; stopping: boolean }) {
   const { t } = useTranslation();
-  if (!progress) return null;
+  if (!progress) return <div className="scan-progress" />;
   const running = isScanning(progress);
+  const phase = stopping ? t('scan.stopping') : t(`counter.intake.phase.${progress.phase}`, { page: progress.pagesStored + 1 });
   return (
     <div className="scan-progress" role="status">
-      <span>{t(`counter.intake.phase.${progress.phase}`, { page: progress.pagesStored + 1 })}</span>
+      <span>{phase}</span>
       {running && <Progress percent={Math.round((progress.fraction ?? 0) * 100)} showInfo={false} size="small" status="active" />}
       <strong className="num">
         {progress.pagesStored === 0
@@ -19,6 +20,7 @@ export function ScanProgressLine({ progress }: { progress: ScanProgress | null }
             ? t('counter.intake.stored', { count: progress.pagesStored })
             : t('counter.intake.storedAll', { count: progress.pagesStored })}
       </strong>
+      {progress.blankBacks > 0 && <span className="soft">{t('scan.blankBacks', { count: progress.blankBacks })}</span>}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 /** Which scanner and how: source, sides, colour, resolution. Starts from what IT staff set as the scanner's defaults. */
-import { Select } from 'antd';
+import { Checkbox, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ScannerConfig } from '#shared/device.ts';
 
@@ -9,13 +9,14 @@ type Props = {
   scanner: ScannerConfig | null;
   disabled: boolean;
   onChange: (scanner: ScannerConfig) => void;
+  waitForPaper: boolean;
+  onWaitForPaper: (wait: boolean) => void;
 };
 
-export function ScanSettingsForm({ scanners, scanner, disabled, onChange }: Props) {
+export function ScanSettingsForm(props: Props) {
   const { t } = useTranslation();
+  const { scanners, scanner, disabled, onChange } = props;
   if (!scanner) return <span className="soft">{t('counter.intake.noScanner')}</span>;
-  const { defaults } = scanner;
-  const set = (change: Partial<ScannerConfig['defaults']>) => onChange({ ...scanner, defaults: { ...defaults, ...change } });
   return (
     <>
       <Select
@@ -26,6 +27,18 @@ export function ScanSettingsForm({ scanners, scanner, disabled, onChange }: Prop
         options={scanners.map(({ id, name }) => ({ value: id, label: name }))}
         onChange={(id) => onChange(scanners.find((candidate) => candidate.id === id) ?? scanner)}
       />
+      {/* A camera and a folder have nothing to set. */}
+      {!['camera', 'folder'].includes(scanner.driver) && <FeederSettings {...props} scanner={scanner} />}
+    </>
+  );
+}
+
+function FeederSettings({ scanner, disabled, onChange, waitForPaper, onWaitForPaper }: Props & { scanner: ScannerConfig }) {
+  const { t } = useTranslation();
+  const { defaults } = scanner;
+  const set = (change: Partial<ScannerConfig['defaults']>) => onChange({ ...scanner, defaults: { ...defaults, ...change } });
+  return (
+    <>
       <Select
         disabled={disabled}
         value={defaults.source}
@@ -55,6 +68,11 @@ export function ScanSettingsForm({ scanners, scanner, disabled, onChange }: Prop
           .map((dpi) => ({ value: dpi, label: t('counter.intake.dpi', { dpi }) }))}
         onChange={(dpi) => set({ dpi })}
       />
+      {defaults.source === 'feeder' && (
+        <Checkbox disabled={disabled} checked={waitForPaper} onChange={(event) => onWaitForPaper(event.target.checked)}>
+          {t('scan.waitForPaper')}
+        </Checkbox>
+      )}
     </>
   );
 }

@@ -7,6 +7,7 @@ import type { CaseView } from '#shared/contract.ts';
 import { PageThumbnail } from '../../../components/page/page-thumbnail.tsx';
 import type { PagePlaces } from './page-places.ts';
 import { BlankRow } from './blank-row.tsx';
+import { SeparatorRow } from './separator-row.tsx';
 import { SlotRow } from './slot-row.tsx';
 import { SurplusRow } from './surplus-row.tsx';
 
@@ -80,6 +81,7 @@ export function SlotBoard({ view, places, selected, onSelect, onMove }: Props) {
           />
         ))}
         <BlankRow places={places} selected={selected} onSelect={onSelect} />
+        <SeparatorRow places={places} selected={selected} onSelect={onSelect} />
         {hidden.length > 0 && (
           <p className="board-hidden soft">
             {t('slotState.not-applicable')}：{hidden.map(({ name }) => name).join('、')}

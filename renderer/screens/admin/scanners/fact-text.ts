@@ -1,0 +1,32 @@
+/** What a check found, in words: known names and values are translated, the rest stands as the device says it. */
+import { useTranslation } from 'react-i18next';
+import type { SelfTestEvent } from '#shared/device.ts';
+import { driverKinds } from '#shared/device.ts';
+import { zh } from '../../../i18n/zh/index.ts';
+
+const { facts, reasons } = zh.devices.selfTest;
+const { deviceState, feederStates } = zh.admin.scanners;
+const isKey = <T extends object>(known: T, key: string): key is Extract<keyof T, string> => Object.hasOwn(known, key);
+const isDriver = (value: string): value is (typeof driverKinds)[number] => (driverKinds as readonly string[]).includes(value);
+
+export function useFactText(): (found: SelfTestEvent['facts']) => string {
+  const { t } = useTranslation();
+  const valueText = (name: string, value: string | number | boolean): string => {
+    if (typeof value === 'boolean') return t(value ? 'action.yes' : 'action.no');
+    if (typeof value === 'number') return String(value);
+    if (name === 'reason' && isKey(reasons, value)) return t(`devices.selfTest.reasons.${value}`);
+    if (name === 'state' && isKey(deviceState, value)) return t(`admin.scanners.deviceState.${value}`);
+    if (name === 'feeder' && isKey(feederStates, value)) return t(`admin.scanners.feederStates.${value}`);
+    if (name === 'driver' && isDriver(value)) return t(`devices.kinds.${value}`);
+    if (name === 'source' && (value === 'feeder' || value === 'platen')) return t(`counter.intake.source.${value}`);
+    return value;
+  };
+  return (found) =>
+    Object.entries(found)
+      .flatMap(([name, value]) =>
+        value === null || value === ''
+          ? []
+          : [`${isKey(facts, name) ? t(`devices.selfTest.facts.${name}`) : name} ${valueText(name, value)}`],
+      )
+      .join(' · ');
+}
