@@ -117,6 +117,18 @@ test('an unplugged device is gone, before and inside an answer', async () => {
   expect(await finished).toBe('gone');
 });
 
+test('what a device adds to an answer is read away before the next request', async () => {
+  const pipe = new ScriptedPipe();
+  const http = new HttpPipe(pipe, timing);
+  const { answer: answered, finished } = http.send(get);
+  pipe.say(`${answer('one')}HTTP/1.1 200 OK`, '\r\nContent-Length: 5\r\n\r\nextra');
+  expect(text(await answered)).toBe('one');
+  expect([await finished, pipe.softResets]).toEqual(['ready', 1]);
+  const { answer: next } = http.send(get);
+  pipe.say(answer('next'));
+  expect(text(await next)).toBe('next');
+});
+
 test('a cancelled request is given up at once, and its answer read to the end', async () => {
   const pipe = new ScriptedPipe();
   const controller = new AbortController();

@@ -24,7 +24,8 @@ export class PipePool {
    */
   async exchange(request: EsclRequest, waitMs: number): Promise<EsclResponse> {
     throwIfCancelled(request.signal);
-    const pipe = this.#free.pop() ?? (await this.#awaitFree(waitMs, request.signal));
+    // In turn, so that a pipe with a fault is not met only when two are needed.
+    const pipe = this.#free.shift() ?? (await this.#awaitFree(waitMs, request.signal));
     const { answer, finished } = this.#begin(pipe, request);
     const done = finished.then((state) => {
       this.#busy.delete(pipe);

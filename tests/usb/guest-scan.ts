@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import type { ScanRequest } from '#shared/device.ts';
 import { isAppError } from '#shared/errors.ts';
 import type { DeviceEvent, JobSummary, PageResult, ScannerDevice, Spool } from '../../drivers/driver.ts';
+import { fieldTiming } from '../../drivers/escl/timing.ts';
 import { createIppUsbDriver } from '../../drivers/ipp-usb/ipp-usb-driver.ts';
 import { systemBus } from '../../drivers/ipp-usb/system-bus.ts';
 import type { Orders } from './orders.ts';
@@ -16,7 +17,8 @@ import type { Orders } from './orders.ts';
 const [hostUrl = '', usbIpPort = '', out = '.'] = process.argv.slice(2);
 const request: ScanRequest = { source: 'feeder', duplex: false, colorMode: 'gray', dpi: 75, format: 'image/jpeg', region: null };
 /** An emulated processor is some twenty times slower than the real one. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
+const esclTiming = { ...fieldTiming, statusTimeoutMs: 30_000, deleteTimeoutMs: 30_000 };
 
 async function order(orders: Orders): Promise<{ state: string }> {
   const response = await fetch(hostUrl, { method: 'POST', body: JSON.stringify(orders) });
@@ -83,7 +85,7 @@ async function until(condition: () => boolean | Promise<boolean>, what: string):
 }
 const kernelDriver = async (): Promise<string> => basename(await readlink('/sys/bus/usb/devices/1-1:1.0/driver').catch(() => 'none'));
 
-const driver = createIppUsbDriver({ bus: systemBus });
+const driver = createIppUsbDriver({ bus: systemBus, esclTiming });
 const events: DeviceEvent[] = [];
 const watching = new AbortController();
 const watched = driver.watch((event) => events.push(event), watching.signal);
