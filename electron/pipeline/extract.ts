@@ -79,6 +79,7 @@ export function draftFields(input: ExtractInput): { type: DocumentType; drafts: 
       problems,
       code: code && { ...code, value: normal(code.value) },
       again: again === null ? null : normal(again),
+      pitch: page.pitch,
     });
   }
   return { type, drafts };

@@ -12,6 +12,10 @@ export const problemTexts: Readonly<Record<string, ProblemText>> = {
   'id-number.bad-characters': { zh: '身份证号码含有不允许的字符', en: 'The ID number contains characters that are not allowed' },
   'id-number.bad-check-digit': { zh: '身份证号码校验位不符', en: 'The check digit of the ID number is wrong' },
   'id-number.unknown-region': { zh: '身份证号码的地区码 {region} 不存在', en: 'The ID number names an unknown region {region}' },
+  'id-number.former-county': {
+    zh: '地区码 {region} 不是现行县级行政区划（可能已撤并），请核对',
+    en: 'The county code {region} is not in force today (it may have been merged)',
+  },
   'id-number.impossible-birth-date': { zh: '身份证号码中的出生日期不存在', en: 'The birth date in the ID number does not exist' },
   'id-number.birth-in-future': { zh: '身份证号码中的出生日期在今天之后', en: 'The birth date in the ID number is in the future' },
   'id-number.implausible-age': { zh: '按身份证号码年龄超过120岁，请核对', en: 'By the ID number the person is over 120 years old' },

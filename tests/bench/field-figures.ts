@@ -2,6 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Field } from '#shared/page.ts';
 import { extractFields } from '../../electron/pipeline/extract.ts';
+import type { ExtractInput } from '../../electron/pipeline/extract.ts';
 import type { FieldPage } from './field-pages.ts';
 import { fieldPagesToday } from './field-pages.ts';
 import { formLabelsOf } from './field-forms.ts';
@@ -34,11 +35,11 @@ export function sameFieldValue(key: string, wanted: string, got: string): boolea
   return plain(wanted) === plain(got);
 }
 
-export function extractPage(page: FieldPage): { fields: Field[]; ms: number } {
+/** What extraction gets of the page. */
+export function extractInputOf(page: FieldPage): ExtractInput {
   const { lines, preparation, codes, tickBoxes } = page.recognition;
   const formLabels = formLabelsOf(page.layout);
-  const started = performance.now();
-  const fields = extractFields({
+  return {
     documentType: page.documentType,
     side: page.side,
     lines,
@@ -47,7 +48,13 @@ export function extractPage(page: FieldPage): { fields: Field[]; ms: number } {
     ...(formLabels ? { formLabels } : {}),
     ...(codes ? { codes } : {}),
     ...(tickBoxes ? { tickBoxes } : {}),
-  });
+  };
+}
+
+export function extractPage(page: FieldPage): { fields: Field[]; ms: number } {
+  const input = extractInputOf(page);
+  const started = performance.now();
+  const fields = extractFields(input);
   return { fields, ms: performance.now() - started };
 }
 
@@ -61,6 +68,10 @@ export function documentValues(pages: readonly FieldPage[]): ReadonlyMap<string,
   }
   return values;
 }
+
+/** True when another page of the same document is marked with this value. */
+export const isTrueOfDocument = ({ id }: FieldPage, key: string, value: string, known: ReturnType<typeof documentValues>): boolean =>
+  known.get(documentOf(id))?.has(`${key}=${plain(value)}`) ?? false;
 
 const documentOf = (id: string): string => id.replace(/-\d+$/, '');
 
@@ -77,9 +88,7 @@ export function compareFields(page: FieldPage, fields: readonly Field[], known: 
   });
   const keys = new Set(truth.fields.map(({ key }) => key));
   const invented = fields
-    .filter(
-      ({ key, status, value }) => status === 'accepted' && !keys.has(key) && !known.get(documentOf(id))?.has(`${key}=${plain(value)}`),
-    )
+    .filter(({ key, status, value }) => status === 'accepted' && !keys.has(key) && !isTrueOfDocument(page, key, value, known))
     .map((field): FieldOutcome => ({ page: id, documentType, key: field.key, wanted: null, field, right: false }));
   return [...printed, ...invented];
 }

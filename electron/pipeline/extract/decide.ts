@@ -19,6 +19,8 @@ export type Draft = {
   code: CodeValue | null;
   /** What a second place of the paper says, in normal form. */
   again: string | null;
+  /** Width of the page's Chinese characters in line heights. */
+  pitch: number;
 };
 
 /** What the data of the field asks for besides confidence. */

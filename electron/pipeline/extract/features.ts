@@ -5,6 +5,7 @@ import type { FieldDefinition } from '#shared/document-types/index.ts';
 import { findValidator } from '#shared/validators/index.ts';
 import type { Agreements } from './agreement.ts';
 import type { Draft } from './decide.ts';
+import { pitchOf } from './read-field.ts';
 import type { Reading } from './read-field.ts';
 
 const flag = (holds: boolean): number => (holds ? 1 : 0);
@@ -51,6 +52,7 @@ export function featuresOf(draft: Draft, { agreed, codeAgreed }: Agreements): Fi
     allRight: logOdds(allRight),
     worst: logOdds(Math.min(1, ...probabilities)),
     furtherLines: Math.min(maxFurtherLines, Math.max(0, linesOf(reading) - 1)),
+    loose: Math.max(0, pitchOf(reading.cells) / draft.pitch - 1),
     foundByForm: flag(reading.found === 'pattern'),
     misreadLabel: flag(reading.found === 'misread-label'),
     proved: flag(proved),

@@ -9,6 +9,7 @@ export type Candidate = Omit<LabelHit, 'section'>;
 export const maxSpread = 5;
 /** Of a spread label at least this share of the characters must have been found. */
 const minShareFound = 0.5;
+const minGapToValue = 0.4;
 /** Lines of one cell stand at most this many line heights apart, from middle to middle. */
 const maxLineDistance = 2;
 
@@ -47,7 +48,9 @@ export function spreadLabel(row: Row, index: number, label: string): Candidate |
     const missing = label.length - part.found;
     const enough =
       label.length === 2 ? part.found === 1 && leavesRoom(row, label, part.first) : part.found >= Math.max(2, minShareFound * label.length);
-    if (!apart || !enough || missing > 2) continue;
+    // An incomplete label is one only where its value stands apart.
+    const gap = next === undefined ? Infinity : next.x0 - last.x1;
+    if (!apart || !enough || missing > 2 || (missing > 0 && gap < minGapToValue * row.height)) continue;
     if (!best || missing < best.wrong || (missing === best.wrong && end > best.end))
       best = { label, row: index, start: 0, end, wrong: missing };
   }

@@ -80,6 +80,8 @@ export type ReadablePage = {
   /** Cells of printed labels: a value found by its form alone never runs over one. */
   labelCells: ReadonlySet<Cell>;
   tickBoxes: readonly TickBox[];
+  /** Width of a Chinese character as a share of its line's height: the median of the page. */
+  pitch: number;
 };
 
 function runOf(rows: readonly Row[], lineEnds: boolean): PageRun {
@@ -87,9 +89,25 @@ function runOf(rows: readonly Row[], lineEnds: boolean): PageRun {
   return { text: cells.map((cell) => cell?.char ?? '\n').join(''), cells };
 }
 
+/** Median width of Chinese characters in line heights; 1 when there are none. */
+export function pitchOf(cells: readonly Cell[]): number {
+  const shares = cells
+    .filter(({ char }) => /\p{Script=Han}/u.test(char))
+    .map(({ x0, x1, y0, y1 }) => (x1 - x0) / Math.max(1, y1 - y0))
+    .sort((a, b) => a - b);
+  return shares[Math.floor(shares.length / 2)] ?? 1;
+}
+
 export function readablePage(rows: readonly Row[], hits: readonly LabelHit[], tickBoxes: readonly TickBox[]): ReadablePage {
   const labels = hits.filter(({ wrong }) => wrong === 0).flatMap(({ row, start, end }) => rows[row]?.cells.slice(start, end) ?? []);
-  return { rows, hits, runs: [runOf(rows, true), runOf(rows, false)], labelCells: new Set(labels), tickBoxes };
+  return {
+    rows,
+    hits,
+    runs: [runOf(rows, true), runOf(rows, false)],
+    labelCells: new Set(labels),
+    tickBoxes,
+    pitch: pitchOf(rows.flatMap(({ cells }) => cells)),
+  };
 }
 
 /** The value as the paper prints it elsewhere, for comparison; null when it is not found there. */

@@ -3,13 +3,15 @@ import { z } from 'zod';
 import fitted from './field-confidence.json' with { type: 'json' };
 
 /**
- * What the model weighs, each a number that is 0 for "nothing to say".
+ * What the model weighs, each a number that is 0 for "nothing to say". `loose` = how much wider its characters stand than the page's:
+ * a lost character leaves no other trace.
  * `allRight` = log-odds that every character is right, from the engine's calibrated probabilities; `worst` = log-odds of the worst one.
  */
 export const confidenceFeatures = [
   'allRight',
   'worst',
   'furtherLines',
+  'loose',
   'foundByForm',
   'misreadLabel',
   'proved',

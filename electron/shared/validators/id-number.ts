@@ -1,6 +1,7 @@
 /** Citizen number of GB 11643-1999 (18 digits, ISO 7064 MOD 11-2), with its 15-digit predecessor and the foreign resident form. */
 import type { Problem } from '../page.ts';
 import { isoDate, yearsBetween } from './calendar.ts';
+import { regionName } from './region-code.ts';
 import { lettersToDigits } from './letter-repair.ts';
 import { compact, errorProblem, todayOf, warningProblem } from './validator.ts';
 import type { ValidationContext, Validator } from './validator.ts';
@@ -29,6 +30,9 @@ export function extendFifteenDigits(fifteen: string): string {
 /** Foreign permanent residents since 2023: 9, region (2), nationality (3), birth, sequence, check. */
 const isForeign = (number: string): boolean => number.startsWith('9');
 
+/** Residence permits of Hong Kong, Macao and Taiwan residents and of foreigners name no county. Province 91 is not in GB/T 2260. */
+const hasCounty = (number: string): boolean => !/^[89]/.test(number);
+
 export type IdNumberParts = { birthDate: string | null; sex: '男' | '女' };
 
 /** Birth date and sex that an 18-character number states; null when it is not of that form. */
@@ -55,6 +59,8 @@ function problemsOf(value: string, context?: ValidationContext): Problem[] {
   const problems = hasGoodCheck(value) ? [] : [errorProblem('id-number.bad-check-digit')];
   const region = isForeign(value) && !provinces.has(value.slice(0, 2)) ? value.slice(1, 3) : value.slice(0, 2);
   if (!provinces.has(region)) problems.push(warningProblem('id-number.unknown-region', { region }));
+  else if (hasCounty(value) && regionName(value.slice(0, 6)) === null)
+    problems.push(warningProblem('id-number.former-county', { region: value.slice(0, 6) }));
   return [...problems, ...birthProblems(value, context)];
 }
 

@@ -1,0 +1,135 @@
+/**
+ * Fits the confidence of fields on drawn training pages and chooses the threshold on pages of other seeds; the hold-out is never read.
+ * `node tests/bench/fit-field-confidence.ts [--train 2] [--validation 1] [--write]` draws and reads what is missing, prints the figures,
+ * and with `--write` puts the model into electron/shared/confidence/field-confidence.json.
+ */
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { confidenceFeatures, fieldConfidence } from '#shared/confidence/field-confidence.ts';
+import type { ConfidenceFeature, ConfidenceModel, FieldFeatures } from '#shared/confidence/field-confidence.ts';
+import { coverageCurve, reliabilityPoints, thresholdFor } from '#shared/confidence/confidence-curve.ts';
+import type { ConfidenceSample } from '#shared/confidence/confidence-curve.ts';
+import { weighDrafts } from '../../electron/pipeline/extract/decide.ts';
+import { featuresOf } from '../../electron/pipeline/extract/features.ts';
+import { draftFields } from '../../electron/pipeline/extract.ts';
+import { documentValues, extractInputOf, isTrueOfDocument, sameFieldValue } from './field-figures.ts';
+import { collectFieldPages, wantedFieldPages } from './field-pages.ts';
+import type { FieldPage } from './field-pages.ts';
+
+type Sample = { features: FieldFeatures; right: boolean; clean: boolean };
+
+const { values: options } = parseArgs({
+  options: {
+    train: { type: 'string', default: '2' },
+    validation: { type: 'string', default: '1' },
+    write: { type: 'boolean', default: false },
+    cached: { type: 'boolean', default: false },
+  },
+});
+/** Of what passes at most so much may be wrong; below the bar of 0.2 %, since the pages to come are not these. */
+const maxWrongShare = 0.001;
+/** Pull towards zero per weight and sample: signs that were seen in few pages must not decide alone. */
+const ridge = 0.002;
+const rounds = 4000;
+const learningRate = 0.15;
+
+const progress = (text: string) => process.stderr.write(`${text}\n`);
+const budget = options.cached ? { budgetMs: -1 } : {};
+const train = samplesOf(await collectFieldPages(wantedFieldPages('train', Number(options.train)), { progress, ...budget }));
+const validation = samplesOf(await collectFieldPages(wantedFieldPages('validation', Number(options.validation)), { progress, ...budget }));
+const model = withThreshold(fit(train), [...train, ...validation]);
+report('train', train, model);
+report('validation', validation, model);
+if (options.write)
+  writeFileSync(
+    fileURLToPath(new URL('../../electron/shared/confidence/field-confidence.json', import.meta.url)),
+    `${JSON.stringify({ fittedOn: { train: train.length, validation: validation.length, maxWrongShare }, ...model }, null, 2)}\n`,
+  );
+
+/** One sample per value that was read; what the page prints without a mark counts only where another page tells the truth. */
+function samplesOf(pages: readonly FieldPage[]): Sample[] {
+  const known = documentValues(pages);
+  return pages.flatMap((page) => {
+    const read = draftFields(extractInputOf(page));
+    if (!read) return [];
+    const { drafts, agreements } = weighDrafts(read.drafts, read.type);
+    const truth = new Map(page.truth.fields.map(({ key, value }) => [key, value]));
+    return drafts.flatMap((draft): Sample[] => {
+      const features = featuresOf(draft, agreements);
+      if (!features || draft.definition.accept === 'never') return [];
+      const { key } = draft.definition;
+      const wanted = truth.get(key);
+      const right = wanted === undefined ? isTrueOfDocument(page, key, draft.value, known) : sameFieldValue(key, wanted, draft.value);
+      return [{ features, right, clean: draft.problems.length === 0 && !draft.reading?.unclear }];
+    });
+  });
+}
+
+/** Logistic regression with an L2 pull, by gradient descent on standardised features; wrong values are rare and count more. */
+function fit(samples: readonly Sample[]): Omit<ConfidenceModel, 'threshold'> {
+  const scales = Object.fromEntries(
+    confidenceFeatures.map((name) => {
+      const values = samples.map(({ features }) => features[name]);
+      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+      const spread = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+      return [name, spread || 1];
+    }),
+  ) as Record<ConfidenceFeature, number>;
+  const rows = samples.map(({ features }) => confidenceFeatures.map((name) => features[name] / scales[name]));
+  const weights = confidenceFeatures.map(() => 0);
+  let bias = 0;
+  for (let round = 0; round < rounds; round += 1) {
+    const gradient = confidenceFeatures.map(() => 0);
+    let biasGradient = 0;
+    for (const [index, row] of rows.entries()) {
+      const said = 1 / (1 + Math.exp(-row.reduce((sum, value, at) => sum + value * weights[at]!, bias)));
+      const off = said - (samples[index]!.right ? 1 : 0);
+      biasGradient += off;
+      for (let at = 0; at < row.length; at += 1) gradient[at]! += off * row[at]!;
+    }
+    bias -= (learningRate * biasGradient) / rows.length;
+    for (let at = 0; at < weights.length; at += 1) weights[at]! -= learningRate * (gradient[at]! / rows.length + ridge * weights[at]!);
+  }
+  const round4 = (value: number) => Math.round(value * 1e4) / 1e4;
+  return {
+    bias: round4(bias),
+    weights: Object.fromEntries(
+      confidenceFeatures.map((name, at) => [name, round4(weights[at]! / scales[name])]),
+    ) as ConfidenceModel['weights'],
+  };
+}
+
+function scored(samples: readonly Sample[], fitted: ConfidenceModel): ConfidenceSample[] {
+  return samples.map(({ features, right }) => ({ confidence: fieldConfidence(features, fitted), right }));
+}
+
+/** Only values without problems can pass, hence only they set the threshold. */
+function withThreshold(fitted: Omit<ConfidenceModel, 'threshold'>, samples: readonly Sample[]): ConfidenceModel {
+  const open: ConfidenceModel = { ...fitted, threshold: 1 };
+  const point = thresholdFor(
+    coverageCurve(
+      scored(
+        samples.filter(({ clean }) => clean),
+        open,
+      ),
+    ),
+    maxWrongShare,
+  );
+  return { ...fitted, threshold: Math.ceil((point?.threshold ?? 1) * 1e4) / 1e4 };
+}
+
+function report(name: string, samples: readonly Sample[], fitted: ConfidenceModel): void {
+  const all = scored(samples, fitted);
+  const passing = scored(
+    samples.filter(({ clean }) => clean),
+    fitted,
+  ).filter(({ confidence }) => confidence >= fitted.threshold);
+  const wrong = passing.filter(({ right }) => !right).length;
+  console.log(
+    `${name}: ${samples.length} values, ${samples.filter(({ right }) => right).length} right; at ${fitted.threshold}: ${passing.length} pass (${((100 * passing.length) / samples.length).toFixed(1)} %), ${wrong} wrong`,
+  );
+  for (const { from, to, count, meanConfidence, shareRight } of reliabilityPoints(all))
+    console.log(`  ${from}–${to}: ${count} values, said ${meanConfidence.toFixed(4)}, right ${shareRight.toFixed(4)}`);
+}
+console.log(JSON.stringify(model.weights), model.bias);
