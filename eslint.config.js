@@ -24,6 +24,12 @@ const singleHomes = [
     home: ['models/codes/**'],
     instead: 'Use models/codes/read-codes.ts.',
   },
+  { packages: ['pdfkit', 'qrcode'], home: ['electron/services/documents/**'], instead: 'Use electron/services/documents/issued-documents.ts.' },
+  {
+    packages: ['csv-parse', 'csv-parse/sync', 'read-excel-file', 'read-excel-file/node'],
+    home: ['electron/services/service-items/**'],
+    instead: 'Use electron/services/service-items/table-file.ts.',
+  },
   { packages: ['tesseract.js'], home: ['models/ocr/tesseract.ts'], instead: 'Use the OcrEngine interface of models/ocr/engine.ts.' },
 ];
 
@@ -76,6 +82,8 @@ const zones = [
   'electron/pipeline/**',
   'electron/recognizer/**',
   'electron/services/**',
+  'electron/services/documents/**',
+  'electron/services/service-items/**',
   'electron/store/**',
   'electron/connectors/*.ts',
   'electron/connectors/rest/**',

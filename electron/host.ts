@@ -191,7 +191,6 @@ function createIntake(base: Base, { recognizer, scanners }: Engines, platform: P
   });
   const cases = new CasesService({
     ...base,
-    items: serviceItems,
     queue: () => queue,
     lastScan: (caseId) => jobs.lastOfCase(caseId),
     onTypeSet: (...decision) => taughtTypes.collect(...decision),

@@ -85,6 +85,10 @@ function printedInside(place: Box, line: TextLine, lines: readonly TextLine[]): 
   });
 }
 
+/** Prose may end a line in 签署; a label is followed by a colon, or stands short and alone. */
+const isLabel = (text: string, line: TextLine): boolean =>
+  new RegExp(`${text.replace(/[()（）]/g, '\\$&')}\\s*[:：]`, 'u').test(line.text) || (line.text.length <= 9 && !text.endsWith('签署'));
+
 /** A seal over a place that takes a seal too counts as well. */
 const takesSeal = (text: string): boolean => /章/.test(text);
 
@@ -93,14 +97,16 @@ export function findSignatures(image: PixelImage, lines: readonly TextLine[], se
   return lines
     .filter(({ text }) => /签|捺印|手印/.test(text) && !sentence.test(text))
     .flatMap((line) =>
-      labelsOf(line).map((mark): SignatureMark => {
-        const place = placeFor(line, mark, lines, image);
-        const { top, bottom } = spanOf(line);
-        const height = bottom - top;
-        const { ink, extent } = measureWritingInk(image, place, printedInside(place, line, lines));
-        const written = ink >= 0.22 * height * height && extent >= 0.45 * height;
-        const sealed = takesSeal(mark.text) && seals.some(({ box }) => overlaps(box, place));
-        return { label: mark.text.replace(/[:：\s]/g, ''), box: place, signed: written || sealed };
-      }),
+      labelsOf(line)
+        .filter(({ text }) => isLabel(text, line))
+        .map((mark): SignatureMark => {
+          const place = placeFor(line, mark, lines, image);
+          const { top, bottom } = spanOf(line);
+          const height = bottom - top;
+          const { ink, extent } = measureWritingInk(image, place, printedInside(place, line, lines));
+          const written = ink >= 0.22 * height * height && extent >= 0.45 * height;
+          const sealed = takesSeal(mark.text) && seals.some(({ box }) => overlaps(box, place));
+          return { label: mark.text.replace(/[:：\s]/g, ''), box: place, signed: written || sealed };
+        }),
     );
 }

@@ -1,6 +1,6 @@
 /** What IT staff configure: scanners, the connection to the approval system, and the mapping of each service item. */
-import { connectionSettingsSchema } from '#shared/contract.ts';
-import type { ConnectionSettings } from '#shared/contract.ts';
+import { connectionSettingsSchema, hallSchema } from '#shared/contract.ts';
+import type { ConnectionSettings, Hall } from '#shared/contract.ts';
 import type { Actor } from '#shared/case.ts';
 import { scannerConfigSchema } from '#shared/device.ts';
 import type { ScannerConfig } from '#shared/device.ts';
@@ -9,7 +9,12 @@ import { mappingSchema } from '#shared/mapping.ts';
 import type { Mapping } from '#shared/mapping.ts';
 import type { Store } from '../store/store.ts';
 
-const mappingName = (itemCode: string): string => `mapping:${itemCode}`;
+export type { Hall } from '#shared/contract.ts';
+
+export const mappingName = (itemCode: string): string => `mapping:${itemCode}`;
+
+/** Until IT staff enter their own. */
+const unnamedHall: Hall = { name: '政务服务中心', address: '', phone: '', hours: '', queryUrl: '' };
 
 /** What is in force while nothing is configured, e.g. the shipped simulator and sandbox. */
 export type ConfigurationDefaults = { scanners: ScannerConfig[]; connection: ConnectionSettings | null; mappings: readonly Mapping[] };
@@ -88,6 +93,16 @@ export class Configuration {
     const saved = { ...given, version: current.version + 1 };
     await this.#put(mappingName(given.itemCode), saved, actor, 'mapping.save');
     return saved;
+  }
+
+  /** For notices and receipts. */
+  async hall(): Promise<Hall> {
+    return hallSchema.catch(unnamedHall).parse(await this.#store.settings.get('hall'));
+  }
+
+  async saveHall(given: Hall, actor: Actor): Promise<Hall> {
+    await this.#put('hall', given, actor, 'hall.save');
+    return given;
   }
 
   async #ownScanners(): Promise<ScannerConfig[]> {

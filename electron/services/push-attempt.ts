@@ -10,7 +10,7 @@ import type { AttemptResult, SettlementOptions } from './push-settlement.ts';
 
 export type AttemptOptions = SettlementOptions & {
   /** @throws AppError `not-found` */
-  itemOf: (itemCode: string) => ServiceItem;
+  itemOf: (itemCode: string, version?: number) => ServiceItem;
   /** Null while no approval system is configured. */
   connector: () => Promise<Connector | null>;
   onUnexpected: (error: unknown) => void;
@@ -70,7 +70,7 @@ async function attempt(row: OutboxRow, memory: PushMemory, signal: AbortSignal, 
 
 async function prepare(row: OutboxRow, { store, itemOf, toJpeg }: AttemptOptions): Promise<Submission> {
   const current = await store.cases.get(row.caseId);
-  const item = itemOf(current?.itemCode ?? itemCodeOf(row));
+  const item = itemOf(current?.itemCode ?? itemCodeOf(row), current?.itemVersion);
   const plans = row.attachments.map((plan, index) => ({ ...plan, sequence: sequenceOf(item, plan.materialCode) ?? index + 1 }));
   return {
     caseId: row.caseId,

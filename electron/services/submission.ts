@@ -19,7 +19,7 @@ export type SubmissionOptions = {
   store: Store;
   editor: Pick<CaseEditor, 'edit'>;
   /** @throws AppError `not-found` */
-  itemOf: (itemCode: string) => ServiceItem;
+  itemOf: (itemCode: string, version?: number) => ServiceItem;
   /** @throws AppError `mapping.missing` */
   mappingOf: (itemCode: string) => Promise<Mapping>;
   /** Of the approval system; null = unknown, then only the far side judges. */
@@ -62,8 +62,8 @@ export function createSubmissionService(options: SubmissionOptions): SubmissionS
 
   async function submit(caseId: string, actor: Actor): Promise<void> {
     // Asked before the transaction: nothing may wait for a network inside one.
-    const { itemCode } = await caseOf(caseId);
-    const [item, mapping, schema] = [itemOf(itemCode), await options.mappingOf(itemCode), await options.payloadSchema()];
+    const { itemCode, itemVersion } = await caseOf(caseId);
+    const [item, mapping, schema] = [itemOf(itemCode, itemVersion), await options.mappingOf(itemCode), await options.payloadSchema()];
     const details = { item: item.code, itemVersion: item.version, mappingVersion: mapping.version };
     await editor.edit(caseId, { actor, action: 'case.submit', details }, async (current, { outbox }) => {
       requireReviewed(current, item);
@@ -101,7 +101,7 @@ export function createSubmissionService(options: SubmissionOptions): SubmissionS
 
   async function receipt(caseId: string): Promise<Receipt> {
     const current = await caseOf(caseId);
-    return makeReceipt(current, itemOf(current.itemCode), await store.outbox.forCase(caseId));
+    return makeReceipt(current, itemOf(current.itemCode, current.itemVersion), await store.outbox.forCase(caseId));
   }
 
   return { submit, retry, refresh, receipt };

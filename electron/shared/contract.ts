@@ -1,4 +1,5 @@
 /** Every procedure between renderer and host: name, roles, input, output. Page bytes never travel here (see ports/page-bytes.ts). */
+import { fieldCurveSchema } from './confidence/field-curve.ts';
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { caseSchema, caseStates } from './case.ts';
@@ -426,6 +427,10 @@ export const contract = {
           }),
         ),
       ),
+    },
+    recognition: {
+      /** From the corrections of reviewers in the newest cases; fields with the most corrections first. */
+      fieldCurves: admin.output(z.array(fieldCurveSchema)),
     },
     ocrEngine: {
       get: admin.output(ocrEngineViewSchema),

@@ -3,6 +3,7 @@ import type { Gap } from '#shared/case-gaps.ts';
 import { chineseDate } from './chinese-date.ts';
 import type { CorrectionNotice } from './document-content.ts';
 import { PdfSheet } from './pdf-sheet.ts';
+import type { DrawnDocument } from './pdf-sheet.ts';
 
 export const noticeTitle = '申请材料补正告知书';
 
@@ -45,10 +46,16 @@ function addSections(sheet: PdfSheet, gaps: readonly Gap[]): number {
 const fiveDays =
   '申请材料不齐全或者不符合法定形式的，行政机关应当当场或者在五日内一次告知申请人需要补正的全部内容；逾期不告知的，自收到申请材料之日起即为受理。';
 
-export async function drawCorrectionNotice(content: CorrectionNotice): Promise<Uint8Array> {
+export async function drawCorrectionNotice(content: CorrectionNotice): Promise<DrawnDocument> {
   const { hall, issuedAt } = content;
   const sheet = new PdfSheet({ title: `${noticeTitle} ${content.number}`, issuedAt });
-  sheet.head({ hall: hall.name, title: `${noticeTitle}（一次性告知）`, number: `编号：${content.number}`, qr: content.qr, qrHint: '补正时窗口扫码调取' });
+  sheet.head({
+    hall: hall.name,
+    title: `${noticeTitle}（一次性告知）`,
+    number: `编号：${content.number}`,
+    qr: content.qr,
+    qrHint: '补正时窗口扫码调取',
+  });
   sheet.paragraph(`${content.applicantName || '申请人'}：`);
   sheet.paragraph(
     `您（单位）于${chineseDate(content.appliedAt)}提出“${content.itemName}”申请。经核对，所交申请材料不齐全或者不符合要求。` +
@@ -65,7 +72,10 @@ export async function drawCorrectionNotice(content: CorrectionNotice): Promise<U
     sheet.paragraph(surplus.map(({ name, text }) => `${name}（${text}）`).join('；') + '。');
   }
   if (content.remark) sheet.paragraph(`说明：${content.remark}`);
-  if (content.dueDate) sheet.paragraph(`请于${chineseDate(content.dueDate)}前，持本告知书和补正材料到原窗口办理。已经收取且符合要求的材料不必重复提交。`, { indent: true });
+  if (content.dueDate)
+    sheet.paragraph(`请于${chineseDate(content.dueDate)}前，持本告知书和补正材料到原窗口办理。已经收取且符合要求的材料不必重复提交。`, {
+      indent: true,
+    });
   else sheet.paragraph('请持本告知书和补正材料到原窗口办理。已经收取且符合要求的材料不必重复提交。', { indent: true });
   if (content.correctionBasis.includes('行政许可法')) sheet.paragraph(fiveDays, { small: true });
   if (content.basis.length > 0) sheet.paragraph(`事项设定依据：${content.basis.join('；')}。`, { small: true });

@@ -2,6 +2,7 @@
 import { chineseTime, chineseDate } from './chinese-date.ts';
 import type { IntakeReceipt } from './document-content.ts';
 import { PdfSheet } from './pdf-sheet.ts';
+import type { DrawnDocument } from './pdf-sheet.ts';
 
 export const receiptTitle = '收件凭证';
 
@@ -19,7 +20,7 @@ const legalNotes = (content: IntakeReceipt): string[] => [
   '所交材料及其影像仅用于办理本事项，由受理单位依照《中华人民共和国个人信息保护法》和档案管理规定保存和删除。',
 ];
 
-export async function drawIntakeReceipt(content: IntakeReceipt): Promise<Uint8Array> {
+export async function drawIntakeReceipt(content: IntakeReceipt): Promise<DrawnDocument> {
   const { hall, issuedAt } = content;
   const sheet = new PdfSheet({ title: `${receiptTitle} ${content.number}`, issuedAt });
   sheet.head({ hall: hall.name, title: receiptTitle, number: `办件编号：${content.number}`, qr: content.qr, qrHint: '扫码获取办件编号' });

@@ -17,6 +17,8 @@ const cellPadding = { x: 5, y: 5 };
 export type Column = { title: string; share: number; align?: 'left' | 'center' };
 export type Facts = readonly (readonly [label: string, value: string])[];
 
+export type DrawnDocument = { pdf: Uint8Array; pages: number };
+
 /** Signs at which a new line may not start (GB/T 15834). */
 const noLineStart = /^[，。、；：！？）”’》〉】]/;
 
@@ -103,7 +105,15 @@ export class PdfSheet {
     return lines * (size * 1.25 + leading);
   }
 
-  #write(lines: readonly string[], x: number, y: number, width: number, size: number, align: 'left' | 'center' | 'right' = 'left', colour = black): void {
+  #write(
+    lines: readonly string[],
+    x: number,
+    y: number,
+    width: number,
+    size: number,
+    align: 'left' | 'center' | 'right' = 'left',
+    colour = black,
+  ): void {
     this.#pdf.fontSize(size).fillColor(colour);
     lines.forEach((line, index) => {
       const own = this.#pdf.widthOfString(line);
@@ -201,7 +211,11 @@ export class PdfSheet {
       const height = this.#heightOf(Math.max(...wrapped.map(({ length }) => length)), bodySize) + 2 * cellPadding.y - leading;
       if (this.#pdf.y + height > this.#bottom) {
         this.#pdf.addPage();
-        if (!head) draw(columns.map(({ title }) => title), true);
+        if (!head)
+          draw(
+            columns.map(({ title }) => title),
+            true,
+          );
       }
       const y = this.#pdf.y;
       let x = this.#left;
@@ -233,7 +247,7 @@ export class PdfSheet {
   }
 
   /** Numbers the pages and closes the file. */
-  finish(foot: string): Promise<Uint8Array> {
+  async finish(foot: string): Promise<DrawnDocument> {
     const { count } = this.#pdf.bufferedPageRange();
     for (let page = 0; page < count; page++) {
       this.#pdf.switchToPage(page);
@@ -244,6 +258,6 @@ export class PdfSheet {
       this.#write([`第 ${page + 1} 页 共 ${count} 页`], this.#left, y, this.#width, 8, 'right', grey);
     }
     this.#pdf.end();
-    return this.#done;
+    return { pdf: await this.#done, pages: count };
   }
 }

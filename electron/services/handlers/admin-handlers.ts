@@ -6,6 +6,7 @@ import type { DiscoveredScanner } from '#shared/device.ts';
 import { AppError, toAppError } from '#shared/errors.ts';
 import type { Mapping } from '#shared/mapping.ts';
 import type { Connection } from '#shared/session.ts';
+import { reviewedFieldCurves } from '../field-curves.ts';
 import { checkPayload, listSchemaPaths } from '../payload-schema.ts';
 import { actorOf } from './case-handlers.ts';
 import type { Services } from './services.ts';
@@ -108,6 +109,10 @@ export function accountHandlers({ sessions }: Services) {
       sessions.accounts.setDisabled(actorOf(context.connection), input.account, input.disabled),
     ),
   };
+}
+
+export function recognitionHandlers({ store }: Services) {
+  return { fieldCurves: os.admin.recognition.fieldCurves.handler(() => reviewedFieldCurves(store.cases)) };
 }
 
 export function ocrEngineHandlers({ engineChoice }: Services) {

@@ -21,7 +21,7 @@ export function caseHandlers({ cases, jobs, kiosk, events, items }: Services) {
     list: os.cases.list.handler(async ({ input }) =>
       (await cases.list(input)).map((summary) => ({
         ...summary,
-        itemName: items.find(({ code }) => code === summary.itemCode)?.name ?? summary.itemCode,
+        itemName: items.newest(summary.itemCode)?.name ?? summary.itemCode,
       })),
     ),
     create: os.cases.create.handler(async ({ input, context: { connection } }) => {
@@ -59,7 +59,7 @@ export function caseHandlers({ cases, jobs, kiosk, events, items }: Services) {
   };
 }
 
-export function reviewHandlers({ review, kiosk }: Services) {
+export function reviewHandlers({ review, cases, kiosk }: Services) {
   const own = (connection: Connection, caseId: string): string => kiosk.require(connection, caseId);
   return {
     setField: os.review.setField.handler(({ input, context }) =>
@@ -69,7 +69,14 @@ export function reviewHandlers({ review, kiosk }: Services) {
       review.setFormValue(own(context.connection, input.caseId), input.key, input.value, actorOf(context.connection)),
     ),
     confirm: os.review.confirm.handler(({ input, context }) =>
-      review.confirm(own(context.connection, input.caseId), { acceptMissing: input.acceptMissing }, actorOf(context.connection)),
+      review.confirm(
+        own(context.connection, input.caseId),
+        { acceptMissing: input.acceptMissing, overrides: input.overrides },
+        actorOf(context.connection),
+      ),
+    ),
+    setELicence: os.review.setELicence.handler(({ input, context }) =>
+      cases.setELicence(own(context.connection, input.caseId), input.slotId, input.licence, actorOf(context.connection)),
     ),
     reopen: os.review.reopen.handler(({ input, context }) =>
       review.reopen(own(context.connection, input.caseId), actorOf(context.connection)),

@@ -7,6 +7,7 @@ import {
   connectionHandlers,
   mappingHandlers,
   ocrEngineHandlers,
+  recognitionHandlers,
   scannerHandlers,
   systemHandlers,
 } from './admin-handlers.ts';
@@ -53,6 +54,7 @@ export function createRouter(services: Services) {
       hall: hallHandlers(services),
       documentTypes: documentTypeHandlers(services),
       accounts: accountHandlers(services),
+      recognition: recognitionHandlers(services),
       ocrEngine: ocrEngineHandlers(services),
       outbox: { list: system.outbox },
       status: { get: system.status },
