@@ -291,7 +291,9 @@ export class EsclClient {
 
   async #retryPause(job: Job, response: EsclResponse, code: ReturnType<typeof codeOfVerdict>): Promise<void> {
     if (code === 'device.warming-up') job.context.onProgress({ phase: 'warming-up', page: job.pages, fraction: null });
-    const asked = retryAfterMs(response.headers['retry-after']);
+    // A date is meant by the device's own clock, and that is the one in its Date header.
+    const deviceNow = Date.parse(response.headers['date'] ?? '');
+    const asked = retryAfterMs(response.headers['retry-after'], Number.isNaN(deviceNow) ? Date.now() : deviceNow);
     await pause(Math.min(asked ?? this.#timing.retryDelayMs, this.#timing.maxRetryAfterMs), job.context.signal);
   }
 

@@ -4,20 +4,25 @@ import { z } from 'zod';
 import type { JournalEntry } from './escl-server.ts';
 import { faultSchema } from './faults.ts';
 import { readBody } from './read-body.ts';
+import { scenarioSchema } from './scenario.ts';
 import { loadSheets } from './sheets.ts';
 import type { SimulatedScanner } from './simulated-scanner.ts';
 
 const MAX_BODY_BYTES = 64 * 1024;
 
-/** `folder`: another stack; `sheets`: how many of the stack to put in, 0 = empty the feeder. */
-const feederSchema = z.strictObject({ folder: z.string().optional(), sheets: z.number().int().min(0).optional() });
+/** `folder`: another stack; `sheets`: how many of the stack to put in, 0 = empty the feeder; `from`: that sheet of the stack and all behind it. */
+const feederSchema = z.strictObject({
+  folder: z.string().optional(),
+  sheets: z.number().int().min(0).optional(),
+  from: z.number().int().positive().optional(),
+});
 const coverSchema = z.strictObject({ open: z.boolean() });
 
 type Answer = { status: number; value: unknown };
 
 /**
  * `GET /state`, `GET /journal`, `DELETE /journal`, `POST /feeder`, `POST /cover`, `POST /clear-jam`,
- * `PUT /faults` (a list of faults.ts, replaces all), `DELETE /faults`.
+ * `PUT /faults` (a list of faults.ts, replaces all), `DELETE /faults`, `PUT /scenario` (scenario.ts).
  */
 export function createControlServer(scanner: SimulatedScanner, journal: JournalEntry[]): Server {
   return createServer((request, response) => {
@@ -56,6 +61,9 @@ async function control(scanner: SimulatedScanner, journal: JournalEntry[], reque
     case 'PUT /faults':
       scanner.faults.set(z.array(faultSchema).parse(value));
       break;
+    case 'PUT /scenario':
+      scanner.faults.setPerJob(scenarioSchema.parse(value).jobs);
+      break;
     case 'DELETE /faults':
       scanner.faults.set([]);
       break;
@@ -65,14 +73,16 @@ async function control(scanner: SimulatedScanner, journal: JournalEntry[], reque
   return { status: 200, value: stateOf(scanner) };
 }
 
-async function load(scanner: SimulatedScanner, { folder, sheets }: z.infer<typeof feederSchema>): Promise<void> {
+async function load(scanner: SimulatedScanner, { folder, sheets, from }: z.infer<typeof feederSchema>): Promise<void> {
   if (folder !== undefined) scanner.load(await loadSheets(folder));
-  scanner.reload(sheets);
+  if (from === undefined) scanner.reload(sheets);
+  else scanner.reloadFrom(from);
 }
 
 function stateOf(scanner: SimulatedScanner) {
   const { state, adfState, sheetsLoaded } = scanner;
   return {
+    model: scanner.model.id,
     state,
     adfState,
     sheetsLoaded,

@@ -1,40 +1,36 @@
 /** The XML documents of the simulated scanner. */
 import { escapeXml } from '../escl/xml.ts';
+import type { Model } from './models.ts';
 import { PAGE_HEIGHT, PAGE_WIDTH } from './render-page.ts';
 import type { SimulatedJob } from './simulated-job.ts';
-
-export const MODEL = 'Intake Desk Simulated Scanner';
-export const FEEDER_CAPACITY = 50;
-export const RESOLUTIONS = [75, 100, 150, 200, 300, 400, 600];
-export const ESCL_VERSION = '2.63';
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const NAMESPACES = 'xmlns:scan="http://schemas.hp.com/imaging/escl/2011/05/03" xmlns:pwg="http://www.pwg.org/schemas/2010/12/sm"';
 
-export function capabilitiesXml(uuid: string): string {
-  const input = inputCapabilities();
+export function capabilitiesXml(model: Model, uuid: string): string {
+  const input = inputCapabilities(model);
   return `${HEAD}<scan:ScannerCapabilities ${NAMESPACES}>
-<pwg:Version>${ESCL_VERSION}</pwg:Version>
-<pwg:MakeAndModel>${escapeXml(MODEL)}</pwg:MakeAndModel>
+<pwg:Version>${model.version}</pwg:Version>
+<pwg:MakeAndModel>${escapeXml(model.makeAndModel)}</pwg:MakeAndModel>
 <pwg:SerialNumber>${uuid.slice(-12)}</pwg:SerialNumber>
 <scan:UUID>${uuid}</scan:UUID>
-<scan:Platen><scan:PlatenInputCaps>${input}</scan:PlatenInputCaps></scan:Platen>
-<scan:Adf>
-<scan:AdfSimplexInputCaps>${input}</scan:AdfSimplexInputCaps>
-<scan:AdfDuplexInputCaps>${input}</scan:AdfDuplexInputCaps>
-<scan:FeederCapacity>${FEEDER_CAPACITY}</scan:FeederCapacity>
-<scan:AdfOptions><scan:AdfOption>DetectPaperLoaded</scan:AdfOption><scan:AdfOption>Duplex</scan:AdfOption></scan:AdfOptions>
-</scan:Adf>
+${model.platen ? `<scan:Platen><scan:PlatenInputCaps>${input}</scan:PlatenInputCaps></scan:Platen>` : ''}
+${model.feeder ? feederCapabilities(model.feeder, input) : ''}
 </scan:ScannerCapabilities>
 `;
 }
 
-function inputCapabilities(): string {
-  const resolutions = RESOLUTIONS.map(
-    (dpi) =>
-      `<scan:DiscreteResolution><scan:XResolution>${dpi}</scan:XResolution><scan:YResolution>${dpi}</scan:YResolution></scan:DiscreteResolution>`,
-  );
-  const formats = ['image/jpeg', 'application/pdf'];
+function feederCapabilities({ duplex, capacity }: NonNullable<Model['feeder']>, input: string): string {
+  return `<scan:Adf>
+<scan:AdfSimplexInputCaps>${input}</scan:AdfSimplexInputCaps>
+${duplex ? `<scan:AdfDuplexInputCaps>${input}</scan:AdfDuplexInputCaps>` : ''}
+<scan:FeederCapacity>${capacity}</scan:FeederCapacity>
+<scan:AdfOptions><scan:AdfOption>DetectPaperLoaded</scan:AdfOption>${duplex ? '<scan:AdfOption>Duplex</scan:AdfOption>' : ''}</scan:AdfOptions>
+</scan:Adf>`;
+}
+
+function inputCapabilities({ formats, formatExt, resolutions, resolutionRange }: Model): string {
+  const ext = formatExt ? formats.map((format) => `<scan:DocumentFormatExt>${format}</scan:DocumentFormatExt>`).join('') : '';
   return `
 <scan:MinWidth>75</scan:MinWidth><scan:MaxWidth>${PAGE_WIDTH}</scan:MaxWidth>
 <scan:MinHeight>75</scan:MinHeight><scan:MaxHeight>${PAGE_HEIGHT}</scan:MaxHeight>
@@ -42,29 +38,43 @@ function inputCapabilities(): string {
 <scan:SettingProfiles><scan:SettingProfile>
 <scan:ColorModes>${['BlackAndWhite1', 'Grayscale8', 'RGB24'].map((mode) => `<scan:ColorMode>${mode}</scan:ColorMode>`).join('')}</scan:ColorModes>
 <scan:DocumentFormats>${formats.map((format) => `<pwg:DocumentFormat>${format}</pwg:DocumentFormat>`).join('')}
-${formats.map((format) => `<scan:DocumentFormatExt>${format}</scan:DocumentFormatExt>`).join('')}</scan:DocumentFormats>
-<scan:SupportedResolutions><scan:DiscreteResolutions>${resolutions.join('')}</scan:DiscreteResolutions></scan:SupportedResolutions>
+${ext}</scan:DocumentFormats>
+<scan:SupportedResolutions>${resolutionRange ? rangeXml(resolutionRange) : stepsXml(resolutions)}</scan:SupportedResolutions>
 </scan:SettingProfile></scan:SettingProfiles>
 <scan:SupportedIntents><scan:Intent>Document</scan:Intent><scan:Intent>TextAndGraphic</scan:Intent></scan:SupportedIntents>
 <scan:MaxOpticalXResolution>600</scan:MaxOpticalXResolution><scan:MaxOpticalYResolution>600</scan:MaxOpticalYResolution>
 `;
 }
 
-export function statusXml(state: string, adfState: string, jobs: readonly SimulatedJob[]): string {
+function stepsXml(resolutions: Model['resolutions']): string {
+  const steps = resolutions.map(
+    ([x, y]) =>
+      `<scan:DiscreteResolution><scan:XResolution>${x}</scan:XResolution><scan:YResolution>${y}</scan:YResolution></scan:DiscreteResolution>`,
+  );
+  return `<scan:DiscreteResolutions>${steps.join('')}</scan:DiscreteResolutions>`;
+}
+
+function rangeXml([min, max]: [number, number]): string {
+  const range = `<scan:Min>${min}</scan:Min><scan:Max>${max}</scan:Max><scan:Normal>300</scan:Normal><scan:Step>1</scan:Step>`;
+  return `<scan:ResolutionRange><scan:XResolutionRange>${range}</scan:XResolutionRange><scan:YResolutionRange>${range}</scan:YResolutionRange></scan:ResolutionRange>`;
+}
+
+/** @param adfState null for a device without a feeder */
+export function statusXml(model: Model, state: string, adfState: string | null, jobs: readonly SimulatedJob[], now: number): string {
   return `${HEAD}<scan:ScannerStatus ${NAMESPACES}>
-<pwg:Version>${ESCL_VERSION}</pwg:Version>
+<pwg:Version>${model.version}</pwg:Version>
 <pwg:State>${state}</pwg:State>
-<scan:AdfState>${adfState}</scan:AdfState>
-<scan:Jobs>${jobs.map(jobXml).join('')}</scan:Jobs>
+${adfState === null ? '' : `<scan:AdfState>${adfState}</scan:AdfState>`}
+<scan:Jobs>${jobs.map((job) => jobXml(model, job, now)).join('')}</scan:Jobs>
 </scan:ScannerStatus>
 `;
 }
 
-function jobXml(job: SimulatedJob): string {
+function jobXml(model: Model, job: SimulatedJob, now: number): string {
   return `
 <scan:JobInfo>
-<pwg:JobUri>${job.path}</pwg:JobUri><pwg:JobUuid>urn:uuid:${job.id}</pwg:JobUuid>
-<scan:Age>${Math.round((Date.now() - job.createdAt) / 1000)}</scan:Age>
+<pwg:JobUri>${model.jobUri === 'path' ? job.path : `/eSCL/ScanJobs/urn:uuid:${job.id}`}</pwg:JobUri><pwg:JobUuid>urn:uuid:${job.id}</pwg:JobUuid>
+<scan:Age>${Math.round((now - job.createdAt) / 1000)}</scan:Age>
 <pwg:ImagesCompleted>${job.pages}</pwg:ImagesCompleted><pwg:ImagesToTransfer>${job.state === 'Processing' ? 1 : 0}</pwg:ImagesToTransfer>
 <scan:TransferRetryCount>0</scan:TransferRetryCount>
 <pwg:JobState>${job.state}</pwg:JobState>
@@ -72,11 +82,30 @@ function jobXml(job: SimulatedJob): string {
 </scan:JobInfo>`;
 }
 
-export function imageInfoXml(job: SimulatedJob, page: { widthPx: number; heightPx: number }): string {
+export function imageInfoXml(model: Model, job: SimulatedJob, page: { widthPx: number; heightPx: number }): string {
   return `${HEAD}<scan:ScanImageInfo ${NAMESPACES}>
+<pwg:Version>${model.version}</pwg:Version>
 <pwg:JobUri>${job.path}</pwg:JobUri><pwg:JobUuid>urn:uuid:${job.id}</pwg:JobUuid>
 <scan:ActualWidth>${page.widthPx}</scan:ActualWidth><scan:ActualHeight>${page.heightPx}</scan:ActualHeight>
 <scan:ActualBytesPerLine>${page.widthPx * (job.settings.colorMode === 'color' ? 3 : 1)}</scan:ActualBytesPerLine>
 </scan:ScanImageInfo>
 `;
+}
+
+/** Documents that no parser should take: each form was met on a device, or is what an attacker would send. */
+export function malformedXml(xml: string, form: 'cut' | 'not-xml' | 'doctype' | 'entities' | 'deep' | 'huge'): string {
+  switch (form) {
+    case 'cut':
+      return xml.slice(0, xml.length >> 1);
+    case 'not-xml':
+      return '<html><body>Device is starting<br></body></html>';
+    case 'doctype':
+      return xml.replace('?>', '?><!DOCTYPE s SYSTEM "http://127.0.0.1:9/evil.dtd">');
+    case 'entities':
+      return xml.replace('?>', '?><!DOCTYPE s [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>').replace('Idle', '&b;');
+    case 'deep':
+      return `${HEAD}${'<a>'.repeat(5_000)}${'</a>'.repeat(5_000)}`;
+    case 'huge':
+      return xml + ' '.repeat(2 * 1024 * 1024);
+  }
 }

@@ -1,27 +1,29 @@
 /** The eSCL face of the simulated scanner: node http, loopback only. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { setTimeout as wait } from 'node:timers/promises';
 import { isAppError } from '#shared/errors.ts';
 import { parseScanSettings } from '../escl/scan-settings.ts';
-import { capabilitiesXml, imageInfoXml, statusXml } from './documents.ts';
+import { capabilitiesXml, imageInfoXml, malformedXml, statusXml } from './documents.ts';
 import { readBody } from './read-body.ts';
+import { sendPage } from './send-page.ts';
 import type { SimulatedJob } from './simulated-job.ts';
 import type { SimulatedScanner } from './simulated-scanner.ts';
 
 export const ROOT_PATH = '/eSCL';
 const MAX_SETTINGS_BYTES = 64 * 1024;
 /** Old requests make room for new ones. */
-const MAX_JOURNAL = 1000;
+const MAX_JOURNAL = 5000;
 
-/** `status` is null while a request is unanswered, or when it never will be. */
-export type JournalEntry = { method: string; path: string; status: number | null };
+/** `status` is null while a request is unanswered, or when it never will be. Times are `Date.now()`. */
+export type JournalEntry = { method: string; path: string; status: number | null; at: number; answeredAt: number | null };
 
 export function createEsclServer(scanner: SimulatedScanner, journal: JournalEntry[]): Server {
   return createServer((request, response) => {
-    const entry: JournalEntry = { method: request.method ?? '', path: request.url ?? '', status: null };
+    const entry: JournalEntry = { method: request.method ?? '', path: request.url ?? '', status: null, at: Date.now(), answeredAt: null };
     journal.push(entry);
     if (journal.length > MAX_JOURNAL) journal.shift();
-    response.on('finish', () => (entry.status = response.statusCode));
+    response.on('finish', () => Object.assign(entry, { status: response.statusCode, answeredAt: Date.now() }));
+    const skew = scanner.faults.find('clock-skew');
+    if (skew) response.setHeader('Date', new Date(Date.now() + skew.seconds * 1000).toUTCString());
     route(scanner, request, response).catch(() => response.destroy());
   });
 }
@@ -31,34 +33,55 @@ async function route(scanner: SimulatedScanner, request: IncomingMessage, respon
   const [, id, action] = /^\/eSCL\/ScanJobs\/([\w-]+)(?:\/(NextDocument|ScanImageInfo))?$/.exec(path) ?? [];
   const job = id === undefined ? null : scanner.find(id);
   const { method } = request;
-  if (method === 'GET' && path === `${ROOT_PATH}/ScannerCapabilities`) return sendXml(response, capabilitiesXml(scanner.uuid));
-  if (method === 'GET' && path === `${ROOT_PATH}/ScannerStatus`)
-    return sendXml(response, statusXml(scanner.state, scanner.adfState, scanner.jobs));
+  const { model } = scanner;
+  if (method === 'GET' && path === `${ROOT_PATH}/ScannerCapabilities`)
+    return sendDocument(scanner, response, 'capabilities', capabilitiesXml(model, scanner.uuid));
+  if (method === 'GET' && path === `${ROOT_PATH}/ScannerStatus`) return sendStatusDocument(scanner, response);
   if (method === 'POST' && path === `${ROOT_PATH}/ScanJobs`) return createJob(scanner, request, response);
   if (!job) return sendStatus(response, 404);
   if (method === 'GET' && action === 'NextDocument') return sendNextDocument(scanner, job, response);
   if (method === 'GET' && action === 'ScanImageInfo')
-    return job.lastPage ? sendXml(response, imageInfoXml(job, job.lastPage)) : sendStatus(response, 404);
+    return job.lastPage ? sendXml(response, imageInfoXml(model, job, job.lastPage)) : sendStatus(response, 404);
   if (method !== 'DELETE' || action) return sendStatus(response, 405);
   scanner.cancel(job);
   return sendStatus(response, 200);
 }
 
+function sendStatusDocument(scanner: SimulatedScanner, response: ServerResponse): void {
+  const busy = scanner.faults.find('status-busy');
+  if (busy && scanner.faults.countDown(busy)) return sendStatus(response, 503);
+  const { model, state, adfState, jobs, clock } = scanner;
+  return sendDocument(scanner, response, 'status', statusXml(model, state, model.feeder ? adfState : null, jobs, clock.now()));
+}
+
+function sendDocument(scanner: SimulatedScanner, response: ServerResponse, document: 'capabilities' | 'status', xml: string): void {
+  const malformed = scanner.faults.find('malformed-xml');
+  const due = malformed?.document === document && scanner.faults.countDown(malformed);
+  return sendXml(response, malformed && due ? malformedXml(xml, malformed.form) : xml);
+}
+
 async function createJob(scanner: SimulatedScanner, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = await readBody(request, MAX_SETTINGS_BYTES);
-  const { faults } = scanner;
+  const { faults, clock } = scanner;
   const slow = faults.find('slow-create');
-  if (slow) await wait(slow.delayMs);
+  if (slow) await clock.wait(slow.delayMs);
   const busy = faults.find('create-busy');
   if (busy && faults.countDown(busy)) {
-    if (busy.retryAfterSeconds !== undefined) response.setHeader('Retry-After', String(busy.retryAfterSeconds));
+    if (busy.retryAfterSeconds !== undefined) response.setHeader('Retry-After', retryAfter(scanner, busy.retryAfterSeconds, busy.asDate));
     return sendStatus(response, 503);
   }
   const created = tryCreate(scanner, body);
   if ('refused' in created) return sendStatus(response, created.refused);
   const location = locationOf(scanner, created.job, request.headers.host ?? 'localhost');
   if (location !== null) response.setHeader('Location', location);
+  blipAfter(scanner, created.job, response);
   return sendStatus(response, 201);
+}
+
+/** A date is told by the device's own clock, which may be wrong. */
+function retryAfter({ faults }: SimulatedScanner, seconds: number, asDate = false): string {
+  const skew = faults.find('clock-skew')?.seconds ?? 0;
+  return asDate ? new Date(Date.now() + (seconds + skew) * 1000).toUTCString() : String(seconds);
 }
 
 function tryCreate(scanner: SimulatedScanner, body: string | null) {
@@ -70,9 +93,10 @@ function tryCreate(scanner: SimulatedScanner, body: string | null) {
   }
 }
 
-/** Relative unless a fault says otherwise; every form was seen on a device. */
+/** As the model does it unless a fault says otherwise; every form was seen on a device. */
 function locationOf(scanner: SimulatedScanner, job: SimulatedJob, host: string): string | null {
-  switch (scanner.faults.find('location')?.form) {
+  const form = scanner.faults.find('location')?.form ?? (scanner.model.location === 'trailing-slash' ? 'trailing-slash' : undefined);
+  switch (form) {
     case 'absolute':
       return `http://${host}${job.path}`;
     case 'bad-host':
@@ -89,22 +113,24 @@ function locationOf(scanner: SimulatedScanner, job: SimulatedJob, host: string):
 }
 
 async function sendNextDocument(scanner: SimulatedScanner, job: SimulatedJob, response: ServerResponse): Promise<void> {
-  const before = job.pages;
+  // Taken first: with the last page the job ends, and its faults with it.
+  const fault = scanner.faults.take(['half-page', 'reset', 'empty-page', 'wrong-length', 'oversize', 'slow', 'reboot'], job.pages);
   const next = await scanner.next(job);
   // Never answered; the socket closes when the client gives up.
   if ('hang' in next) return;
   if ('refused' in next) return sendStatus(response, next.refused);
-  const fault = scanner.faults.due(['half-page', 'reset', 'empty-page'], before);
-  if (fault?.kind === 'reset' && fault.atByte === 0) return void response.destroy();
-  const page =
-    fault?.kind === 'empty-page' ? Buffer.alloc(0) : fault?.kind === 'half-page' ? next.page.subarray(0, next.page.length >> 1) : next.page;
-  response.writeHead(200, {
-    'Content-Type': next.contentType,
-    'Content-Length': page.length,
-    'Content-Location': `${job.path}/NextDocument`,
-  });
-  if (fault?.kind !== 'reset') return void response.end(page);
-  response.write(page.subarray(0, fault.atByte), () => response.destroy());
+  if (fault?.kind === 'reboot') {
+    scanner.reboot(fault.downMs);
+    return void response.destroy();
+  }
+  blipAfter(scanner, job, response);
+  await sendPage(response, { ...next, location: `${job.path}/NextDocument` }, fault, scanner.clock);
+}
+
+/** The network goes away when this answer is out. */
+function blipAfter(scanner: SimulatedScanner, job: SimulatedJob, response: ServerResponse): void {
+  const blip = scanner.faults.take(['blip'], job.pages);
+  if (blip) response.on('close', () => scanner.goAway(blip.downMs));
 }
 
 function sendXml(response: ServerResponse, xml: string): void {

@@ -6,7 +6,13 @@ const afterPages = count.default(0);
 
 export const faultSchema = z.discriminatedUnion('kind', [
   /** ScanJobs answers 503; `times` null = for ever. */
-  z.object({ kind: z.literal('create-busy'), times: count.nullable(), retryAfterSeconds: count.optional() }),
+  z.object({
+    kind: z.literal('create-busy'),
+    times: count.nullable(),
+    retryAfterSeconds: count.optional(),
+    /** Retry-After as a date of the device's own clock. */
+    asDate: z.boolean().optional(),
+  }),
   /** ScanJobs answers 409 to this colour mode only. */
   z.object({ kind: z.literal('refuse-color-mode'), colorMode: z.enum(['color', 'gray', 'lineart']) }),
   z.object({ kind: z.literal('slow-create'), delayMs: count }),
@@ -14,6 +20,7 @@ export const faultSchema = z.discriminatedUnion('kind', [
   /** NextDocument answers 503 this many times before every page. */
   z.object({ kind: z.literal('warm-up'), times: count }),
   z.object({ kind: z.literal('jam'), afterPages }),
+  z.object({ kind: z.literal('mispick'), afterPages }),
   z.object({ kind: z.literal('multi-feed'), afterPages }),
   z.object({ kind: z.literal('cover-open'), afterPages }),
   /** 404 although sheets lie in the feeder and the job runs. */
@@ -26,23 +33,59 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reset'), afterPages, atByte: count }),
   z.object({ kind: z.literal('hang'), afterPages }),
   z.object({ kind: z.literal('empty-page'), afterPages }),
+  /** Content-Length differs from the body by so many bytes: more is a cut body, less is a cut page. */
+  z.object({ kind: z.literal('wrong-length'), afterPages, by: z.number().int() }),
+  /** A body without end. */
+  z.object({ kind: z.literal('oversize'), afterPages }),
+  /** The page trickles. */
+  z.object({ kind: z.literal('slow'), afterPages, bytesPerSecond: z.number().int().positive() }),
   /** Sends the same page once more. */
   z.object({ kind: z.literal('repeat-page'), afterPages }),
   /** The job is Aborted and NextDocument answers 500. */
   z.object({ kind: z.literal('abort'), afterPages }),
   /** Somebody presses cancel at the device. */
   z.object({ kind: z.literal('panel-cancel'), afterPages }),
+  /** The device restarts instead of sending this page: the sheet in the path comes out, every job is forgotten, nobody listens for a while. */
+  z.object({ kind: z.literal('reboot'), afterPages, downMs: count }),
+  /** No connection for a while before this page; the device itself notices nothing. */
+  z.object({ kind: z.literal('blip'), afterPages, downMs: count }),
+  /** ScannerStatus answers 503 so often. */
+  z.object({ kind: z.literal('status-busy'), times: count }),
+  z.object({
+    kind: z.literal('malformed-xml'),
+    document: z.enum(['capabilities', 'status']),
+    form: z.enum(['cut', 'not-xml', 'doctype', 'entities', 'deep', 'huge']),
+    times: count.nullable(),
+  }),
+  /** The device's clock is wrong by so much; its Date header and the dates in Retry-After show it. */
+  z.object({ kind: z.literal('clock-skew'), seconds: z.number().int() }),
 ]);
 export type Fault = z.infer<typeof faultSchema>;
 export type FaultInput = z.input<typeof faultSchema>;
 type FaultOf<Kind extends Fault['kind']> = Extract<Fault, { kind: Kind }>;
+type PageFaultKind = { [Kind in Fault['kind']]: FaultOf<Kind> extends { afterPages: number } ? Kind : never }[Fault['kind']];
 
-/** The faults in force; they stay until cleared, except those that count down. */
+/** The faults in force. Those of a page happen once; the others stay until cleared, or count down. */
 export class Faults {
   #faults: Fault[] = [];
+  /** null while no script is in force. */
+  #comingJobs: Fault[][] | null = null;
 
   set(faults: readonly FaultInput[]): void {
+    this.#comingJobs = null;
     this.#faults = faults.map((fault) => faultSchema.parse(fault));
+  }
+
+  /** One list of faults per job, in turn; jobs after the last list have none. */
+  setPerJob(jobs: readonly (readonly FaultInput[])[]): void {
+    this.#faults = [];
+    this.#comingJobs = jobs.map((faults) => faults.map((fault) => faultSchema.parse(fault)));
+    this.nextJob();
+  }
+
+  /** A job has ended: what it did not use up is over, and the next list is in force. */
+  nextJob(): void {
+    if (this.#comingJobs) this.#faults = this.#comingJobs.shift() ?? [];
   }
 
   list(): readonly Fault[] {
@@ -54,14 +97,18 @@ export class Faults {
   }
 
   /** The first of these kinds whose page has come. */
-  due<
-    Kind extends
-      'jam' | 'multi-feed' | 'cover-open' | 'half-page' | 'reset' | 'hang' | 'empty-page' | 'repeat-page' | 'abort' | 'panel-cancel',
-  >(kinds: readonly Kind[], pages: number): FaultOf<Kind> | null {
+  due<Kind extends PageFaultKind>(kinds: readonly Kind[], pages: number): FaultOf<Kind> | null {
     const found = this.#faults.find(
       (fault) => (kinds as readonly string[]).includes(fault.kind) && 'afterPages' in fault && fault.afterPages === pages,
     );
     return (found as FaultOf<Kind> | undefined) ?? null;
+  }
+
+  /** As `due`, and the fault is over with that. */
+  take<Kind extends PageFaultKind>(kinds: readonly Kind[], pages: number): FaultOf<Kind> | null {
+    const found = this.due(kinds, pages);
+    if (found) this.remove(found);
+    return found;
   }
 
   /** Uses up one of a fault's `times`; false when none is left. */

@@ -1,13 +1,17 @@
 /** `npm run simulator`: a scanner for people who have none. */
 import { parseArgs } from 'node:util';
+import { models } from './models.ts';
+import { loadScenario, scenarioNames } from './scenario.ts';
 import { startSimulator } from './simulator.ts';
 
 const usage = `usage: npm run simulator -- [--port 0] [--control-port 0] [--pages <folder>] [--ms-per-sheet 1000]
-                            [--no-reload] [--publish]
+                            [--no-reload] [--publish] [--model office-50] [--scenario <file or name>]
   --pages         page images in natural order; "…-back.*" is the back of the sheet before it (default: the demo stack)
   --ms-per-sheet  1000 = 60 sheets a minute
   --no-reload     leave the feeder empty when a job has ended
-  --publish       announce by mDNS on this computer`;
+  --publish       announce by mDNS on this computer
+  --model         ${models.map(({ id }) => id).join(', ')}
+  --scenario      faults per job: a JSON file, or one of ${scenarioNames().join(', ')}`;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -15,6 +19,8 @@ async function main(): Promise<void> {
       port: { type: 'string', default: '0' },
       'control-port': { type: 'string', default: '0' },
       pages: { type: 'string' },
+      model: { type: 'string' },
+      scenario: { type: 'string' },
       'ms-per-sheet': { type: 'string', default: '1000' },
       'no-reload': { type: 'boolean', default: false },
       reload: { type: 'boolean', default: true },
@@ -30,6 +36,8 @@ async function main(): Promise<void> {
     reload: values.reload && !values['no-reload'],
     publish: values.publish,
     ...(values.pages === undefined ? {} : { pages: values.pages }),
+    ...(values.model === undefined ? {} : { model: values.model }),
+    ...(values.scenario === undefined ? {} : { scenario: loadScenario(values.scenario) }),
   });
   const { url, controlUrl, scanner } = simulator;
   console.log(`simulator listening on ${url}`);

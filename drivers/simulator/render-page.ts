@@ -1,8 +1,9 @@
 /** Draws what the simulated sensor sees: one side of a sheet in the asked region, resolution and colour mode. */
+import { readFile, stat } from 'node:fs/promises';
 import { PDFDocument } from 'pdf-lib';
 import sharp, { type Sharp } from 'sharp';
 import type { ScanRequest } from '#shared/device.ts';
-import { withJpegDensity } from '../jpeg.ts';
+import { readJpeg, withJpegDensity } from '../jpeg.ts';
 
 /** The glass and the feeder take A4, in 1/300 inch. */
 export const PAGE_WIDTH = 2480;
@@ -24,8 +25,40 @@ const paper = sharp({
 export type RenderSettings = Pick<ScanRequest, 'colorMode' | 'dpi'> & { region: NonNullable<ScanRequest['region']> };
 export type RenderedPage = { jpeg: Buffer; widthPx: number; heightPx: number };
 
+/** Pages drawn before, newest last: a simulated motor must not wait for the drawing of a page that it drew already. */
+const drawn = new Map<string, RenderedPage>();
+const MAX_DRAWN_BYTES = 64 * 1024 * 1024;
+let drawnBytes = 0;
+
 /** @param file an image file, or null for a blank side */
 export async function renderPage(file: string | null, settings: RenderSettings): Promise<RenderedPage> {
+  const { colorMode, dpi, region } = settings;
+  const key = JSON.stringify([file, colorMode, dpi, region, file === null ? 0 : (await stat(file)).mtimeMs]);
+  const known = drawn.get(key);
+  if (known) return known;
+  const page = (file === null ? null : await asItIs(file, settings)) ?? (await draw(file, settings));
+  drawn.set(key, page);
+  drawnBytes += page.jpeg.length;
+  for (const [oldest, { jpeg }] of drawn) {
+    if (drawnBytes <= MAX_DRAWN_BYTES) break;
+    drawn.delete(oldest);
+    drawnBytes -= jpeg.length;
+  }
+  return page;
+}
+
+/** A file that was scanned with these very settings is sent as it is: real pages keep their size in bytes, and cost nothing. */
+async function asItIs(file: string, { colorMode, dpi, region }: RenderSettings): Promise<RenderedPage | null> {
+  if (!/\.jpe?g$/i.test(file)) return null;
+  const bytes = await readFile(file);
+  const jpeg = readJpeg(bytes);
+  const wanted = { widthPx: (region.width * dpi) / UNITS_PER_INCH, heightPx: (region.height * dpi) / UNITS_PER_INCH };
+  if (!jpeg?.complete || jpeg.dpi !== dpi || jpeg.widthPx !== wanted.widthPx || jpeg.heightPx !== wanted.heightPx) return null;
+  if (jpeg.components !== (colorMode === 'color' ? 3 : 1) || colorMode === 'lineart' || region.x !== 0 || region.y !== 0) return null;
+  return { jpeg: bytes, widthPx: jpeg.widthPx, heightPx: jpeg.heightPx };
+}
+
+async function draw(file: string | null, settings: RenderSettings): Promise<RenderedPage> {
   const scale = settings.dpi / UNITS_PER_INCH;
   const px = (units: number): number => Math.max(1, Math.round(units * scale));
   const widthPx = px(settings.region.width);

@@ -17,7 +17,7 @@ export type SimulatedJob = {
   sides: (string | null)[];
   /** Refusals already given before the coming page. */
   refusals: number;
-  /** When the motor has the next sheet through, as a `performance.now()` time. */
+  /** When the motor has the next sheet through, in milliseconds of the device's clock, as all times here. */
   nextSheetAt: number;
   lastPage: RenderedPage | null;
   lastRequestAt: number;

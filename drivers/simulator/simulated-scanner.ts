@@ -1,8 +1,8 @@
 /** The simulated device behind the HTTP server: its feeder, its jobs, its faults. */
 import { randomUUID } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
-import { FEEDER_CAPACITY, RESOLUTIONS } from './documents.ts';
+import { createClock, type Clock } from './clock.ts';
 import { Faults } from './faults.ts';
+import { modelOf, offersResolution, type Model } from './models.ts';
 import { bindPdf, PAGE_HEIGHT, PAGE_WIDTH, renderPage, type RenderedPage } from './render-page.ts';
 import type { ParsedScanSettings } from '../escl/scan-settings.ts';
 import type { Sheet } from './sheets.ts';
@@ -15,8 +15,23 @@ const SHEETS_AHEAD = 2;
 const MAX_REMEMBERED_JOBS = 20;
 
 /** `DoorOpen` is the older word for an open cover, and the only one that sane-airscan 0.99.27 understands. */
-export type FeederFault = 'ScannerAdfJam' | 'ScannerAdfDoorOpen' | 'ScannerAdfMultipickDetected';
-export type ScannerOptions = { sheets: readonly Sheet[]; reload: boolean; msPerSheet: number };
+const stopStates = {
+  jam: 'ScannerAdfJam',
+  mispick: 'ScannerAdfMispick',
+  'multi-feed': 'ScannerAdfMultipickDetected',
+  'cover-open': 'ScannerAdfDoorOpen',
+} as const;
+type StopKind = keyof typeof stopStates | 'abort' | 'panel-cancel';
+const stopKinds: readonly StopKind[] = ['jam', 'mispick', 'multi-feed', 'cover-open', 'abort', 'panel-cancel'];
+
+export type ScannerOptions = {
+  sheets: readonly Sheet[];
+  reload: boolean;
+  /** What the model says when absent. */
+  msPerSheet?: number | undefined;
+  model?: Model;
+  clock?: Clock;
+};
 /** HTTP status of a refusal, or the job. */
 export type Created = { refused: number } | { job: SimulatedJob };
 export type NextPage = { refused: number } | { page: Buffer; contentType: string } | { hang: true };
@@ -24,17 +39,24 @@ export type NextPage = { refused: number } | { page: Buffer; contentType: string
 export class SimulatedScanner {
   readonly faults = new Faults();
   readonly uuid = randomUUID();
-  readonly #options: ScannerOptions;
-  #stack: readonly Sheet[];
+  readonly model: Model;
+  readonly clock: Clock;
+  /** Whoever listens for the device stops listening for so long; set by the server. */
+  goAway: (downMs: number) => void = () => undefined;
+  readonly #reloads: boolean;
+  readonly #msPerSheet: number;
+  #stack: readonly Sheet[] = [];
   #feeder: Sheet[] = [];
-  #feederFault: FeederFault | null = null;
+  #feederFault: (typeof stopStates)[keyof typeof stopStates] | null = null;
   #coverOpen = false;
   #jobs: SimulatedJob[] = [];
 
-  constructor(options: ScannerOptions) {
-    this.#options = options;
-    this.#stack = options.sheets.slice(0, FEEDER_CAPACITY);
-    this.#feeder = [...this.#stack];
+  constructor({ sheets, reload, model = modelOf('office-50'), clock = createClock(), msPerSheet = model.msPerSheet }: ScannerOptions) {
+    this.model = model;
+    this.clock = clock;
+    this.#reloads = reload;
+    this.#msPerSheet = msPerSheet;
+    this.load(sheets);
   }
 
   get jobs(): readonly SimulatedJob[] {
@@ -51,18 +73,25 @@ export class SimulatedScanner {
 
   get adfState(): string {
     if (this.#coverOpen) return 'ScannerAdfDoorOpen';
-    return this.#feederFault ?? (this.#feeder.length > 0 ? 'ScannerAdfLoaded' : 'ScannerAdfEmpty');
+    if (this.#feederFault) return this.#feederFault;
+    if (this.#active()?.settings.source === 'feeder' && this.#feeder.length > 0) return this.model.feedingState;
+    return this.#feeder.length > 0 ? 'ScannerAdfLoaded' : 'ScannerAdfEmpty';
   }
 
-  /** @param sheets becomes the stack that reloading puts back; at most 50 fit */
+  /** @param sheets becomes the stack that reloading puts back, as far as it fits */
   load(sheets: readonly Sheet[]): void {
-    this.#stack = sheets.slice(0, FEEDER_CAPACITY);
-    this.#feeder = [...this.#stack];
+    this.#stack = this.model.feeder ? sheets.slice(0, this.model.feeder.capacity) : sheets;
+    this.reload();
   }
 
   /** Puts the first `count` sheets of the stack in; all of them without a number. */
   reload(count = this.#stack.length): void {
-    this.#feeder = this.#stack.slice(0, count);
+    this.#feeder = this.model.feeder ? this.#stack.slice(0, count) : [];
+  }
+
+  /** What an operator does after a pause: puts this sheet of the stack (counted from 1) and all behind it back in. */
+  reloadFrom(sheet: number): void {
+    this.#feeder = this.#stack.slice(sheet - 1);
   }
 
   setCover(open: boolean): void {
@@ -78,24 +107,25 @@ export class SimulatedScanner {
 
   create(parsed: ParsedScanSettings, rootPath: string): Created {
     if (this.#active()) return { refused: 503 };
-    const settings = acceptable(parsed);
+    const settings = this.#acceptable(parsed);
     const refused = this.faults.find('refuse-color-mode');
     if (!settings || refused?.colorMode === settings.colorMode) return { refused: 409 };
     if (settings.source === 'feeder' && this.adfState !== 'ScannerAdfLoaded') return { refused: 409 };
     const id = randomUUID();
+    const now = this.clock.now();
     const job: SimulatedJob = {
       id,
       path: `${rootPath}/ScanJobs/${id}`,
       settings,
-      createdAt: Date.now(),
+      createdAt: now,
       state: 'Processing',
       reason: 'JobScanning',
       pages: 0,
       sides: settings.source === 'platen' ? [this.#stack[0]?.front ?? null] : [],
       refusals: 0,
-      nextSheetAt: performance.now(),
+      nextSheetAt: now,
       lastPage: null,
-      lastRequestAt: Date.now(),
+      lastRequestAt: now,
     };
     this.#jobs = [...this.#jobs, job].slice(-MAX_REMEMBERED_JOBS);
     return { job };
@@ -110,17 +140,20 @@ export class SimulatedScanner {
     if (job.state === 'Processing') this.#end(job, 'Canceled', 'JobCanceledByUser');
   }
 
+  /** Every job is forgotten; paper stays where it is. */
+  reboot(downMs: number): void {
+    this.#jobs = [];
+    this.faults.nextJob();
+    this.goAway(downMs);
+  }
+
   async next(job: SimulatedJob): Promise<NextPage> {
-    job.lastRequestAt = Date.now();
+    job.lastRequestAt = this.clock.now();
     const refused = this.#refusal(job);
     if (refused !== null) return { refused };
-    if (this.faults.due(['hang'], job.pages)) return { hang: true };
+    if (this.faults.take(['hang'], job.pages)) return { hang: true };
     job.refusals = 0;
-    const again = this.faults.due(['repeat-page'], job.pages);
-    if (again && job.lastPage) {
-      this.faults.remove(again);
-      return { page: job.lastPage.jpeg, contentType: 'image/jpeg' };
-    }
+    if (job.lastPage && this.faults.take(['repeat-page'], job.pages)) return { page: job.lastPage.jpeg, contentType: 'image/jpeg' };
     return job.settings.format === 'application/pdf' ? this.#nextPdf(job) : this.#nextJpeg(job);
   }
 
@@ -134,7 +167,7 @@ export class SimulatedScanner {
   /** One file with everything up to the end of the feed or the next fault. */
   async #nextPdf(job: SimulatedJob): Promise<NextPage> {
     const pages: RenderedPage[] = [];
-    while (this.#hasMore(job) && !this.faults.due(['jam', 'multi-feed', 'cover-open'], job.pages)) {
+    while (this.#hasMore(job) && !this.faults.due(['jam', 'mispick', 'multi-feed', 'cover-open'], job.pages)) {
       const page = await this.#scanSide(job);
       if (!page) break;
       pages.push(page);
@@ -157,33 +190,29 @@ export class SimulatedScanner {
   async #feedSheet(job: SimulatedJob): Promise<void> {
     const sheet = this.#feeder.shift();
     if (!sheet) return;
-    const { msPerSheet } = this.#options;
-    job.nextSheetAt = Math.max(job.nextSheetAt, performance.now() - SHEETS_AHEAD * msPerSheet) + msPerSheet;
+    const ms = this.#msPerSheet;
+    job.nextSheetAt = Math.max(job.nextSheetAt, this.clock.now() - SHEETS_AHEAD * ms) + ms;
     job.sides = job.settings.duplex ? [sheet.front, sheet.back] : [sheet.front];
-    await wait(Math.max(0, job.nextSheetAt - performance.now()));
+    await this.clock.wait(job.nextSheetAt - this.clock.now());
   }
 
   /** HTTP status with which NextDocument refuses, or null. */
   #refusal(job: SimulatedJob): number | null {
     if (job.state !== 'Processing') return this.faults.find('end-code')?.httpStatus ?? 404;
     if (this.#coverOpen && job.settings.source === 'feeder') return 409;
-    const stop = this.faults.due(['jam', 'multi-feed', 'cover-open', 'abort', 'panel-cancel'], job.pages);
-    if (stop) {
-      this.faults.remove(stop);
-      return this.#stop(job, stop.kind);
-    }
-    const warmUp = this.faults.find('warm-up');
-    if (warmUp && job.refusals < warmUp.times) return (job.refusals++, 503);
+    const stop = this.faults.take(stopKinds, job.pages);
+    if (stop) return this.#stop(job, stop.kind as StopKind);
+    const warmUp = this.faults.find('warm-up')?.times ?? (job.pages === 0 ? this.model.warmUpTries : 0);
+    if (job.refusals < warmUp) return (job.refusals++, 503);
     const early = this.faults.find('premature-end');
     if (early && early.afterPages === job.pages && job.refusals < early.times) return (job.refusals++, 404);
     return null;
   }
 
-  #stop(job: SimulatedJob, kind: 'jam' | 'multi-feed' | 'cover-open' | 'abort' | 'panel-cancel'): number {
+  #stop(job: SimulatedJob, kind: StopKind): number {
     if (kind === 'panel-cancel') return (this.#end(job, 'Canceled', 'JobCanceledByUser'), 404);
-    if (kind === 'jam') this.#feederFault = 'ScannerAdfJam';
-    if (kind === 'multi-feed') this.#feederFault = 'ScannerAdfMultipickDetected';
     if (kind === 'cover-open') this.#coverOpen = true;
+    else if (kind !== 'abort') this.#feederFault = stopStates[kind];
     this.#end(job, 'Aborted', 'AbortedBySystem');
     return kind === 'abort' ? 500 : kind === 'cover-open' ? 409 : 503;
   }
@@ -199,28 +228,32 @@ export class SimulatedScanner {
   #end(job: SimulatedJob, state: SimulatedJob['state'], reason: SimulatedJob['reason']): void {
     job.state = state;
     job.reason = reason;
+    this.faults.nextJob();
     const stuck = this.#feederFault !== null || this.#coverOpen;
-    if (this.#options.reload && job.settings.source === 'feeder' && !stuck) this.reload();
+    if (this.#reloads && job.settings.source === 'feeder' && !stuck) this.reload();
   }
 
   #active(): SimulatedJob | null {
     const active = this.#jobs.find((job) => job.state === 'Processing') ?? null;
-    if (active && Date.now() - active.lastRequestAt > IDLE_JOB_MS) {
+    if (active && this.clock.now() - active.lastRequestAt > IDLE_JOB_MS) {
       this.#end(active, 'Aborted', 'AbortedBySystem');
       return null;
     }
     return active;
   }
-}
 
-/** null when the device has no such setting. */
-function acceptable({ yResolution, ...parsed }: ParsedScanSettings): JobSettings | null {
-  if (yResolution !== parsed.dpi || !RESOLUTIONS.includes(parsed.dpi)) return null;
-  const region = parsed.region ?? { x: 0, y: 0, width: PAGE_WIDTH, height: PAGE_HEIGHT };
-  const inside = region.x >= 0 && region.y >= 0 && region.x < PAGE_WIDTH && region.y < PAGE_HEIGHT;
-  if (!inside) return null;
-  // A4 in millimetres is 0.3 units wider than in our own; devices cut silently and so does this one.
-  const width = Math.min(region.width, PAGE_WIDTH - region.x);
-  const height = Math.min(region.height, PAGE_HEIGHT - region.y);
-  return { ...parsed, duplex: parsed.duplex && parsed.source === 'feeder', region: { ...region, width, height } };
+  /** null when the device has no such setting. */
+  #acceptable({ yResolution, ...parsed }: ParsedScanSettings): JobSettings | null {
+    const { model } = this;
+    if (!offersResolution(model, parsed.dpi, yResolution) || !model.formats.includes(parsed.format)) return null;
+    if (parsed.source === 'feeder' ? !model.feeder : !model.platen) return null;
+    if (parsed.duplex && parsed.source === 'feeder' && !model.feeder?.duplex) return null;
+    const region = parsed.region ?? { x: 0, y: 0, width: PAGE_WIDTH, height: PAGE_HEIGHT };
+    const inside = region.x >= 0 && region.y >= 0 && region.x < PAGE_WIDTH && region.y < PAGE_HEIGHT;
+    if (!inside) return null;
+    // A4 in millimetres is 0.3 units wider than in our own; devices cut silently and so does this one.
+    const width = Math.min(region.width, PAGE_WIDTH - region.x);
+    const height = Math.min(region.height, PAGE_HEIGHT - region.y);
+    return { ...parsed, duplex: parsed.duplex && parsed.source === 'feeder', region: { ...region, width, height } };
+  }
 }
