@@ -28,6 +28,8 @@ export class UsbLink {
   /** The last connection must be gone before the next begins, because an interface has one owner. */
   #closing: Promise<void> = Promise.resolve();
   #mustReset = false;
+  #underWay = 0;
+  #idle: NodeJS.Timeout | undefined;
   #closed = false;
 
   constructor(options: UsbLinkOptions) {
@@ -38,17 +40,34 @@ export class UsbLink {
   readonly exchange = async (request: EsclRequest): Promise<EsclResponse> => {
     throwIfCancelled(request.signal);
     if (this.#closed) throw new AppError('device.offline', { reason: 'closed' });
-    this.#open ??= this.#connect();
-    const { pool } = await (request.signal ? untilCancelled(this.#open, request.signal) : this.#open);
-    // A DELETE that waits for the pipe of a cancelled page must not give up before that page is drained.
-    const { drainMs } = this.#options.timing;
-    return pool.exchange(request, request.method === 'GET' ? request.headersTimeoutMs : Math.max(request.headersTimeoutMs, drainMs));
+    clearTimeout(this.#idle);
+    this.#underWay++;
+    try {
+      return await this.#send(request);
+    } finally {
+      if (--this.#underWay === 0 && !this.#closed) this.#idle = setTimeout(() => void this.#letGo(), this.#options.timing.idleMs).unref();
+    }
   };
 
   /** Gives the interfaces back to the system. */
   async close(): Promise<void> {
     this.#closed = true;
+    clearTimeout(this.#idle);
+    await this.#letGo();
+  }
+
+  async #send(request: EsclRequest): Promise<EsclResponse> {
+    this.#open ??= this.#connect();
+    const { pool } = await (request.signal ? untilCancelled(this.#open, request.signal) : this.#open);
+    // A DELETE that waits for the pipe of a cancelled page must not give up before that page is drained.
+    const { drainMs } = this.#options.timing;
+    return pool.exchange(request, request.method === 'GET' ? request.headersTimeoutMs : Math.max(request.headersTimeoutMs, drainMs));
+  }
+
+  async #letGo(): Promise<void> {
     const open = await this.#open?.catch(() => null);
+    // Somebody asked in the same moment in which it became idle.
+    if (!this.#closed && this.#underWay > 0) return;
     await open?.pool.close(this.#options.timing.closeMs);
     await this.#closing;
   }

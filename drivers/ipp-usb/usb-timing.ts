@@ -20,6 +20,8 @@ export type UsbTiming = {
   maxEmptyReadPauseMs: number;
   /** How long closing waits for answers under way. */
   closeMs: number;
+  /** Without a request for so long, the device is given back: an MFP may be the printer of this desk too. */
+  idleMs: number;
 };
 
 export const fieldUsbTiming: UsbTiming = {
@@ -32,4 +34,5 @@ export const fieldUsbTiming: UsbTiming = {
   emptyReadPauseMs: 10,
   maxEmptyReadPauseMs: 1_000,
   closeMs: 1_000,
+  idleMs: 30_000,
 };

@@ -216,6 +216,19 @@ test('no permission names the udev rule; a device of another program is busy', a
   expect(await device.status()).toMatchObject({ state: 'idle' });
 });
 
+test('a device that nobody asks is given back to the system, and taken again when somebody does', async () => {
+  const driver = createIppUsbDriver({ bus, esclTiming, usbTiming: { ...usbTiming, idleMs: 50 } });
+  const brief = await driver.open({ address }, new AbortController().signal);
+  expect(await brief.status()).toMatchObject({ state: 'idle' });
+  // Two owners at a time are not possible, so this one waits for the first to let go.
+  await new Promise((done) => setTimeout(done, 200));
+  expect(await device.status()).toMatchObject({ state: 'idle' });
+  await expect(brief.status()).rejects.toMatchObject({ code: 'device.busy' });
+  await device.close();
+  expect(await brief.status()).toMatchObject({ state: 'idle' });
+  await brief.close();
+});
+
 test('the device list follows the cable', async () => {
   const events: DeviceEvent[] = [];
   const controller = new AbortController();
