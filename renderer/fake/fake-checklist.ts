@@ -1,5 +1,6 @@
 /** A small checklist for invented cases, enough to show every state on the screens; the product's own runs in the host. */
 import type { Case, FormValue } from '#shared/case.ts';
+import { checkChecklist } from '#shared/check-checklist.ts';
 import type { ChecklistStatus, SlotStatus } from '#shared/checklist.ts';
 import type { ServiceItem } from '#shared/service-item.ts';
 
@@ -20,21 +21,6 @@ function slotStates(item: ServiceItem, current: Case): SlotStatus[] {
       problems: [],
       hint: material.hint,
     };
-  });
-}
-
-function crossFindings(item: ServiceItem, current: Case): ChecklistStatus['crossFindings'] {
-  const valueOf = (end: { slotId: string; fieldKey: string }) => {
-    const document = current.documents.find(({ slotId, duplicateOf }) => slotId === end.slotId && duplicateOf === null);
-    const field = document?.fields.find(({ key }) => key === end.fieldKey);
-    return document && field ? { documentId: document.id, fieldKey: field.key, value: field.value } : null;
-  };
-  return item.crossRules.flatMap((rule) => {
-    const left = valueOf(rule.left);
-    const right = valueOf(rule.right);
-    return left && right && left.value !== right.value
-      ? [{ ruleId: rule.id, label: rule.label, severity: rule.severity, left, right }]
-      : [];
   });
 }
 
@@ -59,6 +45,7 @@ export function fakeForm(item: ServiceItem, current: Case): Case['form'] {
 
 export function fakeChecklist(item: ServiceItem, current: Case): ChecklistStatus {
   const slots = slotStates(item, current);
+  const { crossOutcomes, crossFindings } = checkChecklist(item, current);
   const missingFormKeys = item.formFields.filter(({ key, required }) => required && !current.form[key]?.value).map(({ key }) => key);
   return {
     slots,
@@ -67,7 +54,8 @@ export function fakeChecklist(item: ServiceItem, current: Case): ChecklistStatus
       .map(({ id }) => id),
     duplicateDocumentIds: current.documents.filter(({ duplicateOf }) => duplicateOf !== null).map(({ id }) => id),
     blankPageIds: current.pages.filter(({ preparation }) => preparation?.blank).map(({ id }) => id),
-    crossFindings: crossFindings(item, current),
+    crossOutcomes,
+    crossFindings,
     missingFormKeys,
     complete:
       missingFormKeys.length === 0 && slots.every(({ required, deferrable, state }) => !required || deferrable || state === 'filled'),

@@ -6,7 +6,8 @@ import type { CameraPage } from './use-camera-pages.ts';
 export function CameraStrip({ pages }: { pages: readonly CameraPage[] }) {
   const { t } = useTranslation();
   const strip = useRef<HTMLOListElement>(null);
-  useEffect(() => strip.current?.scrollTo({ top: 0, left: 0 }), [pages.length]);
+  // Newer browsers answer scrolling with a promise, which is no way to stop an effect.
+  useEffect(() => void strip.current?.scrollTo({ top: 0, left: 0 }), [pages.length]);
   return (
     <ol ref={strip} className="camera-strip" aria-label={t('camera.pages', { count: pages.length })}>
       {[...pages].reverse().map((page) => (
