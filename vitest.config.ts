@@ -7,6 +7,7 @@ const slow = [
   'electron/pipeline/read-again.test.ts',
   'electron/services/session.test.ts',
   'models/ocr/pp-ocr/model-set.test.ts',
+  'models/ocr/pp-ocr/hard-pages.test.ts',
   'drivers/escl-network/fault-matrix.test.ts',
   'drivers/process/scanner-process.test.ts',
 ];

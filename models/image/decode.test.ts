@@ -32,6 +32,8 @@ test.each([
   ['1-bit tiff', () => page().toColourspace('b-w').tiff({ bitdepth: 1, compression: 'ccittfax4' }).toBuffer(), 'tiff'],
   ['16-bit png', () => page().toColourspace('rgb16').png().toBuffer(), 'png'],
   ['cmyk jpeg', () => page().toColourspace('cmyk').jpeg().toBuffer(), 'jpeg'],
+  ['16-bit grey tiff', () => page().toColourspace('grey16').tiff({ compression: 'deflate' }).toBuffer(), 'tiff'],
+  ['cmyk tiff', () => page().toColourspace('cmyk').tiff({ compression: 'lzw' }).toBuffer(), 'tiff'],
   ['palette png', () => page().png({ palette: true, colours: 4 }).toBuffer(), 'png'],
 ] as const)('reads %s as 8 bit on white', async (_, bytes, format) => {
   const image = await decodeImage(await bytes());

@@ -1,19 +1,23 @@
 /**
  * `npm run bench:ocr`: our recognition core, its peers and the floor of pure inference, side by side on the same pages in one run.
  * `--quick` a few pages and the fastest peer, `--json` the bars as one object, `--soak` 500 pages for memory instead (never quick),
- * `--real` the real samples alone.
+ * `--real` the real samples alone, `--variants` our own models and settings against each other instead of peers,
+ * `--reliability` the reliability diagram of character confidences alone.
  * A failed bar does not fail the command: timings need a quiet machine, and who judges reads the bars.
  */
 import { performance } from 'node:perf_hooks';
-import { benchOptions, keepResults, reportBars, say } from './bars.ts';
+import { atMost, benchOptions, keepResults, reportBars, say } from './bars.ts';
+import { compareVariants } from './bench-variants.ts';
 import { soakMemory } from './memory-soak.ts';
 import { barsOf, rowsOf, scoreReading, tableOf } from './ocr-figures.ts';
 import type { Reading } from './ocr-figures.ts';
-import { openReaders, ours, peerNames } from './ocr-readers.ts';
+import { openOurs, openReaders, peerNames } from './ocr-readers.ts';
 import type { PeerName } from './ocr-readers.ts';
 import type { PageReader } from './page-reader.ts';
 import { drawnPages, pageClasses, realPages, realSamplesFolder, wantedPages } from './page-set.ts';
 import type { BenchPage } from './page-set.ts';
+import { measureReliability, keepDiagram } from './reliability.ts';
+import type { Reliability } from './reliability.ts';
 import type { Floor } from './serve-pages.ts';
 
 const fullPagesPerClass = 20;
@@ -25,13 +29,17 @@ const quickMs = 30_000;
 const started = performance.now();
 const soakPages = 500;
 const soakPagesPerClass = 4;
+/** Each is read twice; in a quick run there is one of each class. */
+const reliabilityPagesPerClass = 4;
 /** Pages whose floor is measured: each costs seven readings. */
 const floorPages = { full: 4, quick: 1 };
 
-const options = benchOptions(['soak', 'real']);
+const options = benchOptions(['soak', 'real', 'variants', 'reliability']);
 const progress = (text: string) => process.stderr.write(`${text}\n`);
 
 if (options.flags.has('soak')) await soak();
+else if (options.flags.has('variants')) await compareVariants(options, progress);
+else if (options.flags.has('reliability')) await judgeConfidence(await drawnPages(wantedPages(reliabilityPagesPerClass), progress));
 else await compare();
 
 async function compare(): Promise<void> {
@@ -43,17 +51,18 @@ async function compare(): Promise<void> {
     const rows = rowsOf(readings);
     const bars = barsOf(rows, floors);
     say(options, `\n${tableOf(rows)}\n`);
-    for (const { readMs, floorMs, runs, concurrency } of floors)
+    for (const { readMs, floorMs, sideBySideMs, runs } of floors)
       say(
         options,
-        `floor: ${floorMs.toFixed(0)} ms in ${runs} model runs, ${concurrency} at a time; whole reading ${readMs.toFixed(0)} ms`,
+        `floor: ${runs} model runs in turn ${floorMs.toFixed(0)} ms, side by side ${sideBySideMs.toFixed(0)} ms; whole reading ${readMs.toFixed(0)} ms`,
       );
     for (const { name, reason } of skipped) say(options, `skipped: ${name}: ${reason}`);
     if (options.quick) sayLeftOut(leftOut);
     reportBars(options, bars);
     const versions = Object.fromEntries(readers.map(({ name, version }) => [name, version]));
-    if (!options.quick)
-      keepResults(options, options.flags.has('real') ? 'ocr-real' : 'ocr', { versions, skipped, rows, floors, bars, readings });
+    const real = options.flags.has('real');
+    const reliability = options.quick || real ? null : await judgeConfidence(pages);
+    if (!options.quick) keepResults(options, real ? 'ocr-real' : 'ocr', { versions, skipped, rows, floors, bars, readings, reliability });
     say(options, `${((performance.now() - started) / 1000).toFixed(0)} s`);
   } finally {
     for (const reader of readers) reader.close();
@@ -84,8 +93,6 @@ function sayLeftOut(pages: number): void {
 /** Page by page, all readers on the same page one after the other, so that a noisy minute meets all of them. */
 async function readAll(pages: readonly BenchPage[], readers: readonly PageReader[]) {
   const readings: Reading[] = [];
-  const floors: Floor[] = [];
-  const measuredFloors = options.quick ? floorPages.quick : floorPages.full;
   const late = () => options.quick && performance.now() - started > quickMs;
   let leftOut = 0;
   for (const group of Map.groupBy(pages, ({ pageClass }) => pageClass).values()) {
@@ -96,17 +103,27 @@ async function readAll(pages: readonly BenchPage[], readers: readonly PageReader
       }
       for (const reader of readers) readings.push(await readOne(page, reader));
       progress(`${page.pageClass} ${index + 1}/${group.length}: ${lastTimes(readings, readers.length)}`);
-      if (page.pageClass !== 'dense A4' || index >= measuredFloors || late()) continue;
-      floors.push(await readers.find(({ name }) => name === ours)!.measureFloor(page.file));
     }
   }
-  return { readings, floors, leftOut };
+  const floorPagesOf = pages.filter(({ pageClass }) => pageClass === 'dense A4').slice(0, options.quick ? floorPages.quick : floorPages.full);
+  return { readings, floors: late() ? [] : await measureFloors(floorPagesOf), leftOut };
+}
+
+/** In a process of its own: the plain sessions must not show in the memory of the reader. */
+async function measureFloors(pages: readonly BenchPage[]): Promise<Floor[]> {
+  const reader = await openOurs();
+  const floors: Floor[] = [];
+  try {
+    for (const page of pages) floors.push(await reader.measureFloor(page.file));
+  } finally {
+    reader.close();
+  }
+  return floors;
 }
 
 async function readOne(page: BenchPage, reader: PageReader): Promise<Reading> {
   const common = { reader: reader.name, page: page.id, pageClass: page.pageClass };
   try {
-    // Measuring the floor before must not show in this page's peak.
     await reader.resetPeak();
     const { ms, peakRssBytes, lines } = await reader.read(page.file);
     return { ...common, ms, peakRssBytes, ...scoreReading(page, lines) };
@@ -118,6 +135,21 @@ async function readOne(page: BenchPage, reader: PageReader): Promise<Reading> {
 function lastTimes(readings: readonly Reading[], count: number): string {
   const words = ({ reader, ms, failed }: Reading) => `${reader} ${failed === undefined ? `${ms.toFixed(0)} ms` : `failed (${failed})`}`;
   return readings.slice(-count).map(words).join(', ');
+}
+
+/** Prints the expected calibration error and keeps the diagram. */
+async function judgeConfidence(pages: readonly BenchPage[]): Promise<Reliability> {
+  const drawn = pages.filter(({ printed }) => printed.length > 0);
+  const reliability = await measureReliability(options.quick ? drawn.slice(0, 3) : drawn, progress);
+  const { characters, wrong, raw, calibrated } = reliability;
+  const [before, after] = [raw, calibrated].map(({ error }) => `${(error * 100).toFixed(2)} %`);
+  say(options, `confidence of ${characters} characters, ${wrong} wrong: expected calibration error raw ${before}, calibrated ${after}`);
+  if (!options.quick) say(options, `diagram in ${keepDiagram(reliability)}`);
+  if (!options.flags.has('reliability')) return reliability;
+  const bars = [atMost('expected calibration error: calibrated not above raw', calibrated.error, raw.error)];
+  reportBars(options, bars);
+  if (!options.quick) keepResults(options, 'ocr-reliability', { reliability, bars });
+  return reliability;
 }
 
 async function soak(): Promise<void> {
