@@ -70,11 +70,10 @@ async function main(): Promise<boolean> {
     await writeFile(initramfs, await firstFiles(kernel, packages));
     const environment = {
       REPOSITORY: repository,
-      PACKAGES: packages,
       HOST_URL: `http://10.0.2.2:${orders.port}`,
       USBIP_PORT: simulator.usb.port,
     };
-    const fromGuest = await runGuest(kernel, initramfs, out, environment);
+    const fromGuest = await runGuest({ kernel, initramfs, packages, out }, environment);
     const fromPages = await checkPages(out);
     return report([...fromGuest, ...fromPages]);
   } finally {
@@ -97,8 +96,11 @@ async function firstFiles(kernel: Kernel, packages: string): Promise<Buffer> {
   ]);
 }
 
+type GuestFiles = { kernel: Kernel; initramfs: string; packages: string; out: string };
+
 /** @returns the PASS and FAIL lines */
-async function runGuest(kernel: Kernel, initramfs: string, out: string, environment: Record<string, string | number>): Promise<string[]> {
+async function runGuest(files: GuestFiles, environment: Record<string, string | number>): Promise<string[]> {
+  const { kernel, initramfs, packages, out } = files;
   const words = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
   const share = (tag: string, path: string, options: string): string[] => [
     '-virtfs',
@@ -107,9 +109,12 @@ async function runGuest(kernel: Kernel, initramfs: string, out: string, environm
   const guest = spawn(
     'qemu-system-x86_64',
     [
-      ...['-accel', 'tcg,thread=multi', '-cpu', 'max', '-smp', '2', '-m', '2048', '-nographic', '-no-reboot'],
-      ...['-nic', 'user,model=virtio-net-pci', '-kernel', kernel.image, '-initrd', initramfs],
+      ...['-accel', 'tcg,thread=multi', '-cpu', 'max', '-m', '2048', '-nographic', '-no-reboot'],
+      ...['-netdev', 'user,id=net', '-device', 'virtio-net-pci,netdev=net,romfile='],
+      ...['-kernel', kernel.image, '-initrd', initramfs],
       ...share('host', '/', 'readonly=on,multidevs=remap'),
+      // Shared on its own, because a layer of an overlay must not lie inside another one.
+      ...share('packages', packages, 'readonly=on,multidevs=remap'),
       ...share('out', out, 'multidevs=remap'),
       ...['-append', ['console=ttyS0', 'panic=-1', 'quiet', 'mitigations=off', ...words].join(' ')],
     ],
