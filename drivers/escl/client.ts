@@ -116,7 +116,14 @@ export class EsclClient {
     const job = newJob(settings, changes, context);
     if (this.#quirks().checkFeederFirst && settings.source === 'feeder') {
       job.lastStatus = await this.status(context.signal);
-      const verdict = judgeCreate({ httpStatus: 503, status: job.lastStatus, jobPath: null, source: 'feeder', pagesCommitted: 0 });
+      const verdict = judgeCreate({
+        httpStatus: 503,
+        status: job.lastStatus,
+        jobPath: null,
+        source: 'feeder',
+        pagesCommitted: 0,
+        halfSheet: false,
+      });
       if (verdict.kind === 'failed') throw withEvidence(new AppError(verdict.code), job);
     }
     return job;
@@ -176,10 +183,10 @@ export class EsclClient {
         await this.#retryPause(job, response, verdict.code);
       } else if (verdict.kind === 'premature-end' && ++premature <= (this.#quirks().prematureEndTries ?? this.#timing.prematureEndTries)) {
         await pause(this.#timing.retryDelayMs, job.context.signal);
-      } else if (verdict.kind === 'premature-end' || verdict.kind === 'broken-off') {
+      } else if (verdict.kind === 'broken-off' || (verdict.kind === 'premature-end' && verdict.otherwise === 'broken-off')) {
         // Paper still lies in the feeder: calling this the end would lose it unseen.
         throw new AppError('device.error', { reason: 'ended-with-paper' });
-      } else if (verdict.kind === 'end') {
+      } else if (verdict.kind === 'end' || verdict.kind === 'premature-end') {
         if (job.pages === 0)
           throw new AppError(job.settings.source === 'feeder' ? 'device.feeder-empty' : 'device.error', { reason: 'no-page' });
         return 'end-of-feed';
@@ -268,12 +275,20 @@ export class EsclClient {
 
   async #refusal(job: Job, response: EsclResponse): Promise<Refusal> {
     const { settings, path, pages } = job;
+    const halfSheet = settings.duplex && job.sides % 2 === 1;
     job.lastStatus = await this.#statusThroughBlip(job).catch((error: unknown) => {
       // A device that answers nonsense is judged by its HTTP code; a device that is gone is not.
       if (isAppError(error) && ['device.protocol', 'device.busy'].includes(error.code)) return null;
       throw isAppError(error) && error.code === 'device.offline' ? new AppError('device.connection-lost', {}, error) : error;
     });
-    return { httpStatus: response.status, status: job.lastStatus, jobPath: path, source: settings.source, pagesCommitted: pages };
+    return {
+      httpStatus: response.status,
+      status: job.lastStatus,
+      jobPath: path,
+      source: settings.source,
+      pagesCommitted: pages,
+      halfSheet,
+    };
   }
 
   /** Asking for the status changes nothing at the device, so it may be asked again until the network is back. */
@@ -282,8 +297,11 @@ export class EsclClient {
       try {
         return await this.status(signal);
       } catch (error) {
-        const blip = isAppError(error) && ['device.offline', 'device.connection-lost', 'device.transfer-interrupted'].includes(error.code);
-        if (!blip || tries > this.#timing.blipTries) throw error;
+        const code = isAppError(error) ? error.code : null;
+        const blip = code !== null && ['device.offline', 'device.connection-lost', 'device.transfer-interrupted'].includes(code);
+        // Devices that just wake up answer 503, or a page of their web server.
+        const confused = code === 'device.busy' || code === 'device.protocol';
+        if (!(blip || confused) || tries > (blip ? this.#timing.blipTries : this.#timing.prematureEndTries)) throw error;
         await pause(this.#timing.retryDelayMs, signal);
       }
     }

@@ -11,15 +11,17 @@ export type Refusal = {
   jobPath: string | null;
   source: ScanRequest['source'];
   pagesCommitted: number;
+  /** The back of a sheet is still to come. */
+  halfSheet: boolean;
 };
 
 export type Verdict =
   | { kind: 'failed'; code: ErrorCode }
   /** Ask again; when the patience is over it is `code`. */
   | { kind: 'not-ready'; code: ErrorCode }
-  /** It says the end, but paper is in the feeder and the job still runs. */
-  | { kind: 'premature-end' }
-  /** The device forgot the job (it was restarted, or another program took over) while paper lies in the feeder. */
+  /** It says the end, but the job still runs: ask again. `otherwise` is what it means when it goes on saying so. */
+  | { kind: 'premature-end'; otherwise: 'end' | 'broken-off' }
+  /** The device forgot the job (it was restarted, or another program took over) while paper is left, or will not say how the job stands. */
   | { kind: 'broken-off' }
   | { kind: 'end' }
   /** Somebody pressed cancel at the device. */
@@ -50,15 +52,19 @@ export function judgeNextDocument(refusal: Refusal): Verdict {
   if (httpStatus === 503) return { kind: 'not-ready', code: notReadyCode(status) };
   if (httpStatus !== 404 && httpStatus !== 409 && httpStatus !== 410)
     return { kind: 'failed', code: codeOfHttpStatus(httpStatus, 'device.protocol') };
-  const stillRunning = status?.state === 'Processing' && job?.state !== 'Completed';
-  if (stillRunning && paperExpected(refusal)) return { kind: 'premature-end' };
-  const loaded = source === 'feeder' && feederState(status?.adfState ?? null) === 'loaded';
-  return loaded && job?.state !== 'Completed' ? { kind: 'broken-off' } : { kind: 'end' };
+  // Without a status nobody knows whether the feeder is empty; calling it the end could lose paper unseen.
+  if (!status) return { kind: 'broken-off' };
+  const expected = paperExpected(refusal);
+  const otherwise = expected ? 'broken-off' : 'end';
+  // An empty feeder does not mean that the last sheet is through: a job that still runs may have it in the path.
+  if (status.state === 'Processing' && job?.state !== 'Completed' && (expected || job)) return { kind: 'premature-end', otherwise };
+  return expected && source === 'feeder' && job?.state !== 'Completed' ? { kind: 'broken-off' } : { kind: 'end' };
 }
 
 /** A Kyocera says `ScannerAdfProcessing` while sheets are still to come. */
-function paperExpected({ status, source, pagesCommitted }: Refusal): boolean {
+function paperExpected({ status, source, pagesCommitted, halfSheet }: Refusal): boolean {
   if (source === 'platen') return pagesCommitted === 0;
+  if (halfSheet) return true;
   const feeder = feederState(status?.adfState ?? null);
   return feeder === 'loaded' || feeder === 'processing';
 }

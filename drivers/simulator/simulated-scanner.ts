@@ -89,9 +89,9 @@ export class SimulatedScanner {
     this.#feeder = this.model.feeder ? this.#stack.slice(0, count) : [];
   }
 
-  /** What an operator does after a pause: puts this sheet of the stack (counted from 1) and all behind it back in. */
-  reloadFrom(sheet: number): void {
-    this.#feeder = this.#stack.slice(sheet - 1);
+  /** What an operator does after a pause: puts this sheet of the stack (counted from 1) and all behind it back in, up to `last`. */
+  reloadFrom(sheet: number, last = this.#stack.length): void {
+    this.#feeder = this.#stack.slice(sheet - 1, last);
   }
 
   setCover(open: boolean): void {

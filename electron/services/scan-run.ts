@@ -102,6 +102,10 @@ export class ScanRun {
   async #take(page: PageResult, key: Uint8Array): Promise<void> {
     const { caseId, config, id, actor, progress } = this.#job;
     const isFolder = config.driver === 'folder';
+    if (repeats(page, this.#job.request)) {
+      this.#report({ warnings: [...new Set([...progress.warnings, 'same-as-previous'])] });
+      return this.#options.intake.dropSpooled(page);
+    }
     if (isFolder && (await this.#options.folderMemory.takenBefore(config.name, page.sha256))) return this.#options.intake.dropSpooled(page);
     const kind = isFolder ? 'folder' : 'scanner';
     const source: Page['source'] = { kind, deviceName: config.name, jobId: id, side: page.side, ...warningsOf(page.warnings) };
@@ -166,5 +170,12 @@ export class ScanRun {
     this.#options.report(this.#job, change);
   }
 }
+
+/**
+ * The device sent the same bytes once more. Two sheets never give the same bytes in grey or colour, because no sensor is free of noise;
+ * empty sides and black-and-white pages can, so those are kept and only flagged.
+ */
+const repeats = ({ warnings }: PageResult, { colorMode }: ScanRequest): boolean =>
+  warnings.includes('same-as-previous') && !warnings.includes('blank') && colorMode !== 'lineart';
 
 const plain = ({ code, details }: AppError): NonNullable<ScanProgress['error']> => ({ code, details: { ...details } });
