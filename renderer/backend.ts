@@ -14,6 +14,13 @@ export type Backend = {
   client: Client;
   orpc: RouterUtils<Client>;
   pageUrl(pageId: string, rendition: PageRendition): string;
+  sampleUrl(sampleId: string, rendition: 'thumbnail' | 'original'): string;
+  /** Thumbnail of a page that was not recognised, for choosing samples. */
+  candidateUrl(pageId: string): string;
+  /** The PDF of an issued notice or receipt, or one of its pages (from 1) as an image. */
+  issuedUrl(caseId: string, documentId: string, page: number | null): string;
+  /** Settles when every page of the files is a sample of the type. @throws AppError or a transport error when a file is refused */
+  addSamples(typeId: string, files: readonly File[]): Promise<void>;
   /** Settles when the host has every page on disk. @throws AppError or a transport error when a file is refused */
   importFiles(caseId: string, files: readonly File[], source?: 'file' | 'camera'): Promise<void>;
   /** Tells when the host was lost and found again; answers with the way to stop listening. */

@@ -19,6 +19,22 @@ async function importFiles(caseId: string, files: readonly File[], source: 'file
   }
 }
 
+async function addSamples(typeId: string, files: readonly File[]): Promise<void> {
+  for (const file of files) {
+    const headers = { 'content-type': file.type || 'application/octet-stream', 'x-file-name': encodeURIComponent(file.name) };
+    const response = await fetch(`/sample/${typeId}/files`, { method: 'POST', body: file, headers });
+    if (!response.ok) throw errorFromJSON(await response.json().catch(() => null));
+  }
+}
+
 export function hostBackend(): Backend {
-  return makeBackend(client, { pageUrl: (pageId, rendition) => `/page/${pageId}/${rendition}`, importFiles, onReconnect });
+  return makeBackend(client, {
+    pageUrl: (pageId, rendition) => `/page/${pageId}/${rendition}`,
+    sampleUrl: (sampleId, rendition) => `/sample/${sampleId}/${rendition}`,
+    candidateUrl: (pageId) => `/sample/candidate/${pageId}`,
+    issuedUrl: (caseId, documentId, page) => `/case/${caseId}/issued/${documentId}${page === null ? '.pdf' : `/${page}.jpg`}`,
+    addSamples,
+    importFiles,
+    onReconnect,
+  });
 }

@@ -28,7 +28,7 @@ const kiosk = createRoute({
   component: lazyRouteComponent(() => import('./screens/kiosk/kiosk.tsx'), 'Kiosk'),
 });
 
-const adminScreen = (name: 'Scanners' | 'Connection' | 'Mapping' | 'Accounts' | 'Outbox' | 'Status') =>
+const adminScreen = (name: 'Scanners' | 'Connection' | 'DocumentTypes' | 'Mapping' | 'Accounts' | 'Outbox' | 'Recognition' | 'ServiceItems' | 'Status') =>
   lazyRouteComponent(() => import('./screens/admin/admin-screens.ts'), name);
 const admin = createRoute({
   getParentRoute: () => root,
@@ -38,9 +38,12 @@ const admin = createRoute({
 const adminScreens = [
   createRoute({ getParentRoute: () => admin, path: '/', component: adminScreen('Scanners') }),
   createRoute({ getParentRoute: () => admin, path: '/connection', component: adminScreen('Connection') }),
+  createRoute({ getParentRoute: () => admin, path: '/service-items', component: adminScreen('ServiceItems') }),
   createRoute({ getParentRoute: () => admin, path: '/mapping', component: adminScreen('Mapping') }),
+  createRoute({ getParentRoute: () => admin, path: '/document-types', component: adminScreen('DocumentTypes') }),
   createRoute({ getParentRoute: () => admin, path: '/accounts', component: adminScreen('Accounts') }),
   createRoute({ getParentRoute: () => admin, path: '/outbox', component: adminScreen('Outbox') }),
+  createRoute({ getParentRoute: () => admin, path: '/recognition', component: adminScreen('Recognition') }),
   createRoute({ getParentRoute: () => admin, path: '/status', component: adminScreen('Status') }),
 ];
 

@@ -5,8 +5,11 @@ import type { ConnectionSettings, OcrEngineView } from '#shared/contract.ts';
 import { applyMapping, listMappingSources } from '#shared/apply-mapping.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Mapping } from '#shared/mapping.ts';
+import { fakeCurves } from './fake-curves.ts';
 import { individualBusiness } from './fake-items.ts';
 import { fakeDeviceTests, fakeProfiles, fakeRecorder } from './fake-devices.ts';
+import { fakeDocumentTypes } from './fake-document-types.ts';
+import { fakeHall, fakeServiceItems } from './fake-service-items.ts';
 import { fakeScanners, removeScanner, saveScanner } from './fake-scanners.ts';
 import { allCases, itemOf, sampleIds } from './fake-state.ts';
 
@@ -197,6 +200,9 @@ export const fakeAdmin = {
   recorder: fakeRecorder,
   connection: connectionRouter,
   mapping: mappingRouter,
+  serviceItems: fakeServiceItems,
+  hall: fakeHall,
+  documentTypes: fakeDocumentTypes,
   accounts: accountRouter,
   outbox: {
     list: os.outbox.list.handler(() =>
@@ -212,6 +218,7 @@ export const fakeAdmin = {
         })),
     ),
   },
+  recognition: { fieldCurves: os.recognition.fieldCurves.handler(() => fakeCurves()) },
   ocrEngine,
   status: {
     get: os.status.get.handler(() => ({

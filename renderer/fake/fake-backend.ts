@@ -4,7 +4,9 @@ import { makeBackend } from '../backend.ts';
 import type { Backend } from '../backend.ts';
 import { drawPaper } from './draw-paper.ts';
 import { addPage, paperOfPage, readPage } from './fake-case.ts';
+import { addFakeSamples, fakeSampleUrl } from './fake-document-types.ts';
 import { stack } from './fake-papers.ts';
+import { drawIssued } from './fake-documents.ts';
 import { fakeRouter } from './fake-router.ts';
 import { change, itemOf, seed } from './fake-state.ts';
 import { GalleryIndex } from './gallery-index.tsx';
@@ -19,6 +21,10 @@ export function fakeBackend(): Backend {
       const paper = paperOfPage.get(pageId);
       return paper ? drawPaper(paper) : '';
     },
+    issuedUrl: (_caseId, documentId) => drawIssued(documentId),
+    sampleUrl: fakeSampleUrl,
+    candidateUrl: fakeSampleUrl,
+    addSamples: async (typeId, files) => addFakeSamples(typeId, files.length),
     importFiles: async (caseId, files) => {
       for (const [index] of files.entries()) {
         const paper = stack[index % stack.length];

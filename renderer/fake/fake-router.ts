@@ -1,5 +1,6 @@
 /** The contract, implemented in the page over invented data: the gallery's host for counter and kiosk. */
 import { implement } from '@orpc/server';
+import type { Router } from '@orpc/server';
 import { contract } from '#shared/contract.ts';
 import type { Receipt } from '#shared/contract.ts';
 import { AppError } from '#shared/errors.ts';
@@ -7,6 +8,9 @@ import { placePage, withoutPage } from '#shared/place-page.ts';
 import type { Role, SessionView } from '#shared/session.ts';
 import { fakeAdmin } from './fake-admin.ts';
 import { fakeDeviceScan } from './fake-devices.ts';
+import { fakeStaffCalls } from './fake-staff-calls.ts';
+import { fakeTaughtNames } from './fake-document-types.ts';
+import { fakeDocuments } from './fake-documents.ts';
 import { fakeScanners } from './fake-scanners.ts';
 import { clerk, emptyCase } from './fake-case.ts';
 import { fakeItems } from './fake-items.ts';
@@ -163,6 +167,14 @@ const review = {
     change(input.caseId, (current) => ({ ...current, state: 'ready', reviewer: clerk }));
     return viewOf(input.caseId);
   }),
+  setELicence: os.review.setELicence.handler(({ input }) => {
+    change(input.caseId, (current) => {
+      const others = Object.fromEntries(Object.entries(current.eLicences ?? {}).filter(([slotId]) => slotId !== input.slotId));
+      const taken = input.licence && { ...input.licence, takenBy: clerk.account, takenAt: new Date().toISOString() };
+      return { ...current, eLicences: taken ? { ...others, [input.slotId]: taken } : others };
+    });
+    return viewOf(input.caseId);
+  }),
   reopen: os.review.reopen.handler(({ input }) => {
     change(input.caseId, (current) => ({ ...current, state: 'in_review' }));
     return viewOf(input.caseId);
@@ -205,7 +217,8 @@ function receipt(caseId: string): Receipt {
   };
 }
 
-export const fakeRouter = os.router({
+export const fakeRouter: Router<typeof contract, Record<never, never>> = os.router({
+  documentTypes: fakeTaughtNames,
   session: sessionRouter,
   items: { list: os.items.list.handler(() => [...fakeItems]) },
   cases,
@@ -224,6 +237,7 @@ export const fakeRouter = os.router({
     ...fakeDeviceScan,
   },
   review,
+  documents: fakeDocuments,
   submission: {
     submit: os.submission.submit.handler(({ input }) => push(input.caseId)),
     receipt: os.submission.receipt.handler(({ input }) => receipt(input.caseId)),
@@ -233,6 +247,6 @@ export const fakeRouter = os.router({
       return viewOf(input.caseId);
     }),
   },
-  kiosk: { end: os.kiosk.end.handler(() => ok) },
+  ...fakeStaffCalls,
   admin: fakeAdmin,
 });

@@ -16,9 +16,12 @@ const screens: readonly (readonly [string, string])[] = [
   ['自助终端', '/gallery/kiosk'],
   ['管理：扫描仪', '/gallery/admin'],
   ['管理：审批系统', '/gallery/admin/connection'],
+  ['管理：事项', '/gallery/admin/service-items'],
   ['管理：字段对应', '/gallery/admin/mapping'],
+  ['管理：材料种类', '/gallery/admin/document-types'],
   ['管理：账号', '/gallery/admin/accounts'],
   ['管理：待发箱', '/gallery/admin/outbox'],
+  ['管理：识别质量', '/gallery/admin/recognition'],
   ['管理：运行状况', '/gallery/admin/status'],
 ];
 

@@ -1,9 +1,11 @@
 /** English texts of the admin face. */
 export const admin = {
   nav: {
+    serviceItems: 'Service items',
     scanners: 'Scanners',
     connection: 'Approval system',
     mapping: 'Mapping',
+    documentTypes: 'Document types',
     accounts: 'Accounts',
     outbox: 'Outbox',
     status: 'Status',
@@ -18,7 +20,12 @@ export const admin = {
     foundNone: 'Nothing yet. Is the scanner on, and on the same network?',
     name: 'Name',
     driver: 'Kind',
-    driverKinds: { 'escl-network': 'Network scanner (eSCL)', 'ipp-usb': 'USB scanner (driverless)', folder: 'Watched folder', simulator: 'Simulator' },
+    driverKinds: {
+      'escl-network': 'Network scanner (eSCL)',
+      'ipp-usb': 'USB scanner (driverless)',
+      folder: 'Watched folder',
+      simulator: 'Simulator',
+    },
     address: 'Address',
     addressHint: 'e.g. http://192.168.1.20/eSCL; for a folder its full path.',
     isDefault: 'Default',
@@ -176,6 +183,20 @@ export const admin = {
       shape: '{{file}} is no PP-OCR model.',
       missing: '{{model}} is missing.',
     },
+  },
+  recognition: {
+    title: 'Reading quality',
+    lead: 'From what people checked in the newest cases: how sure the machine was, and how much they corrected. Values at {{threshold}} and above pass unseen when no check speaks against them.',
+    sum: '{{reviewed}} values checked, {{corrected}} corrected ({{share}}).',
+    empty: 'Nobody has checked a value yet',
+    documentType: 'Document type',
+    field: 'Field',
+    reviewed: 'Checked',
+    corrected: 'Corrected',
+    wouldPass: 'Would pass',
+    wrongAmong: 'Wrong among them',
+    curve: 'Sure and right',
+    chart: 'Left to right: how sure; blue: share that would pass, red: share wrong among it, dashes: the threshold in use',
   },
   status: {
     title: 'Status',

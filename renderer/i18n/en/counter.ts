@@ -118,7 +118,12 @@ export const counter = {
     crossNone: 'The papers agree with each other',
     goTo: 'Correct',
     materialsAll: 'All required materials are there',
-    formSource: { staff: 'Typed at the window', applicant: 'Typed by the applicant', paper: 'From the papers' },
+    formSource: {
+      staff: 'Typed at the window',
+      'e-licence': 'From an e-licence',
+      applicant: 'Typed by the applicant',
+      paper: 'From the papers',
+    },
     formFrom: 'From {{document}}: {{field}}',
     formNone: 'On no paper, please type it',
     required: 'Required',

@@ -5,9 +5,23 @@ import { camera } from './camera.ts';
 import { counter } from './counter.ts';
 import { devices } from './devices.ts';
 import { documentTypes } from './document-types.ts';
+import { documents } from './documents.ts';
 import { grouping } from './grouping.ts';
 import { kiosk } from './kiosk.ts';
 import { scan } from './scan.ts';
+import { serviceItems } from './service-items.ts';
 import { shared } from './shared.ts';
 
-export const en: Translation = { ...shared, counter, kiosk, admin, camera, devices, documentTypes, grouping, scan };
+export const en: Translation = {
+  ...shared,
+  counter,
+  kiosk,
+  admin,
+  camera,
+  devices,
+  documentTypes,
+  grouping,
+  scan,
+  documents,
+  serviceItems,
+};

@@ -1,6 +1,16 @@
 /** Chinese texts of the admin face. */
 export const admin = {
-  nav: { scanners: '扫描仪', connection: '审批系统', mapping: '字段对应', accounts: '账号', outbox: '待发箱', status: '运行状况' },
+  nav: {
+    serviceItems: '事项',
+    scanners: '扫描仪',
+    connection: '审批系统',
+    mapping: '字段对应',
+    documentTypes: '材料种类',
+    accounts: '账号',
+    outbox: '待发箱',
+    recognition: '识别质量',
+    status: '运行状况',
+  },
   scanners: {
     title: '扫描仪',
     add: '按地址添加',
@@ -161,6 +171,20 @@ export const admin = {
       shape: '文件 {{file}} 不是 PP-OCR 的模型。',
       missing: '缺少文件 {{model}}。',
     },
+  },
+  recognition: {
+    title: '识别质量',
+    lead: '依据最近办件中人工核对的结果：机器认为有多大把握，人工又改了多少。把握达到 {{threshold}} 且校验无误的内容可免核对。',
+    sum: '共核对 {{reviewed}} 项，更正 {{corrected}} 项（{{share}}）。',
+    empty: '还没有人工核对过的内容',
+    documentType: '材料类型',
+    field: '栏目',
+    reviewed: '已核对',
+    corrected: '已更正',
+    wouldPass: '可免核对',
+    wrongAmong: '其中有误',
+    curve: '把握与准确',
+    chart: '横轴为把握从低到高；蓝线为可免核对的比例，红线为其中有误的比例，虚线为现用门槛',
   },
   status: {
     title: '运行状况',

@@ -118,7 +118,7 @@ export const counter = {
     crossNone: '各材料之间的内容一致',
     goTo: '去改',
     materialsAll: '必要材料都齐了',
-    formSource: { staff: '窗口填写', applicant: '申请人填写', paper: '来自材料' },
+    formSource: { staff: '窗口填写', 'e-licence': '来自电子证照', applicant: '申请人填写', paper: '来自材料' },
     formFrom: '来自《{{document}}》{{field}}',
     formNone: '材料里没有，请填写',
     required: '必填',

@@ -8,9 +8,12 @@ import './admin.css';
 const screens = [
   ['scanners', '/admin'],
   ['connection', '/admin/connection'],
+  ['serviceItems', '/admin/service-items'],
   ['mapping', '/admin/mapping'],
+  ['documentTypes', '/admin/document-types'],
   ['accounts', '/admin/accounts'],
   ['outbox', '/admin/outbox'],
+  ['recognition', '/admin/recognition'],
   ['status', '/admin/status'],
 ] as const;
 

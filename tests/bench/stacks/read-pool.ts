@@ -11,6 +11,9 @@ import type { StepResults } from '../../../electron/pipeline/recognizer.ts';
 import { cacheFolder } from './stack-pool.ts';
 import type { DrawnPoolPage } from './stack-pool.ts';
 
+/** A page that is not read by then has hung. */
+const deadlineMs = 600_000;
+
 export type ReadPage = DrawnPoolPage & { recognition: Recognition };
 
 /** Code between the engines and the result: when it changes, pages are classified anew, their text is not read again. */
@@ -51,7 +54,8 @@ export async function readPool(
   budgetMs = Infinity,
 ): Promise<PoolReading> {
   mkdirSync(join(cacheFolder, 'readings'), { recursive: true });
-  const recognizer = createRecognizer({ startChild: createNodePlatform().startChild });
+  // What is measured is the cutting: a busy machine may take its time.
+  const recognizer = createRecognizer({ startChild: createNodePlatform().startChild, deadlineMs });
   const started = performance.now();
   const { models } = await recognizer.status();
   const read = new Map<string, Recognition>();
