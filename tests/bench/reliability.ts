@@ -86,8 +86,8 @@ export function reliabilitySvg({ characters, wrong, raw, calibrated }: Reliabili
     return `${points.join('')}<rect x="${left + 10}" y="${top + 12 + row * 20}" width="12" height="12" fill="${colours[name]}"/><text x="${left + 28}" y="${top + 22 + row * 20}">${words}</text>`;
   };
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${left + side + 40}" height="${top + side + 60}" font-family="sans-serif" font-size="12">`,
-    `<rect width="100%" height="100%" fill="#fff"/><text x="${left}" y="26" font-size="15">Character confidence of PP-OCRv4: ${characters} characters, ${wrong} wrong</text>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${left + side + 60}" height="${top + side + 60}" font-family="sans-serif" font-size="12">`,
+    `<rect width="100%" height="100%" fill="#fff"/><text x="${left}" y="26" font-size="14">Character confidence: ${characters} characters, ${wrong} wrong</text>`,
     ...grid,
     `<path d="M${left} ${top + side}L${left + side} ${top}" stroke="#888" stroke-dasharray="5 4"/>`,
     series(['raw', raw], 0),
