@@ -49,6 +49,7 @@ import { createSessionService } from './services/session.ts';
 import { createSampleFiles } from './services/sample-files.ts';
 import { createSubmissionService } from './services/submission.ts';
 import { TaughtTypesService } from './services/taught-types.ts';
+import { createStaffCalls } from './services/staff-calls.ts';
 import { createStore } from './store/sqlite-store.ts';
 import type { Store } from './store/store.ts';
 
@@ -151,6 +152,7 @@ async function createServices({ platform, demo, ocr }: HostOptions, engines: Eng
     kiosk: createKioskCases({ store, jobs: intake.jobs, queue: intake.queue }),
     review: new ReviewService({ ...base, cases: intake.cases }),
     sessions: await createSessionService({ store, demo, report }),
+    staffCalls: createStaffCalls({ ...base, audit: store.audit }),
     wakeOutbox: worker.wake,
     platform,
   };
@@ -256,6 +258,7 @@ function createDocuments({ store, editor, configuration, now, newId }: Base, cas
 async function resume({ services, worker }: ServiceParts): Promise<void> {
   const { kiosk, fileImport, recorder, store, cases, queue } = services;
   await kiosk.wipeAbandoned();
+  await services.configuration.scanners();
   await fileImport.recover();
   await recorder.start();
   for (const { caseId, pageId } of await store.pages.unrecognized()) {
@@ -269,12 +272,15 @@ async function resume({ services, worker }: ServiceParts): Promise<void> {
 
 /** The wall to the ports. */
 function createFront(services: Services, report: Report): HostPort {
-  const { sessions, kiosk, store, fileImport, taughtTypes } = services;
+  const { sessions, kiosk, store, fileImport, taughtTypes, staffCalls, configuration } = services;
   return {
     router: createRouter(services),
     openConnection: (face) => sessions.open(face),
+    // IT staff try a camera before it is set up; everybody else has one only once it is.
+    mayUseCamera: (face) => face === 'admin' || configuration.hasCamera,
     closeConnection(id) {
       sessions.close(id);
+      staffCalls.end(id);
       kiosk.wipe(id).catch((error: unknown) => report('kiosk', error));
     },
     pageBytes: createPageBytesHandler({

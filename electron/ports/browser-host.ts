@@ -49,7 +49,8 @@ export async function runBrowserHost(options: ServeOptions, parts: BrowserHostPa
   for (const address of addresses) parts.print(`intake desk ready at ${address}`);
   if (!options.open) return;
   const openedAt = Date.now();
-  window = await openWindow(parts.env, options.faces[0]!, addresses[0]!);
+  const face = options.faces[0]!;
+  window = await openWindow(parts.env, face, addresses[0]!, host.mayUseCamera?.(face) ?? false);
   await window?.closed;
   if (stopping) return;
   if (!window || (!everShown && Date.now() - openedAt < quickEndMs)) {
@@ -62,7 +63,7 @@ export async function runBrowserHost(options: ServeOptions, parts: BrowserHostPa
   if (!stopping) await stop();
 }
 
-async function openWindow(env: BrowserHostParts['env'], face: Face, address: string): Promise<BrowserWindow | undefined> {
+async function openWindow(env: BrowserHostParts['env'], face: Face, address: string, camera: boolean): Promise<BrowserWindow | undefined> {
   const browser = findBrowser({ platform: process.platform, env });
-  return browser === undefined ? undefined : openBrowserWindow(browser, face, address).catch(() => undefined);
+  return browser === undefined ? undefined : openBrowserWindow(browser, face, address, camera).catch(() => undefined);
 }

@@ -16,10 +16,10 @@ export interface BrowserWindow {
 const closeMs = 5_000;
 
 /** @throws when the program cannot be started */
-export async function openBrowserWindow(browser: string, face: Face, url: string): Promise<BrowserWindow> {
+export async function openBrowserWindow(browser: string, face: Face, url: string, camera: boolean): Promise<BrowserWindow> {
   const profileFolder = await mkdtemp(path.join(tmpdir(), 'intake-desk-window-'));
   const isRoot = process.getuid?.() === 0;
-  const child = spawn(browser, browserArguments({ face, url, profileFolder, isRoot }), { stdio: 'ignore' });
+  const child = spawn(browser, browserArguments({ face, url, profileFolder, isRoot, camera }), { stdio: 'ignore' });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const started = new Promise<void>((resolve, reject) => {
     child.once('spawn', resolve);

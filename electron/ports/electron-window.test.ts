@@ -74,12 +74,14 @@ let folder: string;
 let own: ReturnType<typeof session>;
 let reported: unknown[];
 let closed: string[];
+let hasCamera: boolean;
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'intake-electron-window-'));
   await writeFile(path.join(folder, 'index.html'), 'desk');
   own = session();
   [reported, closed] = [[], []];
+  hasCamera = true;
 });
 afterEach(async () => {
   vi.useRealTimers();
@@ -99,6 +101,7 @@ function open(face: 'counter' | 'kiosk') {
       touch: () => undefined,
     }),
     closeConnection: (id) => void closed.push(id),
+    mayUseCamera: () => hasCamera,
     pageBytes: async (request, connection) => new Response(`${new URL(request.url).pathname} ${connection.id}`),
     report: (_where, error) => void reported.push(error),
   };
@@ -146,7 +149,7 @@ test('it goes nowhere, opens nothing, downloads nothing and speaks to no network
   expect(cancelled).toEqual([true, true, true, false]);
 });
 
-test('it may use the camera and nothing else', () => {
+test('it may use the camera while one is set up, and nothing else', () => {
   open('counter');
   const ask = (permission: string, details: object) => {
     const decide = vi.fn();
@@ -160,6 +163,9 @@ test('it may use the camera and nothing else', () => {
   expect(own.handlers['permissionCheck']!({}, 'media', 'app://intake', { isMainFrame: true, mediaType: 'video' })).toBe(true);
   expect(own.handlers['permissionCheck']!({}, 'media', 'https://example.org', { isMainFrame: true, mediaType: 'video' })).toBe(false);
   expect(own.handlers['device']!({})).toBe(false);
+  hasCamera = false;
+  expect(ask('media', { ...here, mediaTypes: ['video'] })).toBe(false);
+  expect(own.handlers['permissionCheck']!({}, 'media', 'app://intake', { isMainFrame: true, mediaType: 'video' })).toBe(false);
 });
 
 test('its protocol serves screens with the strict policy, and page bytes by its own connection', async () => {
@@ -168,6 +174,9 @@ test('its protocol serves screens with the strict policy, and page bytes by its 
   const screen = await get('app://intake/counter/new');
   expect(await screen.text()).toBe('desk');
   expect(screen.headers.get('content-security-policy')).toContain("script-src 'self';");
+  expect(screen.headers.get('permissions-policy')).toContain('camera=(self), microphone=()');
+  hasCamera = false;
+  expect((await get('app://intake/counter')).headers.get('permissions-policy')).toContain('camera=(), microphone=()');
   expect(await (await get('app://intake/page/1/original')).text()).toBe('/page/1/original for counter');
   expect((await get('app://elsewhere/counter')).status).toBe(404);
   expect((await get('app://intake/counter', { method: 'POST' })).status).toBe(405);

@@ -27,7 +27,7 @@ const portWanted = 'intake:port-wanted';
 export function openElectronWindow(options: ElectronWindowOptions): BrowserWindow {
   const { host, face, session } = options;
   const connection = host.openConnection(face);
-  lockSession(session);
+  lockSession(session, () => mayUseCamera(options));
   session.protocol.handle(appScheme, (request) => answer(options, connection, request));
   const kiosk = face === 'kiosk';
   const window = new BrowserWindow({
@@ -60,24 +60,36 @@ export function openElectronWindow(options: ElectronWindowOptions): BrowserWindo
   return window;
 }
 
-async function answer({ host, rendererFolder }: ElectronWindowOptions, connection: Connection, request: Request): Promise<Response> {
+async function answer(options: ElectronWindowOptions, connection: Connection, request: Request): Promise<Response> {
+  const { host, rendererFolder } = options;
   if (decideNavigation(request.url) === 'deny') return withSecurityHeaders(new Response('Not found', { status: 404 }));
   const { pathname } = new URL(request.url);
   if (isPageBytesPath(pathname)) return withSecurityHeaders(await host.pageBytes(request, connection));
   if (request.method !== 'GET' && request.method !== 'HEAD') return withSecurityHeaders(new Response('', { status: 405 }));
-  return withSecurityHeaders(await serveStatic(rendererFolder, pathname));
+  return withSecurityHeaders(await serveStatic(rendererFolder, pathname), mayUseCamera(options));
 }
 
-function lockSession(session: Session): void {
+const mayUseCamera = ({ host, face }: ElectronWindowOptions): boolean => host.mayUseCamera?.(face) ?? false;
+
+function lockSession(session: Session, isCameraEnabled: () => boolean): void {
   session.setPermissionRequestHandler((_contents, permission, decide, details) => {
     const mediaTypes = 'mediaTypes' in details ? details.mediaTypes : undefined;
     const { requestingUrl, isMainFrame } = details;
-    decide(decidePermission({ permission, requestingUrl, isMainFrame, ...(mediaTypes && { mediaTypes }) }));
+    decide(
+      decidePermission({ permission, requestingUrl, isMainFrame, cameraEnabled: isCameraEnabled(), ...(mediaTypes && { mediaTypes }) }),
+    );
   });
   session.setPermissionCheckHandler((_contents, permission, requestingOrigin, details) => {
     const mediaTypes = details.mediaType === undefined ? undefined : [details.mediaType];
     const requestingUrl = details.requestingUrl ?? requestingOrigin;
-    return decidePermission({ permission, requestingUrl, isMainFrame: details.isMainFrame, ...(mediaTypes && { mediaTypes }) });
+    const { isMainFrame } = details;
+    return decidePermission({
+      permission,
+      requestingUrl,
+      isMainFrame,
+      cameraEnabled: isCameraEnabled(),
+      ...(mediaTypes && { mediaTypes }),
+    });
   });
   session.setDevicePermissionHandler(() => false);
   session.on('will-download', (event) => event.preventDefault());

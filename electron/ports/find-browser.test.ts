@@ -18,11 +18,12 @@ test('a named browser wins', () => {
 });
 
 test('only the kiosk is locked into full screen, and only root goes without the sandbox', () => {
-  const launch = { url: 'http://127.0.0.1:1/?token=t', profileFolder: '/tmp/p', isRoot: false };
+  const launch = { url: 'http://127.0.0.1:1/?token=t', profileFolder: '/tmp/p', isRoot: false, camera: false };
   const counter = browserArguments({ ...launch, face: 'counter' });
-  const kiosk = browserArguments({ ...launch, face: 'kiosk', isRoot: true });
+  const kiosk = browserArguments({ ...launch, face: 'kiosk', isRoot: true, camera: true });
   expect(counter).toEqual(expect.arrayContaining([`--app=${launch.url}`, '--user-data-dir=/tmp/p', '--incognito']));
   expect(counter).not.toContain('--kiosk');
   expect(counter).not.toContain('--no-sandbox');
   expect(kiosk).toEqual(expect.arrayContaining(['--kiosk', '--no-sandbox']));
+  expect([counter, kiosk].map((list) => list.includes('--auto-accept-camera-and-microphone-capture'))).toEqual([false, true]);
 });

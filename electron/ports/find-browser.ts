@@ -43,10 +43,12 @@ export type BrowserLaunch = {
   profileFolder: string;
   /** Chromium refuses to sandbox itself for root. */
   isRoot: boolean;
+  /** A document camera is set up for this face. */
+  camera: boolean;
 };
 
 /** Incognito: what staff typed and saw must not stay in a profile on the disk, also when the power fails. */
-export function browserArguments({ face, url, profileFolder, isRoot }: BrowserLaunch): string[] {
+export function browserArguments({ face, url, profileFolder, isRoot, camera }: BrowserLaunch): string[] {
   return [
     `--app=${url}`,
     `--user-data-dir=${profileFolder}`,
@@ -61,6 +63,9 @@ export function browserArguments({ face, url, profileFolder, isRoot }: BrowserLa
     '--disable-features=Translate,AutofillServerCommunication,MediaRouter',
     '--password-store=basic',
     ...(face === 'kiosk' ? ['--kiosk', '--disable-pinch', '--overscroll-history-navigation=0'] : ['--start-maximized']),
+    // Nobody at a kiosk could answer the browser's question, and our address is new at every start. Only our own page is
+    // open here, and our headers forbid the microphone.
+    ...(camera ? ['--auto-accept-camera-and-microphone-capture'] : []),
     ...(isRoot ? ['--no-sandbox'] : []),
   ];
 }

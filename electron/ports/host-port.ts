@@ -15,6 +15,8 @@ export interface HostPort {
   openConnection(face: Face): Connection;
   /** Ends the session: signs staff out, wipes what belongs to an applicant. Unknown ids are ignored. */
   closeConnection(id: string): void;
+  /** Whether pages of this face may ask for the camera now; absent = never. */
+  mayUseCamera?(face: Face): boolean;
   /** Answers `/page/…` and `/case/…/files` (see `page-bytes.ts`); never rejects. */
   pageBytes(request: Request, connection: Connection): Promise<Response>;
   /** Takes what went wrong behind the port and must not cross it; `where` is a procedure or path, never a value. */

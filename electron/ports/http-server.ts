@@ -54,8 +54,10 @@ export async function startLoopbackServer(options: LoopbackServerOptions): Promi
 
   server.on('upgrade', createUpgrade({ admissions, authority, sockets }));
   server.on('request', (request, response) => {
+    const face = admissions.session(request.headers.cookie)?.face;
+    const camera = face !== undefined && (host.mayUseCamera?.(face) ?? false);
     answer(request)
-      .then((result) => send(withSecurityHeaders(result), request, response))
+      .then((result) => send(withSecurityHeaders(result, camera), request, response))
       .catch((error: unknown) => {
         report('http', error);
         response.destroy();

@@ -28,12 +28,17 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(self), microphone=(), geolocation=(), usb=(), serial=(), hid=(), payment=(), display-capture=()',
 };
 
-/** The same answer with the headers it does not set itself, and not to be kept anywhere unless it says otherwise. */
-export function withSecurityHeaders(response: Response): Response {
+const closedFeatures = 'microphone=(), geolocation=(), usb=(), serial=(), hid=(), payment=(), display-capture=()';
+
+/**
+ * The same answer with the headers it does not set itself, and not to be kept anywhere unless it says otherwise.
+ * @param camera the page may ask for a camera: one is set up, or IT staff are about to
+ */
+export function withSecurityHeaders(response: Response, camera = false): Response {
   const headers = new Headers(response.headers);
+  headers.set('permissions-policy', `camera=(${camera ? 'self' : ''}), ${closedFeatures}`);
   for (const [name, value] of Object.entries(securityHeaders)) if (!headers.has(name)) headers.set(name, value);
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
   return new Response(response.body, { status: response.status, headers });

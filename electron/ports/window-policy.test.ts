@@ -17,7 +17,13 @@ test.each([
   ['', 'deny'],
 ])('going to %s: %s', (url, expected) => expect(decideNavigation(url)).toBe(expected));
 
-const camera = { permission: 'media', requestingUrl: 'app://intake/counter', isMainFrame: true, mediaTypes: ['video'] };
+const camera = {
+  permission: 'media',
+  requestingUrl: 'app://intake/counter',
+  isMainFrame: true,
+  mediaTypes: ['video'],
+  cameraEnabled: true,
+};
 
 test('the camera is allowed to our own page', () => expect(decidePermission(camera)).toBe(true));
 
@@ -27,7 +33,8 @@ test.each([
   { ...camera, mediaTypes: ['video', 'audio'] },
   { ...camera, mediaTypes: ['audio'] },
   { ...camera, mediaTypes: [] },
-  { permission: 'media', requestingUrl: camera.requestingUrl, isMainFrame: true },
+  { ...camera, cameraEnabled: false },
+  { permission: 'media', requestingUrl: camera.requestingUrl, isMainFrame: true, cameraEnabled: true },
   { ...camera, permission: 'geolocation' },
   { ...camera, permission: 'display-capture' },
   { ...camera, permission: 'clipboard-read' },

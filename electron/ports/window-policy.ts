@@ -15,11 +15,13 @@ export type PermissionRequest = {
   isMainFrame: boolean;
   /** Of `media` requests; absent when Electron does not say. */
   mediaTypes?: readonly string[];
+  /** A document camera is set up, or IT staff are about to. */
+  cameraEnabled: boolean;
 };
 
-/** The camera, for document cameras on our own page. Nothing else, and no microphone. */
-export function decidePermission({ permission, requestingUrl, isMainFrame, mediaTypes }: PermissionRequest): boolean {
-  if (permission !== 'media' || !isMainFrame || !isOurs(requestingUrl)) return false;
+/** The camera, for document cameras on our own page where one is set up. Nothing else, and no microphone. */
+export function decidePermission({ permission, requestingUrl, isMainFrame, mediaTypes, cameraEnabled }: PermissionRequest): boolean {
+  if (!cameraEnabled || permission !== 'media' || !isMainFrame || !isOurs(requestingUrl)) return false;
   return mediaTypes !== undefined && mediaTypes.length > 0 && mediaTypes.every((type) => type === 'video');
 }
 

@@ -22,14 +22,21 @@ export type ConfigurationDefaults = { scanners: ScannerConfig[]; connection: Con
 export class Configuration {
   readonly #store: Store;
   readonly #defaults: ConfigurationDefaults;
+  #hasCamera = false;
 
   constructor(store: Store, defaults: ConfigurationDefaults) {
     this.#store = store;
     this.#defaults = defaults;
   }
 
+  /** Whether a document camera is set up, as of the last look at the scanners. */
+  get hasCamera(): boolean {
+    return this.#hasCamera;
+  }
+
   async scanners(): Promise<ScannerConfig[]> {
     const own = await this.#ownScanners();
+    this.#hasCamera = own.some(({ driver }) => driver === 'camera');
     if (own.length === 0) return this.#defaults.scanners;
     // The shipped simulator listens somewhere else at every start: of what was saved of it, only the address is not true.
     return own.map((saved) => ({ ...saved, address: this.#defaults.scanners.find(({ id }) => id === saved.id)?.address ?? saved.address }));

@@ -23,7 +23,7 @@ import { errorCodes } from './errors.ts';
 import type { ErrorCode } from './errors.ts';
 import { mappedPayloadSchema, mappingSchema, mappingSourceSchema } from './mapping.ts';
 import { serviceItemSchema } from './service-item.ts';
-import { sessionViewSchema } from './session.ts';
+import { sessionViewSchema, staffCallSchema } from './session.ts';
 import {
   sampleCandidateSchema,
   taughtTypeIdSchema,
@@ -330,6 +330,16 @@ export const contract = {
   kiosk: {
     /** Ends the applicant's session and wipes what is theirs; a submitted case stays for staff, in the outbox and the store. */
     end: base.meta({ roles: ['applicant'] }).output(ok),
+    /** Shows at every counter until a clerk answers; calling again meanwhile is the same call. */
+    callStaff: base.meta({ roles: ['applicant'] }).output(staffCallSchema),
+    /** This kiosk's call whenever it changes; null while there is none. */
+    watchCall: base.meta({ roles: ['applicant'] }).output(eventIterator(staffCallSchema.nullable())),
+  },
+  staffCalls: {
+    /** Every call of an applicant who still waits, whenever they change. */
+    watch: reviewer.output(eventIterator(z.array(staffCallSchema))),
+    /** The caller goes to the kiosk; written to the audit log with their name. */
+    answer: reviewer.input(z.object({ id: z.string() })).output(ok),
   },
   admin: {
     scanners: {

@@ -25,6 +25,15 @@ export const sessionViewSchema = z.object({
 });
 export type SessionView = z.infer<typeof sessionViewSchema>;
 
+/** 叫工作人员: somebody at a kiosk waits for a clerk. `answeredBy` is the name of the clerk who goes; null until one does. */
+export const staffCallSchema = z.object({
+  id: z.string(),
+  calledAt: z.string(),
+  answeredBy: z.string().nullable(),
+  answeredAt: z.string().nullable(),
+});
+export type StaffCall = z.infer<typeof staffCallSchema>;
+
 /**
  * One session at one screen: a cookie of the loopback server or a window of Electron. It outlives dropped sockets and
  * page reloads. The host alone changes what it answers; a message can only ask the session service to do so.

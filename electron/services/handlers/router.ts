@@ -16,11 +16,12 @@ import { caseHandlers, reviewHandlers, submissionHandlers } from './case-handler
 import { profileHandlers, recorderHandlers, scanHandlers, selfTestHandlers } from './device-handlers.ts';
 import { documentTypeHandlers, taughtNameHandlers } from './document-type-handlers.ts';
 import type { Services } from './services.ts';
+import { kioskHandlers, staffCallHandlers } from './staff-call-handlers.ts';
 
 const os = implement(contract).$context<{ connection: Connection }>();
 
 export function createRouter(services: Services) {
-  const { sessions, items, kiosk } = services;
+  const { sessions, items } = services;
   const system = systemHandlers(services);
   return os.router({
     session: {
@@ -38,12 +39,8 @@ export function createRouter(services: Services) {
     review: reviewHandlers(services),
     submission: submissionHandlers(services),
     documents: documentHandlers(services),
-    kiosk: {
-      end: os.kiosk.end.handler(async ({ context }) => {
-        await kiosk.wipe(context.connection.id);
-        return { ok: true as const };
-      }),
-    },
+    kiosk: kioskHandlers(services),
+    staffCalls: staffCallHandlers(services),
     admin: {
       scanners: { ...scannerHandlers(services), ...selfTestHandlers(services) },
       profiles: profileHandlers(services),

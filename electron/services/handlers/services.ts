@@ -17,6 +17,7 @@ import type { ScanProfiles } from '../scan-profiles.ts';
 import type { ScannerAccess } from '../scanner-access.ts';
 import type { ScannerStates } from '../scanner-states.ts';
 import type { SessionService } from '../session.ts';
+import type { StaffCalls } from '../staff-calls.ts';
 import type { IssuedDocuments } from '../documents/issued-documents.ts';
 import type { ServiceItemCatalogue } from '../service-items/catalogue.ts';
 import type { SubmissionService } from '../submission.ts';
@@ -44,6 +45,7 @@ export type Services = {
   submission: SubmissionService;
   configuration: Configuration;
   sessions: SessionService;
+  staffCalls: StaffCalls;
   scanners: ScannerAccess;
   recognizer: Recognizer;
   engineChoice: EngineChoice;

@@ -1,0 +1,37 @@
+/** Contract → staff calls: the kiosk calls and waits, the counters watch and answer. */
+import { implement } from '@orpc/server';
+import { contract } from '#shared/contract.ts';
+import type { Connection } from '#shared/session.ts';
+import { actorOf } from './case-handlers.ts';
+import type { Services } from './services.ts';
+
+const os = implement(contract).$context<{ connection: Connection }>();
+/** A screen that forgot to stop listening; it starts a new stream when it is still there. */
+const watchMs = 60 * 60_000;
+const until = (signal: AbortSignal | undefined): AbortSignal => signal ?? AbortSignal.timeout(watchMs);
+
+export function staffCallHandlers({ staffCalls }: Services) {
+  return {
+    watch: os.staffCalls.watch.handler(async function* ({ signal }) {
+      yield* staffCalls.watchAll(until(signal));
+    }),
+    answer: os.staffCalls.answer.handler(async ({ input, context }) => {
+      await staffCalls.answer(input.id, actorOf(context.connection));
+      return { ok: true as const };
+    }),
+  };
+}
+
+export function kioskHandlers({ kiosk, staffCalls }: Services) {
+  return {
+    end: os.kiosk.end.handler(async ({ context }) => {
+      staffCalls.end(context.connection.id);
+      await kiosk.wipe(context.connection.id);
+      return { ok: true as const };
+    }),
+    callStaff: os.kiosk.callStaff.handler(({ context }) => staffCalls.call(context.connection, actorOf(context.connection))),
+    watchCall: os.kiosk.watchCall.handler(async function* ({ context, signal }) {
+      yield* staffCalls.watchOwn(context.connection.id, until(signal));
+    }),
+  };
+}
