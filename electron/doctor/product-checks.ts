@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorText } from '#shared/error-texts.ts';
 import { isAppError } from '#shared/errors.ts';
-import { verifyModels } from '../../models/manifest.ts';
+import { modelFiles, requiredModelFiles, verifyModels } from '../../models/manifest.ts';
 import type { Platform } from '../platform/platform.ts';
 import { createStore } from '../store/sqlite-store.ts';
 import { bad, good, limited } from './check.ts';
@@ -29,10 +29,16 @@ export function checkModule(name: string, load: () => Promise<unknown>): Check {
 
 export const checkModels: Check = async () => {
   try {
-    await verifyModels();
-    return good('识别模型', '齐全，校验值一致');
+    await verifyModels(requiredModelFiles);
   } catch (error) {
     return failed('识别模型', error, '重新执行 npm ci');
+  }
+  try {
+    await verifyModels(modelFiles.filter(({ required }) => !required));
+    return good('识别模型', '齐全，校验值一致');
+  } catch (error) {
+    const code = isAppError(error) ? error.code : 'internal';
+    return limited('识别模型', `版式分类模型不可用（${code}），材料类型只按文字判断`, '恢复 models/classifier/page-classifier.onnx，或重新安装');
   }
 };
 

@@ -70,7 +70,13 @@ export type TextEvidence = { classification: Classification; scores: readonly Ty
 /** @param types the shipped ones and those that IT staff taught */
 export function createEvidence(types: readonly DocumentType[] = documentTypes) {
   const titles = new Set(types.flatMap((type) => type.evidence.titles.map(({ text }) => text)));
-  const answer = (best: TypeScore | undefined, scores: readonly TypeScore[], lineCount: number, characters: number, inkCoverage: number) => {
+  const answer = (
+    best: TypeScore | undefined,
+    scores: readonly TypeScore[],
+    lineCount: number,
+    characters: number,
+    inkCoverage: number,
+  ) => {
     if (best && best.score >= minScore) return describe(best, scores);
     if (lineCount === 0 && inkCoverage < bleedThrough) return plain('blank', 0.9, '页面无文字，仅有透印或污点');
     if (characters < minDocumentCharacters) return plain('not-a-document', 0.8, `仅有${characters}个可读字符`);

@@ -2,15 +2,13 @@
 import type { Classifier } from './classifier.ts';
 import { createEvidence } from './evidence.ts';
 import { fuse } from './fusion.ts';
-import { createPageNetwork } from './page-network.ts';
+import type { PageNetwork } from './page-network.ts';
 import { pagePicture } from './page-picture.ts';
 
 /** Embeddings are comparable only within one version: it changes with every training. */
 const version = 'page-classifier-1';
 
-/** @param modelPath of the trained model; loaded with the first page */
-export function createFusedClassifier(modelPath: string): Classifier & { close(): Promise<void> } {
-  const network = createPageNetwork(modelPath);
+export function createFusedClassifier(network: PageNetwork): Classifier {
   const evidenceOf = createEvidence();
   return {
     version,
@@ -19,6 +17,5 @@ export function createFusedClassifier(modelPath: string): Classifier & { close()
       const opinion = await network.judge({ picture: await pagePicture(image), lines });
       return fuse(opinion, lines && evidenceOf(lines, preparation));
     },
-    close: () => network.close(),
   };
 }

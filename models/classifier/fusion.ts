@@ -28,7 +28,11 @@ const minProbability = 1e-6;
 const maxAlternatives = 3;
 
 /** @returns one probability per type of `typeHead` */
-export function fusedProbabilities(opinion: NetworkOpinion, evidence: TextEvidence | null, { temperature, weights }: Calibration = shipped): number[] {
+export function fusedProbabilities(
+  opinion: NetworkOpinion,
+  evidence: TextEvidence | null,
+  { temperature, weights }: Calibration = shipped,
+): number[] {
   const network = softmax(opinion.typeLogits, temperature.fused);
   if (!evidence) return network;
   const scores = new Map(evidence.scores.map(({ type, score }) => [type.id, Math.max(0, Math.min(maxScore, score))]));
@@ -46,9 +50,13 @@ export function fusedProbabilities(opinion: NetworkOpinion, evidence: TextEviden
 /** The answer with its reasons. @param evidence null while the page was not read */
 export function fuse(opinion: NetworkOpinion, evidence: TextEvidence | null, fitted: Calibration = shipped): Classification {
   const probabilities = fusedProbabilities(opinion, evidence, fitted);
-  const ranked = typeHead.map((type, index) => ({ documentType: type as string, confidence: probabilities[index]! })).toSorted((a, b) => b.confidence - a.confidence);
+  const ranked = typeHead
+    .map((type, index) => ({ documentType: type as string, confidence: probabilities[index]! }))
+    .toSorted((a, b) => b.confidence - a.confidence);
   const refused = ranked[0]!.confidence < fitted.refuseBelow && ranked[0]!.documentType !== 'other';
-  const best = refused ? { documentType: 'other', confidence: ranked.find(({ documentType }) => documentType === 'other')!.confidence } : ranked[0]!;
+  const best = refused
+    ? { documentType: 'other', confidence: ranked.find(({ documentType }) => documentType === 'other')!.confidence }
+    : ranked[0]!;
   const said = evidence?.classification;
   const agreed = said?.documentType === best.documentType;
   return {
@@ -56,7 +64,9 @@ export function fuse(opinion: NetworkOpinion, evidence: TextEvidence | null, fit
     side: sideOf(best.documentType, opinion, agreed ? said.side : null),
     confidence: best.confidence,
     evidence: reasons(best.documentType as DocumentTypeId, opinion, evidence, fitted),
-    alternatives: ranked.filter(({ documentType, confidence }) => documentType !== best.documentType && confidence >= 0.01).slice(0, maxAlternatives),
+    alternatives: ranked
+      .filter(({ documentType, confidence }) => documentType !== best.documentType && confidence >= 0.01)
+      .slice(0, maxAlternatives),
     continuation: agreed ? said.continuation : (evidence?.scores.find(({ type }) => type.id === best.documentType)?.continued ?? false),
     unsure: best.confidence < fitted.acceptFrom,
     embedding: opinion.embedding.map((value) => Number(value.toFixed(4))),
@@ -70,7 +80,12 @@ function sideOf(documentType: string, { sides }: NetworkOpinion, said: Classific
   return possible.toSorted((a, b) => (sides.get(b) ?? 0) - (sides.get(a) ?? 0))[0] ?? null;
 }
 
-function reasons(type: DocumentTypeId, opinion: NetworkOpinion, evidence: TextEvidence | null, { temperature }: Calibration): Classification['evidence'] {
+function reasons(
+  type: DocumentTypeId,
+  opinion: NetworkOpinion,
+  evidence: TextEvidence | null,
+  { temperature }: Calibration,
+): Classification['evidence'] {
   const look = softmax(opinion.lookLogits, temperature.look)[typeHead.indexOf(type)]!;
   const likeness: Classification['evidence'][number] = { kind: 'look', detail: look.toFixed(2), weight: look };
   const score = evidence?.scores.find((known) => known.type.id === type);

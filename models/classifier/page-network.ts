@@ -52,7 +52,10 @@ function tensors({ picture, lines }: NetworkInput) {
       data: picture?.data ?? new Uint8Array(pictureHeightPx * pictureWidthPx * 3),
     },
     text: { dims: [1, textBuckets], data: text },
-    facts: { dims: [1, 4], data: Float32Array.of(Number(picture !== null), Number(lines !== null), lines ? textAmount(printed) : 0, shape) },
+    facts: {
+      dims: [1, 4],
+      data: Float32Array.of(Number(picture !== null), Number(lines !== null), lines ? textAmount(printed) : 0, shape),
+    },
   };
 }
 

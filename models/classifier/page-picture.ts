@@ -20,10 +20,7 @@ export type PagePicture = {
 /** Training and recognition both go through here: what the network learnt on is what it is asked about. */
 export async function pagePicture(page: PixelImage): Promise<PagePicture> {
   const turned = page.widthPx > page.heightPx;
-  const scale = Math.min(
-    pictureHeightPx / Math.max(page.widthPx, page.heightPx),
-    pictureWidthPx / Math.min(page.widthPx, page.heightPx),
-  );
+  const scale = Math.min(pictureHeightPx / Math.max(page.widthPx, page.heightPx), pictureWidthPx / Math.min(page.widthPx, page.heightPx));
   const side = (lengthPx: number) => Math.max(1, Math.round(lengthPx * scale));
   const small = await resizeImage(page, side(page.widthPx), side(page.heightPx));
   const upright = turned ? await turnQuarters(small, 90) : small;

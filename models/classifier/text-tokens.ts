@@ -64,8 +64,7 @@ export function textVector(tokens: readonly number[]): Float32Array {
 }
 
 /** 0 for an empty page to about 1 for a full one. */
-export const textAmount = (lines: readonly PrintedText[]): number =>
-  Math.log1p(lines.reduce((sum, { text }) => sum + text.length, 0)) / 8;
+export const textAmount = (lines: readonly PrintedText[]): number => Math.log1p(lines.reduce((sum, { text }) => sum + text.length, 0)) / 8;
 
 export function printedText({ text, quad }: TextLine): PrintedText {
   const [[x0, y0], , , [x3, y3]] = quad;

@@ -58,17 +58,15 @@ export async function printForThumbnails(
   return { layout, page, sheet, print: await printer.print(sheet, layout.paper), families: values.style.families, levels: new Map() };
 }
 
-/** @param sidePx longer side of the picture */
+/** @param sidePx longer side of the picture; @param adjust changes how the page is captured before it is */
 export async function drawThumbnail(
   from: ThumbnailPrint,
   sidePx: number,
   random: Random,
+  adjust: (look: CaptureLook) => CaptureLook = (look) => look,
 ): Promise<{ jpeg: Buffer; label: Omit<ThumbnailLabel, 'split'>; look: CaptureLook }> {
-  const look = drawCaptureLook(
-    random.fork('look'),
-    { paper: from.layout.paper, copied: from.sheet.copied, scene: from.layout.documentType === 'not-a-document' },
-    sidePx,
-  );
+  const scene = from.layout.documentType === 'not-a-document';
+  const look = adjust(drawCaptureLook(random.fork('look'), { paper: from.layout.paper, copied: from.sheet.copied, scene }, sidePx));
   const picture = capture(await sourceFor(from, look), look, random.fork('capture'));
   const { documentType, side, continuation, sealPresent, signaturePresent, copied } = from.sheet;
   const label = {

@@ -37,26 +37,27 @@ class Bottleneck(nn.Module):
 
 
 class PictureTrunk(nn.Module):
-    """320 x 240 pixels become 40 x 30 cells at once: strokes are features of a cell, layout is what is computed on."""
+    """Halved pictures become 40 x 30 cells at once and 20 x 15 soon: layout, colour and texture, not single characters."""
 
-    def __init__(self, widths=(48, 96, PICTURE_FEATURES), depths=(1, 2, 2)):
+    def __init__(self, stem=24, widths=(48, 96, PICTURE_FEATURES), depths=(1, 2, 1)):
         super().__init__()
-        stages, channels = [convolution(3, widths[0], 8, 8)], widths[0]
-        for index, (width, depth) in enumerate(zip(widths, depths)):
-            if index:
-                stages.append(convolution(channels, width, 2, 2))
-            stages += [Bottleneck(width) for _ in range(depth)]
+        stages, channels = [convolution(3, stem, 4, 4)], stem
+        for width, depth in zip(widths, depths):
+            stages += [convolution(channels, width, 2, 2), *(Bottleneck(width) for _ in range(depth))]
             channels = width
         self.stages = nn.Sequential(*stages)
 
     def forward(self, pixels):
-        """pixels: N x 320 x 240 x 3, 0..255, any number type. The tops of the map are kept apart for the turn."""
+        """pixels: N x 320 x 240 x 3, 0..255, any number type, or halved already.
+
+        @returns features of the whole picture, and of its parts, which tell top from bottom
+        """
         x = (pixels.permute(0, 3, 1, 2).float() - 128.0) / 64.0
+        if pixels.shape[1] == 320:
+            x = F.avg_pool2d(x, 2)
         maps = self.stages(x)
-        top, middle, bottom = maps[:, :, :3], maps[:, :, 3:7], maps[:, :, 7:]
-        parts = [part.mean((2, 3)) for part in (top, middle, bottom)]
-        columns = [part.mean((2, 3)) for part in (maps[:, :, :, :3], maps[:, :, :, 4:])]
-        return maps.mean((2, 3)), torch.cat([*parts, *columns], 1)
+        parts = (maps[:, :, :1], maps[:, :, 1:3], maps[:, :, 3:], maps[:, :, :, :1], maps[:, :, :, 2:])
+        return maps.mean((2, 3)), torch.cat([part.mean((2, 3)) for part in parts], 1)
 
 
 class PageClassifier(nn.Module):
@@ -78,14 +79,22 @@ class PageClassifier(nn.Module):
         self.text_alone = nn.Linear(TEXT_FEATURES, types)
         nn.init.normal_(self.text.weight, std=0.15)
 
+    def read(self, text):
+        """text: N x buckets, or in training (tokens, where each page's begin, weights): the same result at a fraction of the cost."""
+        if not isinstance(text, tuple):
+            return self.text(text)
+        tokens, starts, weights = text
+        table = self.text.weight.t().contiguous()
+        return F.embedding_bag(tokens, table, starts, mode="sum", per_sample_weights=weights) + self.text.bias
+
     def features(self, picture, text, facts):
         """facts: N x 4 = has picture, has text, amount of text, shape; an absent sense adds nothing; no picture saves its cost."""
         has_picture, has_text, amount, shape = facts.split(1, 1)
         if picture is None:
-            seen, places = torch.zeros(len(text), PICTURE_FEATURES), None
+            seen, places = torch.zeros(len(facts), PICTURE_FEATURES), None
         else:
             seen, places = self.picture(picture)
-        read = F.relu(self.text(text))
+        read = F.relu(self.read(text))
         joint = has_picture * self.picture_joint(F.dropout(seen, 0.2, self.training))
         joint = joint + has_text * self.text_joint(torch.cat([F.dropout(read, 0.2, self.training), amount], 1))
         joint = joint + has_picture * self.shape_joint(shape)

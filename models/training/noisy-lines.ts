@@ -3,7 +3,8 @@ import type { PrintedText } from '../classifier/text-tokens.ts';
 import type { Random } from '../synthesis/random.ts';
 
 /** Characters that engines put in place of others, or see in pictures, seals and dirt. */
-const strayCharacters = '一二三口日目田国土王玉工干千人入八大太天木本未末己已巳乃力刀又云元兀几儿门问间西四而面的是在有不了这中和上个为地年月日号第';
+const strayCharacters =
+  '一二三口日目田国土王玉工干千人入八大太天木本未末己已巳乃力刀又云元兀几儿门问间西四而面的是在有不了这中和上个为地年月日号第';
 
 /** How badly the page was read: chances per line or per character. */
 type Damage = { lostLine: number; lostTitle: number; wrong: number; missing: number; cut: number; split: number; stray: number };

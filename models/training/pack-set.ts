@@ -67,7 +67,9 @@ async function packOne(label: DrawnLabel, folder: string) {
 }
 
 async function* labelsOf(folder: string): AsyncGenerator<DrawnLabel> {
-  for (const name of readdirSync(folder).filter((name) => /^labels-.*\.jsonl$/.test(name)).sort())
+  for (const name of readdirSync(folder)
+    .filter((name) => /^labels-.*\.jsonl$/.test(name))
+    .sort())
     for await (const line of createInterface({ input: createReadStream(join(folder, name)) })) yield JSON.parse(line) as DrawnLabel;
 }
 
@@ -79,7 +81,7 @@ for await (const label of labelsOf(set)) {
   const { row, data, tokens } = await packOne(label, set);
   rows.push(row);
   tokenFile.write(Buffer.from(tokens.buffer));
-  if (!pictures.write(data)) await new Promise((resolve) => pictures.once('drain', resolve));
+  if (!pictures.write(data)) await new Promise<void>((resolve) => pictures.once('drain', () => resolve()));
 }
 await Promise.all([pictures, tokenFile].map((stream) => new Promise<void>((resolve) => stream.end(() => resolve()))));
 const shape = { pictureWidthPx, pictureHeightPx, bodyBuckets, textBuckets, types: typeHead, sides: sideHead.length, flags: flagHead };

@@ -1,9 +1,25 @@
 """Packed sets of pack-set.ts: pictures from disk, hashed text of a reading drawn at random, augmentation."""
 
 import json
+import os
 
 import numpy as np
 import torch
+
+
+def halved(path, size):
+    """The pictures of a file at half their size, kept beside it."""
+    count, height, width, _ = size
+    half = path.replace(".pictures.", ".halved.")
+    if not os.path.exists(half):
+        pictures = np.memmap(path, np.uint8, "r", shape=size)
+        with open(f"{half}.{os.getpid()}", "wb") as file:
+            for start in range(0, count, 256):
+                some = pictures[start : start + 256].astype(np.uint16)
+                rows = some[:, ::2] + some[:, 1::2]
+                file.write(((rows[:, :, ::2] + rows[:, :, 1::2] + 2) >> 2).astype(np.uint8).tobytes())
+        os.replace(f"{half}.{os.getpid()}", half)
+    return np.memmap(half, np.uint8, "r", shape=(count, height // 2, width // 2, 3))
 
 
 class PackedSet:
@@ -23,7 +39,7 @@ class PackedSet:
     def _open(prefix):
         meta = json.load(open(f"{prefix}.json"))
         size = (len(meta["rows"]), meta["pictureHeightPx"], meta["pictureWidthPx"], 3)
-        pictures = np.memmap(f"{prefix}.pictures.u8", np.uint8, "r", shape=size)
+        pictures = halved(f"{prefix}.pictures.u8", size)
         counts = np.array([row["tokenCounts"] for row in meta["rows"]])
         ends = np.cumsum(counts.reshape(-1)).reshape(counts.shape)
         return meta, pictures, np.memmap(f"{prefix}.tokens.u16", np.uint16, "r"), ends - counts, ends
@@ -32,23 +48,23 @@ class PackedSet:
         return len(self.rows)
 
     def pictures(self, indices):
-        """N x 320 x 240 x 3, uint8."""
+        """N x 160 x 120 x 3, uint8: the network halves what it is given, which is done once here."""
         return torch.from_numpy(np.stack([self.parts[p][1][i] for p, i in (self.where[index] for index in indices)]))
 
     def texts(self, indices, readings, lost=0.0):
-        """N x buckets; `lost` is the share of tokens left out; each of the two parts of a vector has length 1."""
-        vectors = np.zeros((len(indices), self.meta["textBuckets"]), np.float32)
-        body = self.meta["bodyBuckets"]
-        for row, (index, reading) in enumerate(zip(indices, readings)):
+        """Tokens of all pages, where each page's begin, weights; `lost` is the share left out; both parts of a vector have length 1."""
+        body, pages, weights = self.meta["bodyBuckets"], [], []
+        for index, reading in zip(indices, readings):
             part, at = self.where[index]
             _, _, tokens, starts, ends = self.parts[part]
-            own = tokens[starts[at, reading] : ends[at, reading]]
+            own = tokens[starts[at, reading] : ends[at, reading]].astype(np.int64)
             if lost:
                 own = own[np.random.random(len(own)) >= lost * np.random.random()]
-            for chosen in (own[own < body], own[own >= body]):
-                if len(chosen):
-                    vectors[row, chosen] = len(chosen) ** -0.5
-        return torch.from_numpy(vectors)
+            count = np.count_nonzero(own < body)
+            pages.append(own)
+            weights.append(np.where(own < body, max(1, count) ** -0.5, max(1, len(own) - count) ** -0.5))
+        starts = np.cumsum([0] + [len(page) for page in pages[:-1]])
+        return tuple(map(torch.from_numpy, (np.concatenate(pages), starts, np.concatenate(weights).astype(np.float32))))
 
     def facts(self, indices, readings, has_picture, has_text):
         amount = self.amounts[indices, readings]
@@ -56,43 +72,36 @@ class PackedSet:
 
 
 def augment(pictures, rotation):
-    """Half a turn, place and size, light, colour, hidden parts, grain. @returns float pictures and the new rotations."""
-    count, height, width, _ = pictures.shape
+    """Half a turn, place and size, light and contrast, colour lost. The drawing itself degraded them already; this adds variety.
+
+    @returns float pictures and the new rotations
+    """
+    count = len(pictures)
     rotation = rotation.clone()
-    half = torch.rand(count) < 0.25
+    # A page that stands upright shows turn 0 when it is tall and 270 when it is wide; most are shown so, as the product does.
+    astray = (rotation == 1) | (rotation == 2)
+    half = torch.rand(count) < torch.where(astray, 0.7, 0.2)
     rotation[half & (rotation >= 0)] = (rotation[half & (rotation >= 0)] + 2) % 4
     moved = np.stack([_moved(picture[::-1, ::-1] if turn else picture) for picture, turn in zip(pictures.numpy(), half)])
-    noise = lambda scale: 1 + scale * (torch.rand(count, 1, 1) * 2 - 1)
-    saturation = torch.where(torch.rand(count, 1, 1) < 0.15, torch.zeros(1), noise(0.3))
-    mix = saturation * torch.eye(3) + (1 - saturation) / 3
-    mix = mix * noise(0.2) * noise(0.3) * (1 + 0.06 * torch.randn(count, 1, 3))
-    shift = 160 * (1 - mix.sum(1, keepdim=True)) * torch.rand(count, 1, 1) + 12 * torch.randn(count, 1, 1)
-    coloured = torch.baddbmm(shift, torch.from_numpy(moved).view(count, -1, 3).float(), mix).view_as(pictures)
-    return (coloured + _grain(coloured)).clamp_(0, 255), rotation
-
-
-GRAIN = 5 * torch.randn(1 << 22)
-
-
-def _grain(pictures):
-    """One sheet of noise from a place drawn at random, the same for all pictures of the batch but stretched differently."""
-    size = pictures[0].numel()
-    at = int(torch.randint(0, len(GRAIN) - size, (1,)))
-    return GRAIN[at : at + size].view(1, *pictures.shape[1:]) * (0.2 + 1.6 * torch.rand(len(pictures), 1, 1, 1))
+    coloured = torch.from_numpy(moved).float()
+    grey = torch.rand(count) < 0.1
+    coloured[grey] = coloured[grey].mean(3, keepdim=True).expand(-1, -1, -1, 3)
+    contrast = 1 + 0.2 * (torch.rand(count, 1, 1, 1) * 2 - 1)
+    return coloured.mul_(contrast).add_(160 * (1 - contrast) + 10 * torch.randn(count, 1, 1, 1)).clamp_(0, 255), rotation
 
 
 def _moved(picture):
-    """Shifted and scaled along each axis by whole source pixels; up to two hidden rectangles."""
-    scale = 1 + 0.1 * np.random.randn()
+    """Shifted and scaled along each axis by whole source pixels; now and then a hidden rectangle."""
+    scale = 1 + 0.08 * np.random.randn()
     axes = []
     for side in picture.shape[:2]:
-        own = scale * (1 + 0.05 * np.random.randn())
-        axes.append(np.rint((np.arange(side) - side / 2) * own + side / 2 + 0.05 * side * np.random.randn()).astype(int))
+        own = scale * (1 + 0.03 * np.random.randn())
+        axes.append(np.rint((np.arange(side) - side / 2) * own + side / 2 + 0.03 * side * np.random.randn()).astype(int))
     rows, columns = (np.clip(axis, 0, side - 1) for axis, side in zip(axes, picture.shape))
     result = np.ascontiguousarray(picture[rows][:, columns])
     result[rows != axes[0]] = 128
     result[:, columns != axes[1]] = 128
-    for _ in range(np.random.randint(0, 3)):
+    if np.random.rand() < 0.3:
         high, wide = (int(side * np.random.uniform(0.05, 0.3)) for side in picture.shape[:2])
         top, left = np.random.randint(0, picture.shape[0] - high), np.random.randint(0, picture.shape[1] - wide)
         result[top : top + high, left : left + wide] = np.random.randint(0, 256)

@@ -3,11 +3,13 @@
 import argparse
 import json
 import math
+import os
+import tempfile
 import time
 
 import numpy as np
 import torch
-from torch import nn
+from torch import distributed, nn
 from torch.nn import functional as F
 
 from export import export
@@ -15,8 +17,6 @@ from network import EMBEDDING, PageClassifier
 from packed_set import PackedSet, augment
 
 LAYOUT_SCALE = 16
-# Per batch with pictures, so many batches of text alone.
-TEXT_BATCHES = 3
 
 
 def options():
@@ -28,9 +28,10 @@ def options():
     parser.add_argument("--batch", type=int, default=48)
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--workers", type=int, default=2, help="processes with one thread each that share every batch")
     parser.add_argument("--minutes", type=float, default=1e9, help="the rate falls to zero over the passes or this time, whichever is shorter")
-    parser.add_argument("--start", help="checkpoint to go on from")
+    parser.add_argument("--text-batches", type=int, default=3, help="batches of text alone per batch with pictures")
+    parser.add_argument("--start", help="checkpoint to go on from; what has another shape there starts anew")
     return parser.parse_args()
 
 
@@ -112,60 +113,92 @@ def evaluate(network, data, limit=1500):
     return {name: round(float(np.mean(values)), 4) for name, values in right.items()}
 
 
-def update(optimizer, parts):
+def update(optimizer, parts, workers):
     optimizer.zero_grad(set_to_none=True)
     sum(parts.values()).backward()
-    nn.utils.clip_grad_norm_(optimizer.param_groups[0]["params"], 5.0)
+    parameters = [parameter for parameter in optimizer.param_groups[0]["params"] if parameter.grad is not None]
+    if workers > 1:
+        gradients = [parameter.grad for parameter in parameters]
+        shared = torch.cat([gradient.reshape(-1) for gradient in gradients])
+        distributed.all_reduce(shared)
+        for gradient, mean in zip(gradients, (shared / workers).split([gradient.numel() for gradient in gradients])):
+            gradient.copy_(mean.view(gradient.shape))
+    nn.utils.clip_grad_norm_(parameters, 5.0)
     optimizer.step()
 
 
 def save(network, layout_head, folder):
-    torch.save({"network": network.state_dict(), "layouts": layout_head.state_dict()}, f"{folder}/checkpoint.pt")
+    torch.save({"network": network.state_dict(), "layouts": layout_head.state_dict()}, f"{folder}/checkpoint.part")
+    os.replace(f"{folder}/checkpoint.part", f"{folder}/checkpoint.pt")
 
 
-def train(given):
+def create(given, data):
+    """The network and the head over layouts, the same in every worker."""
     torch.manual_seed(given.seed)
-    np.random.seed(given.seed)
-    torch.set_num_threads(given.threads)
-    data, validation = PackedSet(given.train), PackedSet(given.validation)
     meta = data.meta
     network = PageClassifier(len(meta["types"]), meta["sides"], len(meta["flags"]), meta["textBuckets"])
     layout_head = LayoutHead(len(data.layouts))
     if given.start:
         known = torch.load(given.start)
-        network.load_state_dict(known["network"])
+        shapes = {name: value.shape for name, value in network.state_dict().items()}
+        fitting = {name: value for name, value in known["network"].items() if shapes.get(name) == value.shape}
+        network.load_state_dict(fitting, strict=False)
         layout_head.load_state_dict(known["layouts"])
-    network = network.to(memory_format=torch.channels_last)
-    parameters = [*network.parameters(), *layout_head.parameters()]
-    optimizer = torch.optim.AdamW(parameters, lr=given.rate, weight_decay=0.02)
-    steps = given.passes * (len(data) // given.batch)
-    started, step = time.time(), 0
-    print(f"{len(data)} pictures, {steps} steps, {sum(p.numel() for p in network.parameters())} weights", flush=True)
-    for _ in range(given.passes):
-        order = torch.randperm(len(data)).numpy()
-        for indices in np.array_split(order, len(data) // given.batch):
-            gone = max(step / steps, (time.time() - started) / 60 / given.minutes)
-            if gone >= 1:
-                break
-            rate = given.rate * min(1, (step + 1) / 100) * (0.5 + 0.5 * math.cos(math.pi * gone))
-            for group in optimizer.param_groups:
-                group["lr"] = max(rate, 1e-5)
-            for _ in range(TEXT_BATCHES):
-                update(optimizer, text_losses(network, layout_head, data, 2 * given.batch))
-            parts = losses(network, layout_head, data, indices)
-            update(optimizer, parts)
-            step += 1
-            if step % 50 == 0:
-                shown = " ".join(f"{name} {float(value):.3f}" for name, value in parts.items())
-                print(f"{step}/{steps} {time.time() - started:.0f} s {shown}", flush=True)
-            if step % 400 == 0:
-                print("validation", json.dumps(evaluate(network, validation, 500)), flush=True)
-                save(network, layout_head, given.out)
-    figures = {**evaluate(network, validation), "steps": step, "seconds": round(time.time() - started)}
-    print("validation", json.dumps(figures), flush=True)
-    save(network, layout_head, given.out)
-    export(network.eval(), meta, given.out)
+    return network.to(memory_format=torch.channels_last), layout_head
+
+
+def share_gone(step, steps, started, given):
+    """0..1 of the training; the first worker's clock counts for all."""
+    gone = torch.tensor(max(step / steps, (time.time() - started) / 60 / given.minutes))
+    if given.workers > 1:
+        distributed.broadcast(gone, 0)
+    return float(gone)
+
+
+def train(worker, given):
+    torch.set_num_threads(1)
+    if given.workers > 1:
+        distributed.init_process_group("gloo", init_method=f"file://{given.meeting}", rank=worker, world_size=given.workers)
+    data, validation = PackedSet(given.train), PackedSet(given.validation)
+    network, layout_head = create(given, data)
+    optimizer = torch.optim.AdamW([*network.parameters(), *layout_head.parameters()], lr=given.rate, weight_decay=0.02)
+    per_pass = len(data) // given.batch
+    steps, step, started = given.passes * per_pass, 0, time.time()
+    say = (lambda *words: print(*words, flush=True)) if worker == 0 else (lambda *words: None)
+    say(f"{len(data)} pictures, {steps} steps, {sum(p.numel() for p in network.parameters())} weights")
+    orders = np.random.RandomState(given.seed)
+    torch.manual_seed(given.seed * 1000 + worker)
+    np.random.seed(given.seed * 1000 + worker)
+    while True:
+        if step % per_pass == 0:
+            order = orders.permutation(len(data))
+        gone = share_gone(step, steps, started, given)
+        if gone >= 1:
+            break
+        rate = given.rate * min(1, (step + 1) / 100) * (0.5 + 0.5 * math.cos(math.pi * gone))
+        optimizer.param_groups[0]["lr"] = max(rate, 1e-5)
+        at = step % per_pass * given.batch
+        for _ in range(given.text_batches):
+            update(optimizer, text_losses(network, layout_head, data, given.batch), given.workers)
+        parts = losses(network, layout_head, data, order[at : at + given.batch][worker :: given.workers])
+        update(optimizer, parts, given.workers)
+        step += 1
+        if step % 25 == 0:
+            say(f"{step}/{steps} {time.time() - started:.0f} s", *(f"{name} {float(value):.3f}" for name, value in parts.items()))
+        if step % 100 == 0 and worker == 0:
+            say("validation", json.dumps(evaluate(network, validation, 300)))
+            save(network, layout_head, given.out)
+    if worker == 0:
+        figures = {**evaluate(network, validation), "steps": step, "seconds": round(time.time() - started)}
+        say("validation", json.dumps(figures))
+        save(network, layout_head, given.out)
+        export(network.eval(), data.meta, given.out)
 
 
 if __name__ == "__main__":
-    train(options())
+    given = options()
+    given.meeting = tempfile.mktemp()
+    if given.workers > 1:
+        torch.multiprocessing.spawn(train, (given,), given.workers)
+    else:
+        train(0, given)

@@ -1,7 +1,12 @@
 /** Which drawn pages judge the classifier: hold-out layouts and typefaces, and papers that no training set contains. */
 import { printForThumbnails } from '../../models/synthesis/draw-thumbnail.ts';
+import { createRandom } from '../../models/synthesis/random.ts';
+import { drawStory } from '../../models/synthesis/record/story.ts';
 import { setJobs } from '../../models/synthesis/set-jobs.ts';
 import type { Split } from '../../models/synthesis/splits.ts';
+import type { Layout } from '../../models/synthesis/templates/layout.ts';
+import { staffRoster } from '../../models/synthesis/templates/staff-roster.ts';
+import type { Template } from '../../models/synthesis/templates/template.ts';
 import type { WantedPage } from './classifier-pages.ts';
 
 /** Seeds of the benches; training sets are drawn with others. */
@@ -13,4 +18,34 @@ export function splitPages(split: Split, renders: number): WantedPage[] {
     id: `${layout.id}-${seed}-${page}`,
     print: (printer) => printForThumbnails(printer, layout, seed, page, split),
   }));
+}
+
+/** Papers of the demo's story: no set for training contains them, nor anything of their layout. */
+const taughtTemplates = [{ template: staffRoster, name: '员工花名册' }] as const;
+
+export type TaughtPaper = { name: string; pages: WantedPage[] };
+
+/** Pages of kinds of paper that the shipped classifier does not know, for teaching it. */
+export function taughtPapers(count: number): TaughtPaper[] {
+  return taughtTemplates.map(({ template, name }) => ({
+    name,
+    pages: Array.from({ length: count }, (_, index) => storyPage(template as Template<unknown>, `${benchSeed}/taught/${index}`)),
+  }));
+}
+
+function storyPage(template: Template<unknown>, seed: string): WantedPage {
+  const random = createRandom(`${template.id}/${seed}`);
+  const draw = () => {
+    const values = template.fromStory(drawStory(random.fork('story'), '2026-11-20'), random.fork('values'));
+    return template.sheet(values, 1, random.fork('sheet 1'));
+  };
+  return {
+    id: `${template.id}-${seed}-1`,
+    async print(printer) {
+      const sheet = draw();
+      const { documentType, side } = sheet;
+      const layout: Layout = { ...template, documentType, side, split: 'holdout' } as Layout;
+      return { layout, page: 1, sheet, print: await printer.print(sheet, template.paper), families: [], levels: new Map() };
+    },
+  };
 }

@@ -1,0 +1,93 @@
+/** Fusion of text and look: who decides when they differ, when the answer is refused or unsure, which reasons are given. */
+import { expect, test } from 'vitest';
+import { documentTypes } from '#shared/document-types/index.ts';
+import type { Classification } from '#shared/page.ts';
+import type { TextEvidence } from './evidence.ts';
+import { fuse, fusedProbabilities } from './fusion.ts';
+import type { Calibration } from './fusion.ts';
+import { embeddingLength, typeHead } from './model-heads.ts';
+import { softmax, typeIndex } from './page-network.ts';
+import type { NetworkOpinion } from './page-network.ts';
+
+const fitted: Calibration = {
+  temperature: { fused: 1, look: 1 },
+  weights: { network: 1, score: 4, answer: 1 },
+  acceptFrom: 0.9,
+  refuseBelow: 0.35,
+};
+
+function opinionOf(logits: Partial<Record<string, number>>, more: Partial<NetworkOpinion> = {}): NetworkOpinion {
+  const typeLogits = Float32Array.from(typeHead, (type) => logits[type] ?? 0);
+  return {
+    typeLogits,
+    lookLogits: typeLogits,
+    sides: new Map([
+      [null, 0.1],
+      ['emblem', 0.7],
+      ['portrait', 0.2],
+    ]),
+    rotations: new Map(),
+    flags: new Map(),
+    embedding: Array.from({ length: embeddingLength }, () => 0.123456789),
+    ...more,
+  };
+}
+
+function evidenceFor(documentType: string, score: number, more: Partial<Classification> = {}): TextEvidence {
+  const type = documentTypes.find(({ id }) => id === documentType);
+  const signs = [{ kind: 'title' as const, detail: '标题“营业执照”', weight: 0.9 }];
+  return {
+    classification: { documentType, side: null, confidence: 0.9, evidence: signs, alternatives: [], continuation: false, ...more },
+    scores: type ? [{ type, score, signs, titled: true, continued: false }] : [],
+  };
+}
+
+test('probabilities sum to one and follow both voices', () => {
+  const opinion = opinionOf({ 'business-licence': 2, passport: 2 });
+  const probabilities = fusedProbabilities(opinion, evidenceFor('business-licence', 0.8), fitted);
+  expect(probabilities.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 6);
+  expect(probabilities[typeIndex('business-licence')]).toBeGreaterThan(0.9);
+  expect(fusedProbabilities(opinion, null, fitted)).toEqual(softmax(opinion.typeLogits));
+});
+
+test('a higher temperature makes the network less sure, not another answer', () => {
+  const opinion = opinionOf({ diploma: 4 });
+  const hot = fusedProbabilities(opinion, null, { ...fitted, temperature: { fused: 3, look: 1 } });
+  expect(hot.indexOf(Math.max(...hot))).toBe(typeIndex('diploma'));
+  expect(Math.max(...hot)).toBeLessThan(Math.max(...fusedProbabilities(opinion, null, fitted)));
+});
+
+test('agreement is sure and names the words first, then the look', () => {
+  const { documentType, unsure, evidence, embedding } = fuse(
+    opinionOf({ 'business-licence': 8 }),
+    evidenceFor('business-licence', 1.2),
+    fitted,
+  );
+  expect(documentType).toBe('business-licence');
+  expect(unsure).toBe(false);
+  expect(evidence[0]).toMatchObject({ kind: 'title', detail: '标题“营业执照”' });
+  expect(evidence[1]).toEqual({ kind: 'look', detail: '0.99', weight: expect.closeTo(0.99, 2) as number });
+  expect(embedding).toHaveLength(embeddingLength);
+  expect(embedding?.[0]).toBe(0.1235);
+});
+
+test('disagreement keeps the other type as an alternative and is unsure', () => {
+  const answer = fuse(opinionOf({ passport: 6 }), evidenceFor('business-licence', 1), fitted);
+  expect(answer.unsure).toBe(true);
+  expect([answer.documentType, ...answer.alternatives.map(({ documentType }) => documentType)]).toEqual(
+    expect.arrayContaining(['passport', 'business-licence']),
+  );
+});
+
+test('a page that resembles nothing enough is some other paper', () => {
+  const answer = fuse(opinionOf({ passport: 0.5 }), null, fitted);
+  expect(answer.documentType).toBe('other');
+  expect(answer.unsure).toBe(true);
+  expect(answer.alternatives[0]?.documentType).toBe('passport');
+});
+
+test('the look tells the side where words do not, and only sides that the type has', () => {
+  expect(fuse(opinionOf({ 'id-card': 9 }), null, fitted).side).toBe('emblem');
+  expect(fuse(opinionOf({ 'id-card': 9 }), evidenceFor('id-card', 1, { side: 'portrait' }), fitted).side).toBe('portrait');
+  expect(fuse(opinionOf({ diploma: 9 }), null, fitted).side).toBeNull();
+});

@@ -1,0 +1,125 @@
+/**
+ * `npm run bench:classifier`: page types of pages whose layouts and typefaces no training has seen, drawn, prepared and read by the
+ * product's engine, and of the shared real samples. `--quick` a few pages, `--json` the bars, `--failures` every wrong page,
+ * `--stacks` the splitting of mixed stacks as well (bench:stacks).
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import { typeHead } from '../../models/classifier/model-heads.ts';
+import { createPageNetwork } from '../../models/classifier/page-network.ts';
+import type { PageNetwork } from '../../models/classifier/page-network.ts';
+import { modelFiles, modelPath } from '../../models/manifest.ts';
+import { benchOptions, keepResults, quantile, reportBars, say } from './bars.ts';
+import type { Bar } from './bars.ts';
+import { acceptance, barsOf, isRight, rowsOf, teach, turns } from './classifier-figures.ts';
+import { judgePages } from './classifier-judges.ts';
+import type { JudgedPage } from './classifier-judges.ts';
+import { readPages, withLook } from './classifier-pages.ts';
+import type { ReadPage, WantedPage } from './classifier-pages.ts';
+import { realSamples } from './classifier-real.ts';
+import { splitPages, taughtPapers } from './classifier-sets.ts';
+import { confusionPicture } from './confusion-picture.ts';
+import { fullPlan, measureStacks } from './stacks/measure-stacks.ts';
+
+const rendersPerLayout = 2;
+const taughtPages = 55;
+/** A quick run reads what the cache lacks for so long and then works with what it has. */
+const quickReadMs = 20_000;
+const timedRuns = { quick: 30, full: 200 };
+
+const options = benchOptions(['failures', 'stacks']);
+const progress = (text: string) => process.stderr.write(`${text}\n`);
+const modelId = 'page-classifier';
+const network = createPageNetwork(modelPath(modelId));
+const model = modelFiles.find(({ id }) => id === modelId)!;
+
+const holdout = await judged(splitPages('holdout', options.quick ? 1 : rendersPerLayout));
+const real = options.quick ? [] : await judgePages(await realSamples(network, model.sha256, progress), network);
+const taught = options.quick ? [] : await taughtFigures(holdout);
+const times = await timeLook(network, holdout[0]!.page);
+await network.close();
+
+const rows = rowsOf(holdout, real);
+const accepted = acceptance([...holdout, ...real]);
+const turned = turns(holdout);
+const medianMs = quantile(times, 0.5);
+for (const row of rows)
+  say(
+    options,
+    `${row.judge.padEnd(14)} hold-out ${percent(row.holdout)}  real ${percent(row.real)}  negatives refused ${percent(row.negativesRefused)}  side ${percent(row.side)}`,
+  );
+say(
+  options,
+  `${holdout.length} hold-out pages, ${real.length} real; accepted ${percent(accepted.share)} of them, ${accepted.wrong.length} wrongly`,
+);
+say(options, `orientation of ${turned.pages} pages: product ${percent(turned.fused)}, look alone ${percent(turned.look)}`);
+for (const { name, titles, recall, stolen } of taught)
+  say(options, `taught ${name}: titles ${titles.join('、') || 'none'}, recall ${percent(recall)}, stolen ${percent(stolen)}`);
+if (options.flags.has('failures')) [...holdout, ...real].filter((page) => !isRight(page)).forEach(sayFailure);
+const bars: Bar[] = [
+  ...barsOf({ rows, accepted, turns: turned, taught, medianMs }),
+  ...(options.flags.has('stacks') ? await stackBars() : []),
+];
+reportBars(options, bars);
+if (!options.quick) keep();
+
+async function judged(wanted: readonly WantedPage[]): Promise<JudgedPage[]> {
+  const pages = await readPages(wanted, { progress, ...(options.quick ? { budgetMs: quickReadMs } : {}) });
+  if (pages.length < wanted.length)
+    say(options, `quick run: ${wanted.length - pages.length} of ${wanted.length} pages left out for want of time`);
+  return judgePages(options.quick ? pages : await withLook(pages, network, { progress }), network);
+}
+
+async function taughtFigures(others: readonly JudgedPage[]) {
+  const figures: ReturnType<typeof teach>[] = [];
+  for (const { name, pages } of taughtPapers(taughtPages)) figures.push(teach(name, await judged(pages), others));
+  return figures;
+}
+
+/** Milliseconds of one look at a page, the small picture at hand. */
+async function timeLook(judge: PageNetwork, { picture }: ReadPage): Promise<number[]> {
+  const times: number[] = [];
+  for (let run = 0; run < (options.quick ? timedRuns.quick : timedRuns.full); run++) {
+    const started = performance.now();
+    await judge.judge({ picture, lines: null });
+    times.push(performance.now() - started);
+  }
+  return times;
+}
+
+async function stackBars(): Promise<Bar[]> {
+  return (await measureStacks(fullPlan, progress)).bars;
+}
+
+function sayFailure({ page, fused, answers, evidence }: JudgedPage): void {
+  const told = `${fused.documentType} ${fused.confidence.toFixed(3)}${fused.unsure ? ' (unsure)' : ''}`;
+  const others = `text says ${evidence.classification.documentType}, look says ${answers['visual only'].documentType}`;
+  say(
+    options,
+    `${page.id}: ${page.label.documentType} taken for ${told}; ${others}; ${page.label.capture} ${page.label.quality.join(' ')}`,
+  );
+}
+
+function percent(value: number): string {
+  return Number.isNaN(value) ? '–' : `${(100 * value).toFixed(1)} %`;
+}
+
+function keep(): void {
+  const pairs = holdout.map(({ page, fused }) => ({ truth: page.label.documentType, answer: fused.documentType }));
+  const folder = fileURLToPath(new URL('../../models/classifier/evaluation/', import.meta.url));
+  mkdirSync(folder, { recursive: true });
+  const title = `${holdout.length} hold-out pages: rows are the truth, columns the answer`;
+  writeFileSync(`${folder}confusion.svg`, confusionPicture(typeHead, pairs, title));
+  const { wrong, ...rest } = accepted;
+  keepResults(options, 'classifier', {
+    model: model.sha256,
+    bars,
+    rows,
+    pages: { holdout: holdout.length, real: real.length },
+    accepted: { ...rest, wrong: wrong.length },
+    turns: turned,
+    taught,
+    medianMs,
+  });
+}

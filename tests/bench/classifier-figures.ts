@@ -1,0 +1,121 @@
+/** The bars of the classifier out of judged pages. */
+import { applyTaughtTypes, lookLimit } from '../../models/classifier/prototypes.ts';
+import { sharedTitles, sharedWords } from '../../electron/services/taught-signs.ts';
+import type { TaughtPrototypes, TaughtSample } from '#shared/taught-type.ts';
+import { atLeast, atMost } from './bars.ts';
+import type { Bar } from './bars.ts';
+import { judgeNames, share, typeAccuracy } from './classifier-judges.ts';
+import type { JudgedPage, JudgeName } from './classifier-judges.ts';
+
+const refused = new Set(['not-a-document', 'other', 'blank']);
+
+export type ClassifierRow = { judge: JudgeName; holdout: number; real: number; negativesRefused: number; side: number };
+
+const isNegative = ({ page }: JudgedPage) => page.label.documentType === 'not-a-document';
+
+export function rowsOf(holdout: readonly JudgedPage[], real: readonly JudgedPage[]): ClassifierRow[] {
+  return judgeNames.map((judge) => ({
+    judge,
+    holdout: typeAccuracy(holdout, judge),
+    real: typeAccuracy(
+      real.filter((page) => !isNegative(page)),
+      judge,
+    ),
+    negativesRefused: share(real.filter(isNegative), ({ answers }) => refused.has(answers[judge].documentType)),
+    side: share(
+      holdout.filter(({ page, answers }) => page.label.side !== null && answers[judge].documentType === page.label.documentType),
+      ({ page, answers }) => answers[judge].side === page.label.side,
+    ),
+  }));
+}
+
+/** A real negative is right when it is refused in any way. */
+export const isRight = (judged: JudgedPage): boolean =>
+  judged.page.label.template === 'real' && isNegative(judged)
+    ? refused.has(judged.fused.documentType)
+    : judged.fused.documentType === judged.page.label.documentType;
+
+/** Accepted = the product shows the type without a mark that it is unsure. */
+export function acceptance(pages: readonly JudgedPage[]) {
+  const accepted = pages.filter(({ fused }) => fused.unsure !== true);
+  const wrong = accepted.filter((page) => !isRight(page));
+  return {
+    accepted: accepted.length,
+    share: accepted.length / pages.length,
+    wrong,
+    wrongShare: wrong.length / Math.max(1, accepted.length),
+  };
+}
+
+/** Turn that the product gave the page, and the one that the look alone tells of the page as it arrived. */
+export function turns(pages: readonly JudgedPage[]) {
+  const turned = pages.filter(({ page }) => page.label.rotationCw !== null && !page.preparation.blank);
+  return {
+    pages: turned.length,
+    fused: share(turned, ({ page }) => page.preparation.rotationCw === page.label.rotationCw),
+    look: share(turned, ({ page, lookTurn }) => lookTurn.rotationCw === page.label.rotationCw),
+  };
+}
+
+/** Pages are taught as IT staff does: the first five are samples, the rest must be recognised. */
+export function teach(name: string, pages: readonly JudgedPage[], others: readonly JudgedPage[]) {
+  const samples = pages.slice(0, 5).map(asSample);
+  const titles = sharedTitles(samples);
+  const embeddings = samples.map(({ classification }) => classification.embedding ?? []);
+  const prototypes: TaughtPrototypes = {
+    id: 'taught-bench01',
+    name,
+    titles,
+    words: sharedWords(samples, titles),
+    embeddings,
+    minLook: lookLimit(embeddings),
+  };
+  const becomes = ({ fused, page }: JudgedPage) => applyTaughtTypes(fused, page.lines, [prototypes]).documentType === prototypes.id;
+  return {
+    name,
+    titles,
+    unseen: pages.length - 5,
+    recall: share(pages.slice(5), becomes),
+    stolen: share(others, becomes),
+    minLook: prototypes.minLook,
+  };
+}
+
+function asSample({ page, fused }: JudgedPage): TaughtSample {
+  return {
+    id: crypto.randomUUID(),
+    typeId: 'taught-bench01',
+    source: 'upload',
+    addedAt: '2026-11-20T08:00:00.000Z',
+    addedBy: 'bench',
+    classifierVersion: 'bench',
+    classification: fused,
+    lines: page.lines,
+  };
+}
+
+export type Figures = {
+  rows: readonly ClassifierRow[];
+  accepted: ReturnType<typeof acceptance>;
+  turns: ReturnType<typeof turns>;
+  taught: readonly ReturnType<typeof teach>[];
+  medianMs: number;
+};
+
+/** Bars whose pages are missing (no real samples, a quick run) are left out. */
+export function barsOf({ rows, accepted, turns: turned, taught, medianMs }: Figures): Bar[] {
+  const fused = rows.find(({ judge }) => judge === 'fused')!;
+  const bars = [
+    atLeast('page type on drawn hold-out pages, top-1, share ≥', fused.holdout, 0.98),
+    atLeast('page type on real samples, share ≥', fused.real, 0.93),
+    atLeast('real negatives refused, share ≥', fused.negativesRefused, 0.9),
+    atMost('accepted pages that are wrong (hold-out and real), share ≤', accepted.wrongShare, 0.005),
+    atLeast('orientation of hold-out pages, share ≥', turned.fused, 0.995),
+    ...taught.flatMap(({ name, recall, stolen }) => [
+      atLeast(`${name} taught with 5 samples: recall on unseen pages ≥`, recall, 0.95),
+      atMost(`${name}: pages of other types stolen, share ≤`, stolen, 0.01),
+    ]),
+    atMost('visual only on one core, ms ≤', medianMs, 15),
+  ];
+  return bars.filter(({ value }) => !Number.isNaN(value));
+}

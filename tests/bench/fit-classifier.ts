@@ -1,0 +1,99 @@
+/**
+ * Command: fits models/classifier/calibration.json on validation pages, read by the real engine: temperature, weights of the fusion,
+ * and the confidence from which at most 0.5 % of the answers are wrong. `node tests/bench/fit-classifier.ts [renders]`
+ */
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { fusedProbabilities } from '../../models/classifier/fusion.ts';
+import type { Calibration } from '../../models/classifier/fusion.ts';
+import { typeIndex, createPageNetwork, softmax } from '../../models/classifier/page-network.ts';
+import { modelPath } from '../../models/manifest.ts';
+import { judgePages } from './classifier-judges.ts';
+import type { JudgedPage } from './classifier-judges.ts';
+import { readPages } from './classifier-pages.ts';
+import { splitPages } from './classifier-sets.ts';
+
+const allowedWrong = 0.005;
+const refuseBelow = 0.35;
+/** Below nothing is accepted, however well the validation pages went: they are only some hundred. */
+const leastAccepted = 0.8;
+
+const cost = (probabilities: readonly number[][], pages: readonly JudgedPage[]): number =>
+  probabilities.reduce((sum, row, index) => sum - Math.log(Math.max(1e-9, row[typeIndex(pages[index]!.page.label.documentType)]!)), 0) /
+  pages.length;
+
+function bestOf<T>(candidates: readonly T[], costOf: (candidate: T) => number): T {
+  return candidates.map((candidate) => ({ candidate, value: costOf(candidate) })).toSorted((a, b) => a.value - b.value)[0]!.candidate;
+}
+
+const steps = (from: number, to: number, step: number) =>
+  Array.from({ length: Math.round((to - from) / step) + 1 }, (_, index) => from + index * step);
+
+function fitWeights(pages: readonly JudgedPage[], temperature: Calibration['temperature']): Calibration['weights'] {
+  const candidates = steps(0.4, 1.6, 0.2).flatMap((network) =>
+    steps(0, 7, 1).flatMap((score) => steps(0, 3, 0.5).map((answer) => ({ network, score, answer }))),
+  );
+  const costOf = (weights: Calibration['weights']) =>
+    cost(
+      pages.map(({ opinion, evidence }) => fusedProbabilities(opinion, evidence, { temperature, weights, acceptFrom: 1, refuseBelow: 0 })),
+      pages,
+    );
+  return bestOf(candidates, costOf);
+}
+
+/** The least confidence from which the answers are wrong at most as often as allowed. */
+function fitAcceptance(answers: readonly { confidence: number; right: boolean }[]): number {
+  const sorted = answers.toSorted((a, b) => b.confidence - a.confidence);
+  let wrong = 0;
+  let limit = 1;
+  for (const [index, { confidence, right }] of sorted.entries()) {
+    wrong += Number(!right);
+    if (wrong / (index + 1) <= allowedWrong) limit = confidence;
+  }
+  return Math.max(leastAccepted, Math.ceil(limit * 1000) / 1000);
+}
+
+const renders = Number(process.argv[2] ?? 4);
+const pages = await readPages(splitPages('validation', renders), { progress: (text) => console.error(text) });
+const network = createPageNetwork(modelPath('page-classifier'));
+const judged = (await judgePages(pages, network)).filter(({ page }) => !page.preparation.blank);
+await network.close();
+
+const temperatures = steps(0.4, 3, 0.1);
+const logitCost = (pick: (page: JudgedPage) => Float32Array) => (value: number) =>
+  cost(
+    judged.map((page) => softmax(pick(page), value)),
+    judged,
+  );
+const temperature = {
+  fused: bestOf(
+    temperatures,
+    logitCost(({ opinion }) => opinion.typeLogits),
+  ),
+  look: bestOf(
+    temperatures,
+    logitCost(({ opinion }) => opinion.lookLogits),
+  ),
+};
+const weights = fitWeights(judged, temperature);
+const answers = judged.map(({ opinion, evidence, page }) => {
+  const probabilities = fusedProbabilities(opinion, evidence, { temperature, weights, acceptFrom: 1, refuseBelow: 0 });
+  const confidence = Math.max(...probabilities);
+  return { confidence, right: probabilities.indexOf(confidence) === typeIndex(page.label.documentType), page };
+});
+const rounded = (value: number) => Number(value.toFixed(3));
+const fitted = {
+  temperature: { fused: rounded(temperature.fused), look: rounded(temperature.look) },
+  weights: { network: rounded(weights.network), score: rounded(weights.score), answer: rounded(weights.answer) },
+  acceptFrom: fitAcceptance(answers),
+  refuseBelow,
+};
+const path = fileURLToPath(new URL('../../models/classifier/calibration.json', import.meta.url));
+writeFileSync(path, `${JSON.stringify(fitted, null, 2)}\n`);
+const right = answers.filter((answer) => answer.right).length;
+const accepted = answers.filter(({ confidence }) => confidence >= fitted.acceptFrom);
+console.log(
+  `${right}/${answers.length} validation pages right; ${accepted.length} accepted, ${accepted.filter((answer) => !answer.right).length} of them wrong`,
+);
+for (const { page, confidence, right } of answers) if (!right) console.log(`wrong: ${page.id} ${confidence.toFixed(3)}`);
+console.log(fitted);
