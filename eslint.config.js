@@ -24,7 +24,7 @@ const singleHomes = [
     home: ['models/codes/**'],
     instead: 'Use models/codes/read-codes.ts.',
   },
-  { packages: ['pdfkit', 'qrcode'], home: ['electron/services/documents/**'], instead: 'Use electron/services/documents/issued-documents.ts.' },
+  { packages: ['pdfkit'], home: ['electron/services/documents/**'], instead: 'Use electron/services/documents/issued-documents.ts.' },
   {
     packages: ['csv-parse', 'csv-parse/sync', 'read-excel-file', 'read-excel-file/node'],
     home: ['electron/services/service-items/**'],

@@ -1,80 +1,74 @@
-/** The single complete notice (一次性告知单) of what is missing or wrong, for the applicant to take along. */
-import { Button } from 'antd';
+/** Issues the single complete correction notice (补正材料告知书): choose what it says, see it, print it. */
+import { Alert, Button, Checkbox, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isForApplicant, listGaps } from '#shared/case-gaps.ts';
 import type { CaseView } from '#shared/contract.ts';
-import { problemText } from '#shared/problem-texts.ts';
-import { useLanguage } from '../i18n/language.ts';
+import { useBackend } from '../backend.ts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import './correction-slip.css';
-import { formatDate } from './format-time.ts';
-import { PrintSheet } from './print-sheet.tsx';
+import { ErrorNotice } from './error-notice.tsx';
+import { GapText } from './gap-list.tsx';
+import { IssuedActions, IssuedPaper } from './issued-paper.tsx';
 
 export function CorrectionSlip({ view }: { view: CaseView }) {
   const { t } = useTranslation();
-  const [printing, setPrinting] = useState(false);
-  const print = () => {
-    setPrinting(true);
-    // The sheet must be in the page before the print dialog takes its picture.
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => {
-        window.print();
-        setPrinting(false);
-      }),
-    );
-  };
+  const [open, setOpen] = useState(false);
   return (
     <>
-      <Button onClick={print}>{t('counter.intake.correctionSlip')}</Button>
-      {printing && (
-        <PrintSheet>
-          <Slip view={view} />
-        </PrintSheet>
-      )}
+      <Button onClick={() => setOpen(true)}>{t('documents.notice.open')}</Button>
+      {open && <NoticeDialog view={view} onClose={() => setOpen(false)} />}
     </>
   );
 }
 
-function Slip({ view }: { view: CaseView }) {
+function NoticeDialog({ view, onClose }: { view: CaseView; onClose: () => void }) {
   const { t } = useTranslation();
-  const language = useLanguage();
-  const missing = view.checklist.slots.filter(({ required, state }) => required && (state === 'missing' || state === 'partial'));
-  const wrong = view.checklist.slots.flatMap(({ name, problems }) =>
-    problems.filter(({ severity }) => severity === 'error').map((problem) => ({ name, problem })),
-  );
-  const form = view.item.formFields.filter(({ key }) => view.checklist.missingFormKeys.includes(key));
+  const { client, orpc } = useBackend();
+  const queryClient = useQueryClient();
+  const caseId = view.case.id;
+  // What is told must be told at once: everything that the applicant can mend starts ticked.
+  const [gaps] = useState(() => listGaps(view.item, view.case, view.checklist).filter(({ kind }) => kind !== 'doubtful'));
+  const [chosen, setChosen] = useState(() => gaps.map(({ id }) => id));
+  const [remark, setRemark] = useState('');
+  const issue = useMutation({
+    mutationFn: () => client.documents.issueNotice({ caseId, gapIds: chosen, remark }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: orpc.cases.get.key() }),
+  });
+  const missed = gaps.filter((gap) => isForApplicant(gap) && !chosen.includes(gap.id)).length;
+  const nothing = !gaps.some((gap) => isForApplicant(gap) && chosen.includes(gap.id));
+  const toggle = (id: string, on: boolean) => setChosen(on ? [...chosen, id] : chosen.filter((other) => other !== id));
+  const footer = issue.data
+    ? null
+    : [
+        <Button key="issue" type="primary" disabled={nothing} loading={issue.isPending} onClick={() => issue.mutate()}>
+          {t('documents.notice.issue')}
+        </Button>,
+      ];
   return (
-    <article className="slip">
-      <h1>{t('counter.slip.title')}</h1>
-      <p>{t('counter.slip.lead', { item: view.item.name })}</p>
-      {missing.length > 0 && <h2>{t('counter.slip.materials')}</h2>}
-      <ol>
-        {missing.map((slot) => (
-          <li key={slot.slotId}>
-            {slot.name}
-            {slot.hint && `（${slot.hint}）`}
-          </li>
-        ))}
-      </ol>
-      {form.length > 0 && (
-        <>
-          <h2>{t('counter.slip.form')}</h2>
-          <p>{form.map(({ label }) => label).join('、')}</p>
-        </>
+    <Modal open onCancel={onClose} title={t('documents.notice.title')} width={issue.data ? 1100 : 860} footer={footer} destroyOnHidden>
+      {issue.data ? (
+        <div className="notice-issued">
+          <IssuedPaper caseId={caseId} document={issue.data} />
+          <aside>
+            <p className="ok">✓ {t('documents.notice.issued')}</p>
+            <IssuedActions caseId={caseId} document={issue.data} primary />
+          </aside>
+        </div>
+      ) : (
+        <div className="notice-choice">
+          <p>{t(gaps.some(isForApplicant) ? 'documents.notice.lead' : 'documents.notice.nothing')}</p>
+          {gaps.map((gap) => (
+            <Checkbox key={gap.id} checked={chosen.includes(gap.id)} onChange={(event) => toggle(gap.id, event.target.checked)}>
+              <GapText gap={gap} />
+            </Checkbox>
+          ))}
+          <label htmlFor="notice-remark">{t('documents.notice.remark')}</label>
+          <Input.TextArea id="notice-remark" value={remark} maxLength={500} rows={2} onChange={(event) => setRemark(event.target.value)} />
+          {missed > 0 && <Alert type="warning" showIcon title={t('documents.notice.missedSome', { count: missed })} />}
+          <ErrorNotice error={issue.error} />
+        </div>
       )}
-      {wrong.length > 0 && <h2>{t('counter.slip.problems')}</h2>}
-      <ol>
-        {wrong.map(({ name, problem }, index) => (
-          <li key={index}>
-            {name}：{problemText(problem, language)}
-          </li>
-        ))}
-      </ol>
-      <p>{t('counter.slip.foot')}</p>
-      <p className="slip-foot">
-        {view.item.departmentName}
-        <br />
-        {t('counter.slip.date', { date: formatDate(new Date().toISOString()) })}
-      </p>
-    </article>
+    </Modal>
   );
 }

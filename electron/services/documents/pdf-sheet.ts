@@ -29,6 +29,8 @@ const noLineStart = /^[，。、；：！？）”’》〉】]/;
 export class PdfSheet {
   readonly #pdf: PDFKit.PDFDocument;
   readonly #done: Promise<Uint8Array>;
+  /** Widths of characters at size 1: shaping a line anew for each of its characters would take most of the time. */
+  readonly #widths = new Map<string, number>();
 
   constructor({ title, issuedAt }: { title: string; issuedAt: string }) {
     const date = new Date(issuedAt);
@@ -66,17 +68,29 @@ export class PdfSheet {
     if (this.#pdf.y + height > this.#bottom) this.#pdf.addPage();
   }
 
+  #widthOf(text: string, size: number): number {
+    let sum = 0;
+    for (const char of text) {
+      let width = this.#widths.get(char);
+      if (width === undefined) {
+        width = this.#pdf.fontSize(100).widthOfString(char) / 100;
+        this.#widths.set(char, width);
+      }
+      sum += width;
+    }
+    return sum * size;
+  }
+
   #lines(text: string, width: number, size: number): string[] {
-    this.#pdf.fontSize(size);
-    return text.split('\n').flatMap((paragraph) => this.#break(paragraph, width));
+    return text.split('\n').flatMap((paragraph) => this.#break(paragraph, width, size));
   }
 
   /** Chinese text breaks anywhere but before closing signs; words of Latin letters and numbers stay whole where they fit. */
-  #break(paragraph: string, width: number): string[] {
+  #break(paragraph: string, width: number, size: number): string[] {
     const lines: string[] = [];
     let line = '';
     for (const token of paragraph.match(/[\x21-\x7e]+|./gsu) ?? []) {
-      if (this.#pdf.widthOfString(line + token) <= width) line += token;
+      if (this.#widthOf(line + token, size) <= width) line += token;
       else if (noLineStart.test(token)) {
         // The sign takes the character before it along to the next line.
         const last = [...line].at(-1) ?? '';
@@ -85,8 +99,8 @@ export class PdfSheet {
       } else {
         if (line !== '') lines.push(line);
         line = token;
-        while (this.#pdf.widthOfString(line) > width) {
-          const fit = this.#fitting(line, width);
+        while (this.#widthOf(line, size) > width) {
+          const fit = this.#fitting(line, width, size);
           lines.push(line.slice(0, fit));
           line = line.slice(fit);
         }
@@ -95,9 +109,9 @@ export class PdfSheet {
     return [...lines, line];
   }
 
-  #fitting(text: string, width: number): number {
+  #fitting(text: string, width: number, size: number): number {
     let count = 1;
-    while (count < text.length && this.#pdf.widthOfString(text.slice(0, count + 1)) <= width) count++;
+    while (count < text.length && this.#widthOf(text.slice(0, count + 1), size) <= width) count++;
     return count;
   }
 
@@ -114,11 +128,10 @@ export class PdfSheet {
     align: 'left' | 'center' | 'right' = 'left',
     colour = black,
   ): void {
-    this.#pdf.fontSize(size).fillColor(colour);
     lines.forEach((line, index) => {
-      const own = this.#pdf.widthOfString(line);
+      const own = this.#widthOf(line, size);
       const shift = align === 'left' ? 0 : align === 'center' ? (width - own) / 2 : width - own;
-      this.#pdf.text(line, x + shift, y + this.#heightOf(index, size), { lineBreak: false });
+      this.#pdf.fontSize(size).fillColor(colour).text(line, x + shift, y + this.#heightOf(index, size), { lineBreak: false });
     });
     this.#pdf.fillColor(black);
   }

@@ -1,4 +1,5 @@
 /** Answers that decide the situation (情形) of a case, and which materials they ask for. */
+import { isApplicable } from '#shared/applicable-materials.ts';
 import type { MaterialRequirement, ServiceItem } from '#shared/service-item.ts';
 
 export type Answers = Record<string, string | boolean>;
@@ -9,5 +10,5 @@ export function defaultAnswers(item: ServiceItem): Answers {
 
 /** False only for a conditional material whose condition does not hold. */
 export function applies(material: MaterialRequirement, answers: Answers): boolean {
-  return material.necessity !== 'conditional' || material.when.every(({ question, equals }) => answers[question] === equals);
+  return isApplicable(material, answers);
 }

@@ -9,8 +9,7 @@ import { Busy } from '../../../components/busy.tsx';
 import { CaseStateTag } from '../../../components/case-state-tag.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { useHotkeys } from '../../../components/hotkeys/hotkey-provider.tsx';
-import { PrintSheet } from '../../../components/print-sheet.tsx';
-import { ReceiptSheet } from '../../../components/receipt-sheet.tsx';
+import { IssuedActions, IssuedPaper } from '../../../components/issued-paper.tsx';
 import { useCaseChange } from '../../../state/use-case.ts';
 
 export function ReceiptPanel({ view }: { view: CaseView }) {
@@ -18,7 +17,8 @@ export function ReceiptPanel({ view }: { view: CaseView }) {
   const { client, orpc } = useBackend();
   const navigate = useNavigate();
   const caseId = view.case.id;
-  const receipt = useQuery(orpc.submission.receipt.queryOptions({ input: { caseId } }));
+  // Issued once by the host; asking again gives the same paper.
+  const receipt = useQuery({ ...orpc.documents.issueReceipt.queryOptions({ input: { caseId } }), staleTime: Infinity });
   const refresh = useCaseChange(caseId, () => client.submission.refresh({ caseId }));
   const print = () => window.print();
   const next = () => void navigate({ to: '/counter/new' as string });
@@ -32,11 +32,8 @@ export function ReceiptPanel({ view }: { view: CaseView }) {
     <div className="receipt-layout">
       <aside>
         <p className="receipt-done">✓ {t('counter.receipt.done')}</p>
-        <p className="receipt-number num">{receipt.data.caseNumber}</p>
-        <Button type="primary" size="large" block autoFocus onClick={print}>
-          {t('counter.receipt.print')} <kbd>Ctrl</kbd>
-          <kbd>P</kbd>
-        </Button>
+        <p className="receipt-number num">{view.case.caseNumber}</p>
+        <IssuedActions caseId={caseId} document={receipt.data} primary />
         <Button size="large" block onClick={next}>
           {t('counter.receipt.newCase')} <kbd>F2</kbd>
         </Button>
@@ -50,12 +47,7 @@ export function ReceiptPanel({ view }: { view: CaseView }) {
         </Button>
         <ErrorNotice error={refresh.error} />
       </aside>
-      <div className="receipt-paper">
-        <ReceiptSheet receipt={receipt.data} />
-      </div>
-      <PrintSheet>
-        <ReceiptSheet receipt={receipt.data} />
-      </PrintSheet>
+      <IssuedPaper caseId={caseId} document={receipt.data} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { FindingOverride } from '#shared/case.ts';
 import type { CaseView } from '#shared/contract.ts';
 import { useBackend } from '../../../backend.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
@@ -29,9 +30,10 @@ export function ConfirmDialog({ view, rows, open, onClose, goTo, onForm }: Props
   const caseId = view.case.id;
   const [accepted, setAccepted] = useState<string[]>([]);
   const blockers = blockersOf(view, rows);
-  const ready = canConfirm(blockers, accepted);
+  const [overrides, setOverrides] = useState<FindingOverride[]>(view.case.overrides ?? []);
+  const ready = canConfirm(blockers, accepted, overrides);
   const submit = useCaseChange(caseId, async (acceptMissing: string[]) => {
-    if (view.case.state !== 'ready') await client.review.confirm({ caseId, acceptMissing });
+    if (view.case.state !== 'ready') await client.review.confirm({ caseId, acceptMissing, overrides });
     return client.submission.submit({ caseId });
   });
   const send = () => submit.mutate(accepted, { onSuccess: () => void navigate({ to: `/counter/case/${caseId}/receipt` }) });
@@ -62,7 +64,15 @@ export function ConfirmDialog({ view, rows, open, onClose, goTo, onForm }: Props
       ]}
     >
       <p>{t('counter.confirm.lead', { name: session.data?.displayName ?? '' })}</p>
-      <ConfirmList view={view} blockers={blockers} accepted={accepted} onAccepted={setAccepted} onForm={() => leaveTo(onForm)} />
+      <ConfirmList
+        view={view}
+        blockers={blockers}
+        accepted={accepted}
+        onAccepted={setAccepted}
+        overrides={overrides}
+        onOverrides={setOverrides}
+        onForm={() => leaveTo(onForm)}
+      />
       <ErrorNotice error={submit.error} />
     </Modal>
   );

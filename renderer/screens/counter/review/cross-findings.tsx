@@ -1,46 +1,121 @@
-/** Values of different papers that should agree and do not, each beside its crop. */
-import { Button, Tag } from 'antd';
+/** Every rule between papers with its outcome, the values it looked at and where they stand; the failed ones first. */
+import { Tag } from 'antd';
+import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CrossFinding } from '#shared/checklist.ts';
+import { caseSlotId } from '#shared/cross-rules/cross-rule.ts';
+import type { CrossOutcome, EvidenceEnd } from '#shared/cross-rules/cross-rule.ts';
 import type { CaseView } from '#shared/contract.ts';
+import { problemText } from '#shared/problem-texts.ts';
 import { FieldCrop } from '../../../components/page/field-crop.tsx';
+import { useLanguage } from '../../../i18n/language.ts';
 import { useLabels } from '../../../i18n/use-labels.ts';
 
-export function CrossFindings({ view, goTo }: { view: CaseView; goTo: (id: string | null) => void }) {
+type Props = { view: CaseView; goTo: (id: string | null) => void };
+
+const order: Record<CrossOutcome['result'], number> = { fails: 0, open: 1, holds: 2 };
+const colours: Record<CrossOutcome['result'], string> = { fails: 'red', open: 'gold', holds: 'green' };
+
+/** Up and down walk through the outcomes. */
+function step(event: KeyboardEvent<HTMLElement>, by: 1 | -1): void {
+  const all = [...document.querySelectorAll<HTMLElement>('.cross-outcome')];
+  all[all.indexOf(event.currentTarget) + by]?.focus();
+  event.preventDefault();
+}
+
+/** The first value that can be corrected: a field of a document. */
+const target = ({ ends }: CrossOutcome): string | null => {
+  const end = ends.find(({ documentId, fieldKey }) => documentId !== null && fieldKey !== '');
+  return end ? `${end.documentId}/${end.fieldKey}` : null;
+};
+
+export function CrossFindings({ view, goTo }: Props) {
   const { t } = useTranslation();
-  const findings = view.checklist.crossFindings;
-  if (findings.length === 0) return <p className="ok cross-none">✓ {t('counter.review.crossNone')}</p>;
+  const outcomes = view.checklist.crossOutcomes.toSorted((a, b) => order[a.result] - order[b.result]);
+  if (outcomes.length === 0) return <p className="soft cross-none">{t('documents.cross.none')}</p>;
+  const count = (result: CrossOutcome['result']) => outcomes.filter((one) => one.result === result).length;
   return (
     <div className="cross">
-      {findings.map((finding) => (
-        <section key={finding.ruleId} className={`cross-finding cross-${finding.severity}`}>
-          <h3>
-            {finding.label} <Tag color={finding.severity === 'error' ? 'red' : 'gold'}>{t(`severity.${finding.severity}`)}</Tag>
-          </h3>
-          <CrossEnd view={view} end={finding.left} goTo={goTo} />
-          <CrossEnd view={view} end={finding.right} goTo={goTo} />
-        </section>
+      <p role="status">
+        <strong className={count('fails') > 0 ? 'bad' : 'ok'}>
+          {t('documents.cross.summary', { fails: count('fails'), open: count('open'), holds: count('holds') })}
+        </strong>
+        <span className="soft"> {t('documents.cross.keys')}</span>
+      </p>
+      {outcomes.map((outcome) => (
+        <Outcome key={outcome.ruleId} view={view} outcome={outcome} goTo={goTo} />
       ))}
     </div>
   );
 }
 
-function CrossEnd({ view, end, goTo }: { view: CaseView; end: CrossFinding['left']; goTo: (id: string | null) => void }) {
+function Outcome({ view, outcome, goTo }: Props & { outcome: CrossOutcome }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { kind, result, label, severity, problem } = outcome;
+  const mark = kind === 'seal' || kind === 'signature' || kind === 'original' ? t(`documents.cross.mark.${kind}`) : null;
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key === 'ArrowDown') step(event, 1);
+    else if (event.key === 'ArrowUp') step(event, -1);
+    else if (event.key === 'Enter' && target(outcome)) goTo(target(outcome));
+  };
+  return (
+    <section
+      className={`cross-outcome cross-${result} ${result === 'fails' && severity === 'error' ? 'cross-error' : ''}`}
+      tabIndex={0}
+      aria-label={`${mark ? `${label} · ${mark}` : label}：${t(`documents.cross.result.${result}`)}`}
+      onKeyDown={onKeyDown}
+      onDoubleClick={() => goTo(target(outcome))}
+    >
+      <h3>
+        <Tag color={colours[result]}>
+          {t(`documents.cross.sign.${result}`)} {t(`documents.cross.result.${result}`)}
+        </Tag>
+        {mark ? `${label} · ${mark}` : label}
+        {result === 'fails' && <Tag color={severity === 'error' ? 'red' : 'gold'}>{t(`severity.${severity}`)}</Tag>}
+      </h3>
+      {result === 'open' && <p className="soft">{t('documents.cross.openExplain')}</p>}
+      {mark !== null && problem && <p className="bad">{problemText(problem, language)}</p>}
+      <div className={`cross-ends ${result === 'holds' ? 'cross-ends-calm' : ''}`}>
+        {outcome.ends.map((end, index) => (
+          <End key={index} view={view} end={end} calm={result === 'holds'} isMark={mark !== null} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+type EndProps = { view: CaseView; end: EvidenceEnd; calm: boolean; isMark: boolean };
+
+function useEndName(view: CaseView, end: EvidenceEnd): string {
   const { t } = useTranslation();
   const labels = useLabels(view.item);
+  if (end.slotId === caseSlotId) return t(end.fieldKey === 'today' ? 'documents.cross.today' : 'documents.cross.intakeDay');
   const document = view.case.documents.find(({ id }) => id === end.documentId);
-  const field = document?.fields.find(({ key }) => key === end.fieldKey);
-  const name = document ? `${labels.documentType(document.documentType)} · ${labels.field(document.documentType, end.fieldKey)}` : '';
+  const formLabel = view.item.formFields.find(({ key }) => key === end.fieldKey)?.label;
+  if (!document) {
+    const slot = view.item.materials.find(({ id }) => id === end.slotId);
+    return slot ? `${slot.name} · ${t('documents.cross.eLicence')}` : `${t('documents.cross.form')} · ${formLabel ?? end.fieldKey}`;
+  }
+  const type = labels.documentType(document.documentType);
+  return end.fieldKey === '' ? type : `${type} · ${labels.field(document.documentType, end.fieldKey)}`;
+}
+
+const cropSize = { width: 300, height: 64 };
+const calmSize = { width: 240, height: 34 };
+/** Seals and signatures are larger than a line of text. */
+const markSize = { width: 300, height: 150 };
+
+function End({ view, end, calm, isMark }: EndProps) {
+  const { t } = useTranslation();
+  const name = useEndName(view, end);
+  const page = view.case.pages.find(({ id }) => id === end.pageId);
   return (
     <div className="cross-end">
       <span className="soft">{name}</span>
-      <FieldCrop page={view.case.pages.find(({ id }) => id === field?.pageId)} box={field?.box ?? null} label={name} />
-      <div>
-        <strong>{end.value || t('counter.review.empty')}</strong>
-        <Button size="small" onClick={() => goTo(`${end.documentId}/${end.fieldKey}`)}>
-          {t('counter.review.goTo')}
-        </Button>
-      </div>
+      {end.documentId !== null && end.box && (
+        <FieldCrop page={page} box={end.box} label={name} most={calm ? calmSize : isMark ? markSize : cropSize} />
+      )}
+      {!isMark && <strong className={end.value === '' ? 'bad' : ''}>{end.value || t('documents.cross.notRead')}</strong>}
     </div>
   );
 }

@@ -1,14 +1,17 @@
-/** The checklist as a plain list, with what is wrong with each line. */
+/** The checklist as a plain list, with what is wrong with each line, and everything that is open in the case. */
 import { useTranslation } from 'react-i18next';
+import { isForApplicant, listGaps } from '#shared/case-gaps.ts';
 import type { CaseView } from '#shared/contract.ts';
 import { CorrectionSlip } from '../../../components/correction-slip.tsx';
+import { GapList } from '../../../components/gap-list.tsx';
 import { ProblemList } from '../../../components/problem-list.tsx';
 import { SlotBadge } from '../../../components/slot-badge.tsx';
+import { ELicenceControl } from './e-licence.tsx';
 
 export function MaterialList({ view }: { view: CaseView }) {
   const { t } = useTranslation();
   const { slots } = view.checklist;
-  const missing = slots.some(({ required, state }) => required && (state === 'missing' || state === 'partial'));
+  const gaps = listGaps(view.item, view.case, view.checklist);
   return (
     <div className="material-list">
       {slots.map((slot) => (
@@ -17,10 +20,13 @@ export function MaterialList({ view }: { view: CaseView }) {
           <div>
             {slot.name}
             <ProblemList problems={slot.problems} />
+            <ELicenceControl view={view} slotId={slot.slotId} />
           </div>
         </div>
       ))}
-      {missing ? <CorrectionSlip view={view} /> : <p className="ok">✓ {t('counter.review.materialsAll')}</p>}
+      <h3>{t('documents.gap.title')}</h3>
+      <GapList gaps={gaps} />
+      {gaps.some(isForApplicant) && <CorrectionSlip view={view} />}
     </div>
   );
 }

@@ -37,6 +37,11 @@ function focusForm(): void {
   });
 }
 
+/** The tab has to be rendered first. */
+function focusFirst(selector: string): void {
+  requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus()));
+}
+
 function ReviewOf({ view }: { view: CaseView }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -54,6 +59,7 @@ function ReviewOf({ view }: { view: CaseView }) {
   const openTab = (name: ReviewTab) => {
     setTab(name);
     if (name === 'form') focusForm();
+    if (name === 'cross') focusFirst('.cross-outcome');
   };
   // The keyboard starts where the work starts.
   useEffect(() => {

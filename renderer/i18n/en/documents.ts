@@ -1,0 +1,52 @@
+/** English texts of checks between papers, and of notices and receipts. */
+export const documents = {
+  cross: {
+    none: 'There are no papers to compare yet.',
+    summary: '{{fails}} do not hold, {{open}} cannot be told, {{holds}} hold',
+    result: { holds: 'holds', fails: 'does not hold', open: 'cannot be told' },
+    sign: { holds: '✓', fails: '✕', open: '?' },
+    mark: { seal: 'Seal', signature: 'Signature', original: 'Original' },
+    today: 'Today',
+    intakeDay: 'Day of intake',
+    form: 'Form',
+    eLicence: 'E-licence',
+    wholePage: 'See the page',
+    notRead: 'not read',
+    keys: 'Up and down to choose, Enter to correct.',
+    openExplain: 'Something was not read: compare with the original.',
+  },
+  override: {
+    title: '{{count}} contradictions between papers: give a reason for each before confirming',
+    reason: 'Choose a reason',
+    reasons: {
+      'original-seen': 'Original seen, content is right',
+      'corrected-on-spot': 'Corrected by the applicant on the spot',
+      'explained-in-writing': 'Explained by the applicant in writing',
+      'other-proof': 'Other proof is there',
+    },
+  },
+  gap: {
+    kind: {
+      missing: 'missing',
+      expired: 'expired',
+      defective: 'to mend',
+      inconsistent: 'contradictory',
+      form: 'not filled in',
+      doubtful: 'doubtful',
+      surplus: 'surplus',
+    },
+    title: 'At this moment',
+    none: 'Nothing is missing, doubtful, surplus or expired.',
+  },
+  notice: {
+    open: 'Correction notice',
+    title: 'Issue the single complete correction notice',
+    lead: 'Tick everything that the applicant is to be told. By law it is told once and in full.',
+    remark: 'Remark (printed on the notice, may stay empty)',
+    nothing: 'There is nothing for the applicant to correct.',
+    issue: 'Issue the notice',
+    issued: 'The notice is issued and recorded.',
+    missedSome: '{{count}} points are not ticked and will not be on the notice.',
+  },
+  paper: { print: 'Print', openPdf: 'Open the PDF', page: 'Page {{page}}', loading: 'Being made…' },
+};

@@ -1,0 +1,52 @@
+/** Chinese texts of checks between papers, and of notices and receipts. */
+export const documents = {
+  cross: {
+    none: '还没有可以比对的材料。',
+    summary: '{{fails}} 项不成立，{{open}} 项无法判断，{{holds}} 项成立',
+    result: { holds: '成立', fails: '不成立', open: '无法判断' },
+    sign: { holds: '✓', fails: '✕', open: '?' },
+    mark: { seal: '印章', signature: '签名', original: '原件' },
+    today: '今天',
+    intakeDay: '收件日期',
+    form: '表单',
+    eLicence: '电子证照',
+    wholePage: '见整页',
+    notRead: '没有读出',
+    keys: '上下键选择，Enter 去改。',
+    openExplain: '有内容没有读出，请对照原件看一眼。',
+  },
+  override: {
+    title: '材料之间有 {{count}} 处不一致，需要逐项说明后才能确认',
+    reason: '选择处理理由',
+    reasons: {
+      'original-seen': '已核对原件，内容无误',
+      'corrected-on-spot': '申请人已当场更正',
+      'explained-in-writing': '申请人已书面说明',
+      'other-proof': '有其他证明材料',
+    },
+  },
+  gap: {
+    kind: {
+      missing: '缺少',
+      expired: '过期',
+      defective: '要补正',
+      inconsistent: '不一致',
+      form: '未填写',
+      doubtful: '存疑',
+      surplus: '多余',
+    },
+    title: '现在的情况',
+    none: '没有缺少、存疑、多余或过期的材料。',
+  },
+  notice: {
+    open: '补正告知书',
+    title: '出具补正材料告知书（一次性告知）',
+    lead: '勾选要告知申请人的全部内容。依法应当一次性告知，请不要漏项。',
+    remark: '补充说明（印在告知书上，可不填）',
+    nothing: '没有需要申请人补正的内容。',
+    issue: '出具告知书',
+    issued: '告知书已出具并记入日志。',
+    missedSome: '有 {{count}} 项没有勾选，将不写入告知书。',
+  },
+  paper: { print: '打印', openPdf: '打开 PDF', page: '第 {{page}} 页', loading: '正在生成…' },
+};
