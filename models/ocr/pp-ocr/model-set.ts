@@ -91,6 +91,9 @@ function parseDescription(name: string, json: Uint8Array): z.infer<typeof modelS
   }
 }
 
+/** By how much the probabilities of one step may miss 1, rounding of half precision included. */
+const probabilityTolerance = 0.02;
+
 /** Shares of the same number that two ways to compute it may differ by. */
 const sameWithin = 1e-3;
 
@@ -108,7 +111,7 @@ async function tryModel(name: string, file: string, path: string, dims: readonly
   const lighten =
     lightened?.data.length === plain.data.length &&
     plain.data.every((value, at) => Math.abs(value - lightened.data[at]!) <= sameWithin * Math.max(1, Math.abs(value)));
-  return { dims: plain.dims, lighten };
+  return { ...plain, lighten };
 }
 
 async function runOnce(path: string, input: FloatTensor, lighten: boolean): Promise<FloatTensor> {
@@ -134,8 +137,12 @@ async function checkDetection(name: string, path: string): Promise<{ lighten: bo
 }
 
 async function countClasses(name: string, path: string): Promise<{ classes: number; lighten: boolean }> {
-  const { dims, lighten } = await tryModel(name, fileNames.rec, path, [1, 3, 48, 96]);
+  const { dims, data, lighten } = await tryModel(name, fileNames.rec, path, [1, 3, 48, 96]);
   if (dims.length !== 3 || dims[0] !== 1 || !dims[1] || !dims[2]) throw mismatch(name, 'shape', { file: fileNames.rec });
+  // Confidences are probabilities everywhere; a model exported without its last layer gives other numbers.
+  const first = data.subarray(0, dims[2]);
+  const sum = first.reduce((whole, value) => whole + value, 0);
+  if (Math.abs(sum - 1) > probabilityTolerance || first.some((value) => value < 0)) throw mismatch(name, 'shape', { file: fileNames.rec });
   return { classes: dims[2], lighten };
 }
 
