@@ -77,6 +77,8 @@ export const counter = {
       'cut-off': 'Scan again: text cut off',
     },
     evidence: 'Why here',
+    look: 'looks alike {{share}}',
+    unsure: 'Check the type',
     readAgain: 'Read again',
     readAs: 'Read as',
     placedByPerson: 'Placed by hand',

@@ -77,6 +77,8 @@ export const counter = {
       'cut-off': '请重扫：文字被切',
     },
     evidence: '为什么归到这里',
+    look: '版式相似 {{share}}',
+    unsure: '类型请核对',
     readAgain: '再识别一次',
     readAs: '识别为',
     placedByPerson: '人工归类',

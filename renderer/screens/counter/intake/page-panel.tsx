@@ -74,6 +74,7 @@ function PageFacts({ view, placed: { page, document } }: { view: CaseView; place
           <strong>{labels.documentType(classification?.documentType ?? 'unknown')}</strong>
         )}
         {classification?.side && <Tag>{labels.side(classification.side)}</Tag>}
+        {classification?.unsure && document?.placedBy !== 'person' && <Tag color="orange">{t('counter.intake.unsure')}</Tag>}
         {document?.placedBy === 'person' && <Tag color="blue">{t('counter.intake.placedByPerson')}</Tag>}
       </div>
       {classification && classification.evidence.length > 0 && (
@@ -81,7 +82,7 @@ function PageFacts({ view, placed: { page, document } }: { view: CaseView; place
           {t('counter.intake.evidence')}：
           {classification.evidence
             .slice(0, 4)
-            .map(({ detail }) => detail)
+            .map(({ kind, detail }) => (kind === 'look' ? t('counter.intake.look', { share: detail }) : detail))
             .join(' · ')}
         </p>
       )}
