@@ -6,6 +6,7 @@ import { toAppError } from '#shared/errors.ts';
 import { runDemo } from './cli/demo.ts';
 import type { Source } from './cli/headless-case.ts';
 import { runRecognize } from './cli/recognize.ts';
+import { runSeparators } from './cli/separators.ts';
 import { runResume, runSubmit } from './cli/submit.ts';
 import { createNodePlatform } from './platform/node-platform.ts';
 import { createRecognizer } from './recognizer/pool.ts';
@@ -71,6 +72,13 @@ caseCommand(program, 'submit')
 caseCommand(program, 'resume')
   .description('carry on the headless cases that a crash or power cut left behind')
   .action((options: CaseOptions) => runResume({ ...options, source: sourceOf(options) }));
+
+program
+  .command('separators')
+  .description('write separator sheets as a PDF to print: a plain one, and one for each line of a service item')
+  .requiredOption('--out <file>', 'the PDF file')
+  .option('--item <code>', 'service item code (实施编码); without it only the plain sheet')
+  .action(({ out, item }: { out: string; item?: string }) => runSeparators(out, item));
 
 program
   .command('demo')

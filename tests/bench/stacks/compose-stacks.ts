@@ -66,6 +66,9 @@ function inScanOrder(document: PoolDocument, random: Random): StackPage[] {
   return pages;
 }
 
+/** Only some papers are ever scanned twice, so that fewer pages must be read. */
+const isRepeated = ({ pages }: PoolDocument): boolean => pages[0]!.layout.length % 3 === 0;
+
 /** @param pool every document is used at most once in a stack @param blanks empty sides to strew in */
 export function composeStack(pool: readonly PoolDocument[], blanks: readonly PoolPage[], seed: number, size: StackSize): Stack {
   const random = createRandom(`stack ${seed}`);
@@ -80,10 +83,10 @@ export function composeStack(pool: readonly PoolDocument[], blanks: readonly Poo
       // The sheet of a card copy is often printed on one side only.
       if (document.documentType === 'id-card' && index === 0 && pages.length > 1 && random.chance(chances.sheetBetween)) out.push(blank());
       else if (random.chance(chances.blankBack)) out.push(blank());
-      if (document.pages.length > 1 && random.chance(chances.repeatedPage))
+      if (document.pages.length > 1 && isRepeated(document) && random.chance(2 * chances.repeatedPage))
         out.push({ page: scannedAgain(each.page), document: `${document.key} again ${each.place}`, place: 0 });
     }
-    if (document.pages.length === 1 && random.chance(chances.repeatedPaper))
+    if (document.pages.length === 1 && isRepeated(document) && random.chance(2 * chances.repeatedPaper))
       out.push({ page: scannedAgain(document.pages[0]!), document: `${document.key} again`, place: 0 });
   }
   return { seed, pages: out.slice(0, size.max) };

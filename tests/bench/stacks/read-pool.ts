@@ -71,7 +71,11 @@ export async function readPool(
       }
       if (performance.now() - started > budgetMs) continue;
       const done: StepResults = same ? { prepare: before.recognition.preparation, ocr: before.recognition.lines } : {};
-      const recognition = await recognizer.recognize(readFileSync(page.file), { dpi: null, done });
+      const recognition = await recognizer.recognize(readFileSync(page.file), { dpi: null, done }).catch((error: Error) => {
+        progress(`not read: ${page.key}: ${error.message}`);
+        return null;
+      });
+      if (!recognition) continue;
       if (!same) milliseconds.push(recognition.timing.total);
       keep(page.sha256, { models, later: laterHash, recognition });
       read.set(page.key, recognition);

@@ -15,7 +15,7 @@ export function SignsPanel({ type, changes: { update } }: { type: TaughtTypeView
   const changed = name.trim() !== type.name || titles.join('\n') !== type.titles.join('\n');
   const save = () => update.mutate({ id: type.id, name, titles }, { onSuccess: () => setWritten(null) });
   return (
-    <section className="admin-panel">
+    <section className="admin-panel taught-signs-panel">
       <h2>{t('documentTypes.signs')}</h2>
       <div className="taught-signs">
         <label className="taught-field">
