@@ -74,7 +74,7 @@ test('both sides of an ID card on one sheet, with Zhuang beside the Chinese', ()
   expect(acceptedOf(fields)).not.toEqual(expect.arrayContaining(['address', 'validFrom']));
 });
 
-test('what OCR lost is listed as not found, never invented', () => {
+test('what OCR lost is never invented: it follows from the proved number and goes to a person', () => {
   const fields = fromFixture('03-id-card-operator', 'id-card', 'both');
   expect(valuesOf(fields)).toMatchObject({
     name: operator.name,
@@ -82,7 +82,7 @@ test('what OCR lost is listed as not found, never invented', () => {
     birthDate: '1978-03-18',
     address: operator.address,
   });
-  expect(fields.sex).toMatchObject({ value: '', status: 'review', box: null, problems: [{ code: 'field.not-found' }] });
+  expect(fields.sex).toMatchObject({ value: '女', raw: '', status: 'review', box: null, problems: [{ code: 'field.from-number' }] });
 });
 
 test('a business licence in two columns', () => {

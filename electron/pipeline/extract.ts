@@ -52,6 +52,10 @@ function validated(field: FieldDefinition, raw: string, context: ValidationConte
   );
 }
 
+/** True for what an ID number on the same paper would state. */
+const isStated = ({ key }: FieldDefinition, { agreements }: DocumentType): boolean =>
+  agreements.some(({ kind, left }) => left === key && kind.endsWith('-of-id-number'));
+
 /** What was read for each field, before anything is decided; empty for pages without fields. */
 export function draftFields(input: ExtractInput): { type: DocumentType; drafts: Draft[] } | null {
   const found = input.type ?? findDocumentType(input.documentType);
@@ -66,7 +70,7 @@ export function draftFields(input: ExtractInput): { type: DocumentType; drafts: 
   for (const definition of fields) {
     const reading = readField(page, definition);
     const code = coded.get(definition.key) ?? null;
-    if (!reading && !code && !definition.required) continue;
+    if (!reading && !code && !definition.required && !isStated(definition, type)) continue;
     const context = { ...(input.today ? { today: input.today } : {}), fields: values };
     const { value, problems } = validated(definition, reading?.raw ?? '', context);
     values[definition.key] = value;
@@ -88,5 +92,9 @@ export function draftFields(input: ExtractInput): { type: DocumentType; drafts: 
 /** Fields in the order of the document type; those that are not required and not found are left out. */
 export function extractFields(input: ExtractInput): Field[] {
   const read = draftFields(input);
-  return read ? decideFields(read.drafts, read.type) : [];
+  if (!read) return [];
+  const required = new Set(read.drafts.filter(({ definition }) => definition.required).map(({ definition }) => definition.key));
+  return decideFields(read.drafts, read.type).filter(
+    ({ key, value, raw, box }) => value !== '' || raw !== '' || box !== null || required.has(key),
+  );
 }

@@ -17,7 +17,7 @@ import { documentValues, extractInputOf, isTrueOfDocument, sameFieldValue } from
 import { collectFieldPages, wantedFieldPages } from './field-pages.ts';
 import type { FieldPage } from './field-pages.ts';
 
-type Sample = { features: FieldFeatures; right: boolean; clean: boolean };
+type Sample = { name: string; features: FieldFeatures; right: boolean; clean: boolean };
 
 const { values: options } = parseArgs({
   options: {
@@ -61,7 +61,7 @@ function samplesOf(pages: readonly FieldPage[]): Sample[] {
       const { key } = draft.definition;
       const wanted = truth.get(key);
       const right = wanted === undefined ? isTrueOfDocument(page, key, draft.value, known) : sameFieldValue(key, wanted, draft.value);
-      return [{ features, right, clean: draft.problems.length === 0 && !draft.reading?.unclear }];
+      return [{ name: `${page.id}.${key}`, features, right, clean: draft.problems.length === 0 && !draft.reading?.unclear }];
     });
   });
 }
@@ -129,6 +129,11 @@ function report(name: string, samples: readonly Sample[], fitted: ConfidenceMode
   console.log(
     `${name}: ${samples.length} values, ${samples.filter(({ right }) => right).length} right; at ${fitted.threshold}: ${passing.length} pass (${((100 * passing.length) / samples.length).toFixed(1)} %), ${wrong} wrong`,
   );
+  const surestWrong = samples
+    .filter(({ right, clean }) => !right && clean)
+    .map((sample) => ({ ...sample, confidence: fieldConfidence(sample.features, fitted) }))
+    .toSorted((a, b) => b.confidence - a.confidence);
+  for (const { name: where, confidence } of surestWrong.slice(0, 8)) console.log(`  wrong at ${confidence.toFixed(4)}: ${where}`);
   for (const { from, to, count, meanConfidence, shareRight } of reliabilityPoints(all))
     console.log(`  ${from}–${to}: ${count} values, said ${meanConfidence.toFixed(4)}, right ${shareRight.toFixed(4)}`);
 }

@@ -3,6 +3,7 @@ import { fieldConfidence, shippedConfidenceModel } from '#shared/confidence/fiel
 import type { ConfidenceModel } from '#shared/confidence/field-confidence.ts';
 import type { DocumentType, FieldDefinition } from '#shared/document-types/index.ts';
 import type { Field, Problem } from '#shared/page.ts';
+import { readIdNumber } from '#shared/validators/id-number.ts';
 import { warningProblem } from '#shared/validators/validator.ts';
 import { findAgreements } from './agreement.ts';
 import type { Agreements } from './agreement.ts';
@@ -47,7 +48,7 @@ function fieldOf(draft: Draft, agreements: Agreements, model: ConfidenceModel): 
     if (coded) return coded;
   }
   const confidence = features ? fieldConfidence(features, model) : 0;
-  const missing = !features && !reading?.unclear;
+  const missing = value === '' && !reading?.unclear;
   const sure = confidence >= model.threshold && problems.length === 0 && !reading?.unclear && mayPass(draft, agreements);
   return {
     key: definition.key,
@@ -64,12 +65,24 @@ function fieldOf(draft: Draft, agreements: Agreements, model: ConfidenceModel): 
   };
 }
 
+/** A birth date or sex that could not be read follows from a number whose check digit holds; a person compares it with the paper. */
+function fromNumber(draft: Draft, drafts: readonly Draft[], type: DocumentType): Draft {
+  if (draft.value !== '') return draft;
+  const { key } = draft.definition;
+  const rule = type.agreements.find(({ kind, left }) => left === key && kind.endsWith('-of-id-number'));
+  const number = drafts.find(({ definition }) => definition.key === rule?.right);
+  const stated = number && isProved(number) ? readIdNumber(number.value) : null;
+  const value = rule?.kind === 'sex-of-id-number' ? stated?.sex : stated?.birthDate;
+  return value ? { ...draft, value, problems: [warningProblem('field.from-number')] } : draft;
+}
+
 /** Drafts with the contradictions among them as problems, and what agrees. */
 export function weighDrafts(drafts: readonly Draft[], type: DocumentType): { drafts: Draft[]; agreements: Agreements } {
   const agreements = findAgreements(drafts, type);
   return {
     agreements,
-    drafts: drafts.map((draft) => {
+    drafts: drafts.map((unfilled) => {
+      const draft = fromNumber(unfilled, drafts, type);
       const contradiction = agreements.contradicted.get(draft.definition.key);
       return contradiction ? { ...draft, problems: [...draft.problems, contradiction] } : draft;
     }),

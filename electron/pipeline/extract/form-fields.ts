@@ -35,6 +35,18 @@ function unknownField({ key, label, section, options }: FormLabel): FieldDefinit
   return fieldDefinitionSchema.parse({ key, names: { zh: label, en: key }, ...common, options, ...(section ? { section } : {}) });
 }
 
+/** Wherever a form asks for a person's number and birth date or sex, they must agree. */
+function personAgreements(fields: readonly FieldDefinition[]): DocumentType['agreements'] {
+  const keys = new Set(fields.map(({ key }) => key));
+  return [...keys]
+    .filter((key) => key === 'idNumber' || key.endsWith('.idNumber'))
+    .flatMap((right): DocumentType['agreements'] => {
+      const prefix = right.slice(0, -'idNumber'.length);
+      const kinds = [['birth-date-of-id-number', `${prefix}birthDate`] as const, ['sex-of-id-number', `${prefix}sex`] as const];
+      return kinds.filter(([, left]) => keys.has(left)).map(([kind, left]) => ({ kind, left, right }));
+    });
+}
+
 /** The form's fields in the order of the type, then of the item; and its sections, which the labels name. */
 export function formFields(
   type: DocumentType,
@@ -56,8 +68,13 @@ export function formFields(
     .filter(([key]) => !visible.some((field) => field.key === key))
     .flatMap(([, named]) => (named[0] ? [withLabels(unknownField(named[0]), named)] : []));
   const sections = [...byKey.values()].flat().flatMap(({ section }) => (section ? [{ id: section, starts: [section] }] : []));
+  const fields = [...known, ...rest];
   return {
-    type: { ...type, sections: [...type.sections, ...new Map(sections.map((one) => [one.id, one])).values()] },
-    fields: [...known, ...rest],
+    type: {
+      ...type,
+      agreements: [...type.agreements, ...personAgreements(fields)],
+      sections: [...type.sections, ...new Map(sections.map((one) => [one.id, one])).values()],
+    },
+    fields,
   };
 }

@@ -50,7 +50,8 @@ export function spreadLabel(row: Row, index: number, label: string): Candidate |
       label.length === 2 ? part.found === 1 && leavesRoom(row, label, part.first) : part.found >= Math.max(2, minShareFound * label.length);
     // An incomplete label is one only where its value stands apart.
     const gap = next === undefined ? Infinity : next.x0 - last.x1;
-    if (!apart || !enough || missing > 2 || (missing > 0 && gap < minGapToValue * row.height)) continue;
+    const ended = lines > 1 && missing === 1 && label.endsWith(row.text[end - 1] ?? '');
+    if (!apart || !enough || missing > 2 || (missing > 0 && !ended && gap < minGapToValue * row.height)) continue;
     if (!best || missing < best.wrong || (missing === best.wrong && end > best.end))
       best = { label, row: index, start: 0, end, wrong: missing };
   }

@@ -8,6 +8,8 @@ import { blocksOf } from './page-rows.ts';
 /** Distances in line heights. */
 const maxGapToValue = 16;
 const maxGapInValue = 4.5;
+/** A value of two lines stands so far above its label's middle, from middle to middle. */
+const maxBeside = 1.5;
 const maxIndent = 1.6;
 /** Where label and value are one line, the value's start may be so far from the estimate, but right of the label's start by this. */
 const maxEstimatedIndent = 5.5;
@@ -116,7 +118,7 @@ function besideLabel(rows: readonly Row[], hit: LabelHit, hits: readonly LabelHi
   const last = hit.otherRow ?? hit.row;
   for (let index = hit.row - 1; index <= last + 1; index += 1) {
     const row = rows[index];
-    if (!row || index === hit.row || Math.abs(middleOf(row.cells) - middle) > 1.3 * height) continue;
+    if (!row || index === hit.row || Math.abs(middleOf(row.cells) - middle) > maxBeside * height) continue;
     if (ownedByOther(index, hit, rows, hits, right)) continue;
     const block = blocksOf(row).find(([first]) => first && first.x0 > from && first.x0 < right + maxGapToValue * height);
     if (block) return { row: index, cells: block };

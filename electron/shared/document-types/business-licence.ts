@@ -83,7 +83,6 @@ export const businessLicence = defineDocumentType({
       anywhere: [
         '(?:^|\\n)((?:其他)?(?:有限责任公司|股份有限公司|个体工商户|个人独资企业|普通合伙企业|有限合伙企业|农民专业合作社)(?:分公司)?(?:\\([^\\n]{2,30})?)(?=\\n|$)',
       ],
-      accept: 'never',
     },
     {
       key: 'legalRepresentative',
@@ -91,7 +90,6 @@ export const businessLicence = defineDocumentType({
       labels: ['法定代表人', '法定代表人姓名', '负责人', '执行事务合伙人', '投资人'],
       pattern: '^[\\p{Script=Han}·•.・A-Za-z]{2,30}',
       validators: ['person-name'],
-      accept: 'never',
       sensitive: true,
     },
     {
@@ -100,7 +98,6 @@ export const businessLicence = defineDocumentType({
       labels: ['经营者', '经营者姓名'],
       pattern: '^[\\p{Script=Han}·•.・]{2,20}',
       validators: ['person-name'],
-      accept: 'never',
       sensitive: true,
     },
     {

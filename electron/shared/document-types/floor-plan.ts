@@ -38,6 +38,8 @@ export const floorPlan = defineDocumentType({
       key: 'title',
       names: { zh: '标题', en: 'Title' },
       anywhere: ['([^\\n,。:;]{0,25}(?:平面图|布局图|布置图|示意图|方位图))'],
+      // The head of a wide title is easily lost and nothing tells.
+      accept: 'never',
       required: true,
     },
   ],

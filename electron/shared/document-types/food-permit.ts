@@ -4,7 +4,7 @@ import { defineDocumentType } from './schema.ts';
 export const foodPermit = defineDocumentType({
   id: 'food-permit',
   names: { zh: '食品经营许可证', en: 'Food permit' },
-  otherLabels: ['日常监督管理机构', '日常监督管理人员', '投诉举报电话', '签发人', '社会信用代码'],
+  otherLabels: ['日常监督管理机构', '日常监督管理人员', '投诉举报电话', '签发人', '发证日期'],
   evidence: {
     titles: [
       { text: '食品经营许可证', weight: 1 },
@@ -78,6 +78,5 @@ export const foodPermit = defineDocumentType({
     },
     { key: 'issuingAuthority', names: { zh: '发证机关', en: 'Issued by' }, labels: ['发证机关'], pattern: '^\\p{Script=Han}{4,30}' },
   ],
-  otherLabels: ['日常监督管理机构', '日常监督管理人员', '投诉举报电话', '签发人', '发证日期'],
   codes: ['(?<![0-9A-Z])(?<permitNumber>JY[123]\\d{13})(?!\\d)'],
 });

@@ -53,6 +53,7 @@ export const officialLetter = defineDocumentType({
       key: 'documentNumber',
       names: { zh: '文号', en: 'Document number' },
       anywhere: ['(\\p{Script=Han}{1,8}[〔\\[(【]\\d{4}[〕\\])】]\\d{1,5}号)'],
+      validators: ['document-number'],
       accept: 'confident',
     },
     {

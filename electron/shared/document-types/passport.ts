@@ -44,6 +44,7 @@ export const passport = defineDocumentType({
       names: { zh: '姓', en: 'Surname' },
       // The zone's first line has no check digit and is often misread: the printed name goes first.
       anywhere: ['(?:^|\\n)([A-Z]{1,30}),[A-Z]{2,40}(?=\\n|$)', 'P[<A-Z][A-Z]{3}([A-Z]+(?:<[A-Z]+)*)<<'],
+      accept: 'agreed',
       again: ['P[<A-Z][A-Z]{3}([A-Z]+(?:<[A-Z]+)*)<<'],
       validators: ['person-name'],
       required: true,
@@ -53,6 +54,7 @@ export const passport = defineDocumentType({
       key: 'givenNames',
       names: { zh: '名', en: 'Given names' },
       anywhere: ['(?:^|\\n)[A-Z]{1,30},([A-Z]{2,40})(?=\\n|$)', 'P[<A-Z][A-Z]{3}[A-Z<]+?<<([A-Z]+(?:<[A-Z]+)*)'],
+      accept: 'agreed',
       again: ['P[<A-Z][A-Z]{3}[A-Z<]+?<<([A-Z]+(?:<[A-Z]+)*)'],
       validators: ['person-name'],
       sensitive: true,

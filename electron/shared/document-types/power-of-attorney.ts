@@ -13,7 +13,10 @@ const idNumberLabels = [
   '统一社会信用代码',
   '身份证',
 ];
-const personName = '^(?![无有在不应须可的所])[\\p{Script=Han}·•.・()]{2,30}';
+const personName = '^(?![无有在不应须可的所]|授权|委托|签字|签名|签章|盖章)[\\p{Script=Han}·•.・()]{2,30}';
+
+const principalName =
+  '^[_:)]*([\\p{Script=Han}()]{4,40}?(?:公司|合作社|经营部|商行|店|厂|中心|工作室|事务所|馆|学校|医院|委员会|局))(?!\\p{Script=Han})|^[_:)]*((?![无有在不应须可的所]|授权|委托|签字|签名|签章|盖章)[\\p{Script=Han}·•]{2,15}?)(?=[\\d_:,;(。]|性别|身份|联系|电话|公民|住址|地址|民族|出生|法定|统一|$)';
 
 const signed = (words: readonly string[]): string[] =>
   words.flatMap((word) => ['签字', '签章', '签名', '盖章', '公章'].map((how) => `${word}(${how})`));
@@ -85,7 +88,9 @@ export const powerOfAttorney = defineDocumentType({
         '姓名',
       ],
       section: 'principal',
-      pattern: personName,
+      // An organisation's name may run on over the margin and ends with what it is.
+      reach: 'prose',
+      pattern: principalName,
       anywhere: ['本人_*([\\p{Script=Han}·]{2,10}?)_*[,(]'],
       accept: 'confident',
       required: true,
@@ -123,7 +128,7 @@ export const powerOfAttorney = defineDocumentType({
       validators: ['person-name'],
       anywhere: [
         '(?:兹|现|特)(?:授权)?委托_*([\\p{Script=Han}·]{2,10}?)_*(?:[,(]|同志|先生|女士|为|作为|代为|前来|办理)',
-        '(?:兹|现|特)授权_*(?:我单位|本单位|我公司|本公司)?(?:职工|员工|工作人员)?_*([\\p{Script=Han}·]{2,10}?)_*(?:[,(]|同志|先生|女士|为|代为|前来|前往)',
+        '(?:兹|现|特)授权_*(?:我单位|本单位|我公司|本公司)?(?:职工|员工|工作人员)?_*([\\p{Script=Han}·]{2,10}?)_*(?:[,(]|身份证|同志|先生|女士|为|代为|前来|前往)',
       ],
       accept: 'confident',
       required: true,
@@ -135,7 +140,10 @@ export const powerOfAttorney = defineDocumentType({
       labels: idNumberLabels,
       section: 'agent',
       pattern: '[\\dA-Za-z]{15,18}',
-      anywhere: ['(?:兹|现|特)(?:授权|委托)[^。]{2,40}?身份证(?:件)?号码?:?_*(\\d{17}[\\dXx])'],
+      anywhere: [
+        '(?:兹|现|特)(?:授权|委托)[^。]{2,40}?身份证(?:件)?号码?:?_*(\\d{17}[\\dXx])',
+        '指定代表[\\s\\S]*身份证件?号码?:?(\\d{17}[\\dXx])',
+      ],
       validators: ['id-number'],
       accept: 'proved',
       required: true,
@@ -147,7 +155,7 @@ export const powerOfAttorney = defineDocumentType({
       labels: ['固定/移动电话', '联系电话', '电话', '手机', '手机号码', '移动电话', '联系方式'],
       section: 'agent',
       pattern: '[\\d-]{7,18}',
-      anywhere: ['(?:兹|现|特)(?:授权|委托)[^。]{2,80}?电话:?_*(1\\d{10})'],
+      anywhere: ['(?:兹|现|特)(?:授权|委托)[^。]{2,80}?电话:?_*(1\\d{10})', '指定代表[\\s\\S]*电话:?(1\\d{10})'],
       validators: ['phone'],
       sensitive: true,
     },
@@ -158,8 +166,9 @@ export const powerOfAttorney = defineDocumentType({
       reach: 'prose',
       stops: ['。', ';', ',请', '委托权限', '委托期限', '代理权限'],
       anywhere: [
+        '1[.,、](代为[^;。\\n]{4,40}?)(?:手续|事宜)?[;。]',
         '(?:以下|如下|下列)(?:事项|事宜):_*([^。;]{4,60}?)(?:。|;|$)',
-        '(?:前来|前往|代为|全权)[^,。]{0,8}?(办理[^,。;]{4,60}?)(?:,|。|;|$)',
+        '(?:前来|前往|全权)[^,。]{0,8}?((?:办理|代为)[^,。;]{4,60}?)(?:,|。|;|$)',
         '(办理[^,。;]{4,60}?)(?:,|。|;|$)',
       ],
       required: true,

@@ -35,6 +35,7 @@ export const testReport = defineDocumentType({
     ],
     continuation: ['检测项目', '检测结果', '标准限值', '报告编号'],
   },
+  otherLabels: ['检测结果', '单项判定', '检测项目', '标准值', '检测依据', '序号'],
   fields: [
     {
       key: 'reportNumber',

@@ -29,6 +29,11 @@ export const realEstateCertificateNumber = ofForm(
 /** JY1 sale, JY2 catering, JY3 canteen; region 6, sequence 6, check 1. */
 export const foodPermitNumber = ofForm('food-permit-number', /^JY[123]\d{13}$/);
 
+/** 南政复〔2026〕148号: brackets of every kind are meant as these (GB/T 9704). */
+export const documentNumber = ofForm('document-number', /^\p{Script=Han}{1,10}〔\d{4}〕\d{1,5}号$/u, (text) =>
+  text.replace(/[〔[(【]/u, '〔').replace(/[〕\])】]/u, '〕'),
+);
+
 /** 10 or 12 digits; fully digital invoices have none. */
 export const invoiceCode = ofForm('invoice-code', /^\d{10}(?:\d{2})?$/);
 /** 8 digits, fully digital invoices 20. */
@@ -47,6 +52,7 @@ export const certificateNumbers = [
   marriageCertificateNumber,
   realEstateCertificateNumber,
   foodPermitNumber,
+  documentNumber,
   invoiceCode,
   invoiceNumber,
   birthCertificateNumber,
