@@ -18,6 +18,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // A deadline against hanging, not a measure of speed: machines are slow at times.
+          testTimeout: 30_000,
           include: ['{electron,drivers,models,renderer}/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**', 'renderer/dist/**', ...slow],
         },

@@ -11,14 +11,19 @@ parentPort!.on('message', (request: LaneRequest) => {
   turn = turn.then(() => answer(request));
 });
 
-async function answer({ modelPath, lighten, input }: LaneRequest): Promise<void> {
+async function answer(request: LaneRequest): Promise<void> {
+  const { modelPath, lighten, threads } = request;
   try {
-    const known = sessions.get(modelPath);
-    const session = known ?? createSession(modelPath, { threads: 1, lighten });
+    const session = sessions.get(modelPath) ?? createSession(modelPath, { threads, lighten });
     sessions.set(modelPath, session);
-    if (!input) await session.warmUp();
-    const output = input ? await session.run(input) : null;
-    reply({ output }, output ? [output.data.buffer as ArrayBuffer] : []);
+    if (request.wanted === 'nothing') {
+      await session.warmUp();
+      reply({ output: null });
+    } else if (request.wanted === 'maxima') reply({ output: await session.runForMaxima(request.input) });
+    else {
+      const output = await session.run(request.input);
+      reply({ output }, [output.data.buffer as ArrayBuffer]);
+    }
   } catch (error) {
     reply({ error: toAppError(error).toJSON() });
   }

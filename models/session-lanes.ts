@@ -3,18 +3,27 @@ import { Worker } from 'node:worker_threads';
 import { AppError, errorFromJSON, toAppError } from '#shared/errors.ts';
 import type { SerializedError } from '#shared/errors.ts';
 import { observed } from './session.ts';
-import type { FloatTensor, ModelSession } from './session.ts';
+import type { FloatTensor, ModelSession, RowMaxima } from './session.ts';
 
-/** To a lane: make the model ready, and run it if there is an input. The lane answers each message once, in order. */
-export type LaneRequest = { modelPath: string; lighten: boolean; input: FloatTensor | null };
-export type LaneReply = { output: FloatTensor | null } | { error: SerializedError };
+/** To a lane: make the model ready, and run it if something is wanted. The lane answers each message once, in order. */
+export type LaneRequest = { modelPath: string; lighten: boolean; threads: number } & (
+  { wanted: 'nothing' } | { wanted: 'output' | 'maxima'; input: FloatTensor }
+);
+type Output = FloatTensor | RowMaxima | null;
+export type LaneReply = { output: Output } | { error: SerializedError };
+
+export type LaneSessionOptions = {
+  lighten?: boolean;
+  /**
+   * The model runs seldom and needs much memory: only the first lane loads it, and runs it with as many threads as there are
+   * lanes. Otherwise each lane has a copy and runs it with one.
+   */
+  alone?: boolean;
+};
 
 export type SessionLanes = {
-  /**
-   * A session that every lane can run, each with one thread and its own copy of the model, loaded on first use.
-   * The samples of an input move to the lane: the caller's array is empty afterwards.
-   */
-  createSession(modelPath: string, options?: { lighten?: boolean }): ModelSession;
+  /** Models load on first use. The samples of an input move to the lane: the caller's array is empty afterwards. */
+  createSession(modelPath: string, options?: LaneSessionOptions): ModelSession;
   /** Ends the threads; runs under way fail with `cancelled`. */
   close(): Promise<void>;
 };
@@ -38,13 +47,19 @@ export function createSessionLanes(count: number): SessionLanes {
     }
   }
   return {
-    createSession(modelPath, { lighten = false } = {}) {
-      const runOnce = async (input: FloatTensor) =>
-        (await withLane((lane) => lane.ask({ modelPath, lighten, input })))!;
+    createSession(modelPath, { lighten = false, alone = false } = {}) {
+      const model = { modelPath, lighten, threads: alone ? count : 1 };
+      const run = <T extends Output>(wanted: 'output' | 'maxima') =>
+        observed(modelPath, (input) => {
+          const ask = (lane: Lane) => lane.ask({ ...model, wanted, input }) as Promise<T>;
+          return alone ? ask(lanes[0]!) : withLane(ask);
+        });
       return {
-        run: observed(modelPath, runOnce),
+        run: run<FloatTensor>('output'),
+        runForMaxima: run<RowMaxima>('maxima'),
         async warmUp() {
-          await Promise.all(lanes.map((lane) => lane.ask({ modelPath, lighten, input: null })));
+          const asked = alone ? lanes.slice(0, 1) : lanes;
+          await Promise.all(asked.map((lane) => lane.ask({ ...model, wanted: 'nothing' })));
         },
         close: () => Promise.resolve(),
       };
@@ -55,8 +70,8 @@ export function createSessionLanes(count: number): SessionLanes {
   };
 }
 
-type Lane = { ask(request: LaneRequest): Promise<FloatTensor | null>; close(): Promise<void> };
-type Asked = { resolve: (output: FloatTensor | null) => void; reject: (error: AppError) => void };
+type Lane = { ask(request: LaneRequest): Promise<Output>; close(): Promise<void> };
+type Asked = { resolve: (output: Output) => void; reject: (error: AppError) => void };
 
 /** A thread that starts when it is first asked and keeps the process alive only while it works. */
 function createLane(): Lane {
@@ -87,7 +102,7 @@ function createLane(): Lane {
       return new Promise((resolve, reject) => {
         asked.push({ resolve, reject });
         thread.ref();
-        thread.postMessage(request, request.input ? [request.input.data.buffer as ArrayBuffer] : []);
+        thread.postMessage(request, request.wanted === 'nothing' ? [] : [request.input.data.buffer as ArrayBuffer]);
       });
     },
     async close() {

@@ -14,12 +14,17 @@ let runtime: Runtime | undefined;
 export type FloatTensor = { dims: readonly number[]; data: Float32Array };
 export type ByteTensor = { dims: readonly number[]; data: Uint8Array };
 
+/** Per row the place of its greatest value and the value. */
+export type RowMaxima = { rowLength: number; places: Int32Array; values: Float32Array };
+
 export type ModelSession = {
   /**
    * Runs the model on its first input and gives its first output. In a session of its own it blocks the thread while it computes;
    * in session lanes it does not, and takes the input's samples away.
    */
   run(input: FloatTensor): Promise<FloatTensor>;
+  /** The same for a model that gives probabilities, where only the greatest of each row (along the last dimension) is wanted. */
+  runForMaxima(input: FloatTensor): Promise<RowMaxima>;
   /** Loads the model now instead of at the first run. */
   warmUp(): Promise<void>;
   close(): Promise<void>;
@@ -45,7 +50,7 @@ export type ObservedRun = {
   startedMs: number;
   endedMs: number;
   /** Runs the same model on another input of this shape, unobserved. */
-  runAgain(input: FloatTensor): Promise<FloatTensor>;
+  runAgain(input: FloatTensor): Promise<unknown>;
 };
 let observer: ((run: ObservedRun) => void) | null = null;
 
@@ -55,7 +60,7 @@ export function observeRuns(observe: ((run: ObservedRun) => void) | null): void 
 }
 
 /** The same run, reported to the observer when there is one. It runs on a copy of the input then: a run may take its samples away. */
-export function observed(modelPath: string, run: ModelSession['run']): ModelSession['run'] {
+export function observed<T>(modelPath: string, run: (input: FloatTensor) => Promise<T>): (input: FloatTensor) => Promise<T> {
   return async (input) => {
     if (!observer) return run(input);
     const kept = { dims: input.dims, data: input.data.slice() };
@@ -70,8 +75,10 @@ export function observed(modelPath: string, run: ModelSession['run']): ModelSess
 export function createSession(modelPath: string, options: SessionOptions = {}): NamedModelSession {
   let opening: Promise<InferenceSession> | undefined;
   const open = () => (opening ??= openSession(modelPath, options));
+  const buffers: OutputBuffers = { shapes: new Map(), samples: new Float32Array(0) };
   return {
     run: observed(modelPath, async (input) => runSession(await open(), input)),
+    runForMaxima: observed(modelPath, async (input) => rowMaxima(await runSession(await open(), input, buffers))),
     async runNamed(inputs) {
       const outputs = await (await open()).run(Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, toTensor(input)])));
       return Object.fromEntries(Object.entries(outputs).map(([name, output]) => [name, fromTensor(output as Tensor)]));
@@ -87,17 +94,48 @@ export function createSession(modelPath: string, options: SessionOptions = {}): 
   };
 }
 
-async function runSession(session: InferenceSession, { dims, data }: FloatTensor): Promise<FloatTensor> {
-  const outputs = await session.run({ [session.inputNames[0]!]: toTensor({ dims, data }) });
-  return fromTensor(outputs[session.outputNames[0]!] as Tensor);
-}
-
 function toTensor({ dims, data }: FloatTensor | ByteTensor): Tensor {
-  const { Tensor: Tensors } = runtimeModule();
-  return data instanceof Uint8Array ? new Tensors('uint8', data, dims) : new Tensors('float32', data, dims);
+  const { Tensor: tensors } = runtimeModule();
+  return data instanceof Uint8Array ? new tensors('uint8', data, dims) : new tensors('float32', data, dims);
 }
 
 const fromTensor = ({ dims, data }: Tensor): FloatTensor => ({ dims, data: data as Float32Array });
+
+/** Outputs that nobody keeps are written over each other: `shapes` are those known by the shape of the input. */
+type OutputBuffers = { shapes: Map<string, readonly number[]>; samples: Float32Array };
+
+async function runSession(session: InferenceSession, { dims, data }: FloatTensor, buffers?: OutputBuffers): Promise<FloatTensor> {
+  const [inputName, outputName] = [session.inputNames[0]!, session.outputNames[0]!];
+  const feeds = { [inputName]: toTensor({ dims, data }) };
+  const shape = buffers?.shapes.get(dims.join());
+  if (!buffers || !shape) {
+    const output = fromTensor((await session.run(feeds))[outputName] as Tensor);
+    buffers?.shapes.set(dims.join(), output.dims);
+    return output;
+  }
+  const size = shape.reduce((product, side) => product * side, 1);
+  if (buffers.samples.length < size) buffers.samples = new Float32Array(size);
+  const samples = buffers.samples.subarray(0, size);
+  const output = { dims: shape, data: samples };
+  await session.run(feeds, { [outputName]: toTensor(output) });
+  return output;
+}
+
+function rowMaxima({ dims, data }: FloatTensor): RowMaxima {
+  const rowLength = dims.at(-1)!;
+  const rows = data.length / rowLength;
+  const maxima = { rowLength, places: new Int32Array(rows), values: new Float32Array(rows) };
+  for (let row = 0, start = 0; row < rows; row++, start += rowLength) {
+    let place = 0;
+    let value = data[start]!;
+    // Probabilities: nothing is greater than more than one half. In most rows of text the first, which is no character, is.
+    if (!(value > 0.5 && value <= 1))
+      for (let index = 1; index < rowLength; index++) if (data[start + index]! > value) value = data[start + (place = index)]!;
+    maxima.places[row] = place;
+    maxima.values[row] = value;
+  }
+  return maxima;
+}
 
 function runtimeModule(): Runtime {
   return (runtime ??= load('onnxruntime-node') as Runtime);

@@ -1,9 +1,8 @@
 /** Step 1: from the bytes of an image file to the flat, upright, straight, framed page that all later boxes refer to. */
 import { findSeparator } from '../../models/codes/find-separator.ts';
-import { createAnalysisImage } from '../../models/image/analysis-image.ts';
+import { createAnalysisImage, cropAnalysis } from '../../models/image/analysis-image.ts';
 import type { AnalysisImage } from '../../models/image/analysis-image.ts';
 import { findCards } from '../../models/image/cards.ts';
-import { cropImage } from '../../models/image/crop.ts';
 import { decodeImage } from '../../models/image/decode.ts';
 import { findDocumentQuad } from '../../models/image/document-quad.ts';
 import { pageFingerprint } from '../../models/image/fingerprint.ts';
@@ -52,25 +51,28 @@ const sureOutline = 0.82;
 /** Outlines with corners this right are a sheet on a scanner's bed: its frame is cut off, which needs no resampling. */
 const rightCorners = 1.2;
 
-/** The page before it is turned: the original, or what its outline in a photograph encloses. */
-type FlatPage = { image: PixelImage; analysis: AnalysisImage; outline?: Preparation['outline']; found: Quad[] | null };
+/** What is seen of a page at once, and the search for its text under way. */
+type Look = {
+  page: PixelImage;
+  analysis: AnalysisImage;
+  frame: Box | null;
+  inside: AnalysisImage;
+  ink: ReturnType<typeof measureInk>;
+  seals: Seal[];
+  finding: Promise<Quad[]>;
+};
 
 /** @throws AppError `file.*` when the bytes are no readable image */
 export async function prepare(bytes: Uint8Array, { dpi, finder, done }: PrepareOptions): Promise<PreparedPage> {
   const original = await decodeImage(bytes);
   if (done) return repeat(original, done);
-  const flat = await flatten(original, finder);
-  const { image: page, analysis, outline } = flat;
-  const frame = findPageInsideFrame(analysis);
-  const inside = frame ? await createAnalysisImage(cropImage(page, frame)) : analysis;
-  const ink = measureInk(inside);
-  const seals = ink.blank ? [] : findSeals(inside).map((seal) => ({ ...seal, box: shiftBox(seal.box, frame) }));
-  const found = ink.blank
-    ? []
-    : (flat.found ??
-      (await whileRedIsFaded(page, fadedBoxes(seals), (faded) =>
-        finder.findLines(faded, frame ? undefined : { ...inside, mask: ink.mask }),
-      )));
+  // The search for text has threads of its own where there are cores for it: what needs only the small copy is looked at meanwhile.
+  const first = look(original, await createAnalysisImage(original), finder);
+  const flat = await flatten(first, finder);
+  const { page, analysis, frame, inside, ink, seals, finding } = flat?.look ?? first;
+  const separator = ink.blank ? null : await findSeparator(analysis);
+  const foundCards = ink.blank ? [] : findCards(analysis);
+  const found = await finding;
   const blank = ink.blank || (ink.coverage < faintCoverage && found.length === 0);
   const { levelling, quads: lines } = blank
     ? { levelling: unturned(page), quads: [] }
@@ -79,8 +81,7 @@ export async function prepare(bytes: Uint8Array, { dpi, finder, done }: PrepareO
   const final: Levelling = crop ? { ...levelling, crop } : levelling;
   const image = await levelPage(page, final);
   const quads = lines.map((quad) => shiftQuad(quad, crop));
-  const separator = blank ? null : await findSeparator(analysis);
-  const cards = blank ? [] : findCards(analysis).map((card) => ({ ...card, quad: levelQuad(card.quad, page, final) }));
+  const cards = blank ? [] : foundCards.map((card) => ({ ...card, quad: levelQuad(card.quad, page, final) }));
   return {
     image,
     quads,
@@ -88,7 +89,7 @@ export async function prepare(bytes: Uint8Array, { dpi, finder, done }: PrepareO
       widthPx: image.widthPx,
       heightPx: image.heightPx,
       dpi: dpi ?? original.dpi,
-      ...(outline ? { outline } : {}),
+      ...(flat ? { outline: flat.outline } : {}),
       rotationCw: final.rotationCw,
       skewDegrees: final.skewDegrees,
       ...(crop ? { crop } : {}),
@@ -101,24 +102,36 @@ export async function prepare(bytes: Uint8Array, { dpi, finder, done }: PrepareO
       }),
       seals: blank ? [] : seals.map((seal) => ({ ...seal, box: levelBox(seal.box, page, final) })),
       ...(cards.length > 0 ? { cards: await directCards(cards, image, quads, finder) } : {}),
-      ...(separator ? { separator } : {}),
+      ...(separator && !blank ? { separator } : {}),
       ...(blank ? {} : { fingerprint: await pageFingerprint(image) }),
     },
   };
 }
 
+/** `page` must stay as it is until `finding` has ended: seals fade on it meanwhile. */
+function look(page: PixelImage, analysis: AnalysisImage, finder: TextFinder): Look {
+  const frame = findPageInsideFrame(analysis);
+  const inside = frame ? cropAnalysis(analysis, frame) : analysis;
+  const ink = measureInk(inside);
+  const seals = ink.blank ? [] : findSeals(inside).map((seal) => ({ ...seal, box: shiftBox(seal.box, frame) }));
+  const finding = ink.blank
+    ? Promise.resolve([])
+    : whileRedIsFaded(page, fadedBoxes(seals), (faded) => finder.findLines(faded, frame ? undefined : { ...inside, mask: ink.mask }));
+  // Where this fails the caller sees it when it waits; until then it is not unhandled.
+  finding.catch(() => undefined);
+  return { page, analysis, frame, inside, ink, seals, finding };
+}
+
 /** Takes a photographed page out of its surroundings, where its outline is sure and no text would be lost. */
-async function flatten(original: PixelImage, finder: TextFinder): Promise<FlatPage> {
-  const analysis = await createAnalysisImage(original);
-  const unchanged = { image: original, analysis, found: null };
+async function flatten({ page, analysis, frame, ink, finding }: Look, finder: TextFinder) {
   const outline = findDocumentQuad(analysis);
-  if (!outline || outline.confidence < sureOutline) return unchanged;
-  if (cornerDeviation(outline.quad) < rightCorners && findPageInsideFrame(analysis)) return unchanged;
-  const size = rectifiedSize(outline.quad, original);
-  const found = await finder.findLines(original);
-  if (!showsWholeText(outline.quad, size, found)) return { ...unchanged, found };
-  const image = rectifyQuad(original, outline.quad, size);
-  return { image, analysis: await createAnalysisImage(image), outline: { quad: outline.quad, ...size }, found: null };
+  if (!outline || outline.confidence < sureOutline) return null;
+  if (cornerDeviation(outline.quad) < rightCorners && frame) return null;
+  const size = rectifiedSize(outline.quad, page);
+  const found = ink.blank ? await finder.findLines(page) : await finding;
+  if (!showsWholeText(outline.quad, size, found)) return null;
+  const image = rectifyQuad(page, outline.quad, size);
+  return { outline: { quad: outline.quad, ...size }, look: look(image, await createAnalysisImage(image), finder) };
 }
 
 const unturned = (page: PixelImage): Levelling => ({ rotationCw: 0, skewDegrees: 0, canvas: page });

@@ -45,7 +45,7 @@ export function createRecognizer(options: RecognizerPoolOptions): Recognizer {
         startChild: options.startChild,
         modulePath: options.modulePath ?? entryPath,
         deadlineMs: options.deadlineMs ?? 60_000,
-        env: childEnvironment(options, size),
+        env: recognizerEnvironment(options, size),
       }),
   });
   const readOnce = async (bytes: Uint8Array, page: RecognizeOptions): Promise<Recognition> => {
@@ -82,7 +82,8 @@ async function withSecondTry(
   }
 }
 
-function childEnvironment({ ocr, modelsFolder }: RecognizerPoolOptions, size: number): Record<string, string> {
+/** How each of `size` children shares the machine with the others. */
+export function recognizerEnvironment({ ocr, modelsFolder }: Pick<RecognizerPoolOptions, 'ocr' | 'modelsFolder'>, size: number): Record<string, string> {
   const threads = Math.max(1, Math.floor(availableParallelism() / size));
   return {
     INTAKE_OCR_THREADS: String(Math.min(4, threads)),

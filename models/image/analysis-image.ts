@@ -1,4 +1,6 @@
 /** A small colour copy of a page with its grey values, for everything that is measured on the page as a whole. */
+import type { Box } from '#shared/page.ts';
+import { cropImage } from './crop.ts';
 import type { PixelImage } from './pixel-image.ts';
 import { resizeImage } from './resize.ts';
 
@@ -20,6 +22,12 @@ export async function createAnalysisImage(image: PixelImage): Promise<AnalysisIm
   const heightPx = Math.max(1, Math.round(image.heightPx / scale));
   const colour = await resizeImage(image, widthPx, heightPx);
   return { widthPx, heightPx, colour, grey: greyValues(colour), scale };
+}
+
+/** The part of it that shows this box of the page. */
+export function cropAnalysis({ colour, scale }: AnalysisImage, [x, y, width, height]: Box): AnalysisImage {
+  const part = cropImage(colour, [Math.round(x / scale), Math.round(y / scale), Math.round(width / scale), Math.round(height / scale)]);
+  return { widthPx: part.widthPx, heightPx: part.heightPx, colour: part, grey: greyValues(part), scale };
 }
 
 /** Luma of each pixel (ITU-R BT.601 weights). */

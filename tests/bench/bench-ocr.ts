@@ -105,7 +105,9 @@ async function readAll(pages: readonly BenchPage[], readers: readonly PageReader
       progress(`${page.pageClass} ${index + 1}/${group.length}: ${lastTimes(readings, readers.length)}`);
     }
   }
-  const floorPagesOf = pages.filter(({ pageClass }) => pageClass === 'dense A4').slice(0, options.quick ? floorPages.quick : floorPages.full);
+  const floorPagesOf = pages
+    .filter(({ pageClass }) => pageClass === 'dense A4')
+    .slice(0, options.quick ? floorPages.quick : floorPages.full);
   return { readings, floors: late() ? [] : await measureFloors(floorPagesOf), leftOut };
 }
 

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { recognizerEnvironment } from '../../electron/recognizer/pool.ts';
 import { openReader } from './page-reader.ts';
 import type { PageReader } from './page-reader.ts';
 import type { BenchPage } from './page-set.ts';
@@ -22,6 +23,9 @@ export const peerNames = Object.keys(peerScripts) as PeerName[];
 
 const peersFolder = fileURLToPath(new URL('peers/', import.meta.url));
 
+/** Our reader in a child that is set up like a lone one of the app. */
+export const openOurs = () => openReader(ours, 'our-reader.ts', recognizerEnvironment({}, 1));
+
 /** Opens ours and the named peers; a peer that cannot be installed, started or trusted is given back with its reason. */
 export async function openReaders(
   names: readonly PeerName[],
@@ -29,7 +33,7 @@ export async function openReaders(
   progress: (text: string) => void,
 ): Promise<{ readers: PageReader[]; skipped: Skipped[] }> {
   const skipped: Skipped[] = [];
-  const readers = [await openReader(ours, 'our-reader.ts')];
+  const readers = [await openOurs()];
   await readers[0]!.read(trial.file);
   const uninstalled = installPeers(progress);
   for (const name of names) {

@@ -5,7 +5,7 @@ import { prepare } from '../../electron/pipeline/prepare.ts';
 import { readPage } from '../../electron/pipeline/recognize.ts';
 import { modelPath } from '../../models/manifest.ts';
 import { createPpOcrEngine } from '../../models/ocr/pp-ocr/pp-ocr-engine.ts';
-import { observeRuns } from '../../models/session.ts';
+import { createSession, observeRuns } from '../../models/session.ts';
 import type { FloatTensor, ObservedRun } from '../../models/session.ts';
 import { servePages } from './serve-pages.ts';
 import type { Floor } from './serve-pages.ts';
@@ -28,30 +28,40 @@ await servePages(async () => {
   };
 });
 
-type Recorded = Pick<ObservedRun, 'startedMs' | 'endedMs' | 'runAgain'> & { input: FloatTensor };
+type Recorded = Pick<ObservedRun, 'modelPath' | 'runAgain'> & { input: FloatTensor };
 
 /**
- * The floor: our own detection and recognition tensors of this page run again, nothing else, as many at a time as the engine ran.
- * Readings and floors take turns, so that a noise of the machine meets both.
+ * The floor: the detection and recognition tensors of this page run again, nothing else. The bar is on the plainest form, one run after
+ * the other with all threads inside a run; beside it stands the form in which the engine runs them, side by side with one thread each.
+ * Readings and floors take turns, so that a noise of the machine meets all.
  */
 async function measureFloor(read: () => Promise<unknown>): Promise<Floor> {
   const recorded = await recordRuns(read);
-  const concurrency = greatestOverlap(recorded);
-  const readings: number[] = [];
-  const floors: number[] = [];
+  const sessions = new Map([...new Set(recorded.map(({ modelPath: path }) => path))].map((path) => [path, openPlain(path)]));
+  const inTurn = async () => {
+    for (const { modelPath: path, input } of recorded) await sessions.get(path)!.run(input);
+  };
+  const [readings, floors, besides]: number[][] = [[], [], []];
+  await inTurn();
   for (let round = 0; round < floorRounds; round++) {
-    readings.push(await timed(read));
-    floors.push(await timed(() => runAll(recorded, concurrency)));
+    readings!.push(await timed(read));
+    floors!.push(await timed(inTurn));
+    // A run in a lane takes its input away: each round has copies of its own, made before the clock starts.
+    const copies = recorded.map(({ input }) => ({ dims: input.dims, data: input.data.slice() }));
+    besides!.push(await timed(() => Promise.all(recorded.map(({ runAgain }, index) => runAgain(copies[index]!)))));
   }
-  return { readMs: middle(readings), floorMs: middle(floors), runs: recorded.length, concurrency };
+  await Promise.all([...sessions.values()].map((session) => session.close()));
+  return { readMs: middle(readings!), floorMs: middle(floors!), sideBySideMs: middle(besides!), runs: recorded.length };
 }
+
+const openPlain = (path: string) => createSession(path, { threads, lighten: true });
 
 async function recordRuns(read: () => Promise<unknown>): Promise<Recorded[]> {
   const recorded: Recorded[] = [];
   // Finding the upright direction is preparation, not detection or recognition.
   const direction = modelPath('pp-ocrv2-line-direction');
-  observeRuns(({ modelPath: path, input, ...run }) => {
-    if (path !== direction) recorded.push({ ...run, input: { dims: [...input.dims], data: input.data.slice() } });
+  observeRuns((run) => {
+    if (run.modelPath !== direction) recorded.push(run);
   });
   try {
     await read();
@@ -59,21 +69,6 @@ async function recordRuns(read: () => Promise<unknown>): Promise<Recorded[]> {
     observeRuns(null);
   }
   return recorded;
-}
-
-function greatestOverlap(runs: readonly Recorded[]): number {
-  return Math.max(
-    1,
-    ...runs.map(({ startedMs }) => runs.filter((other) => other.startedMs <= startedMs && other.endedMs > startedMs).length),
-  );
-}
-
-async function runAll(runs: readonly Recorded[], concurrency: number): Promise<void> {
-  const waiting = [...runs];
-  const work = async () => {
-    for (let run = waiting.shift(); run; run = waiting.shift()) await run.runAgain(run.input);
-  };
-  await Promise.all(Array.from({ length: concurrency }, work));
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

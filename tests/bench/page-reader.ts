@@ -22,13 +22,13 @@ const pageDeadlineMs = 180_000;
  * @param script relative to this folder
  * @throws Error with the reason when the reader cannot start here
  */
-export async function openReader(name: string, script: string): Promise<PageReader> {
+export async function openReader(name: string, script: string, env: Readonly<Record<string, string>> = {}): Promise<PageReader> {
   const path = fileURLToPath(new URL(script, import.meta.url));
-  let child = startChild(path);
+  let child = startChild(path, env);
   const version = await greeting(child);
   const ask = async (message: ToReader): Promise<FromReader> => {
     if (!child.connected) {
-      child = startChild(path);
+      child = startChild(path, env);
       await greeting(child);
     }
     const reply = nextMessage(child, message.kind === 'floor' ? pageDeadlineMs * 5 : pageDeadlineMs);
@@ -58,8 +58,12 @@ export async function openReader(name: string, script: string): Promise<PageRead
 }
 
 /** What readers print is no result: it goes to stderr, and stdout stays the bench's own. */
-function startChild(path: string): ChildProcess {
-  return fork(path, [], { stdio: ['ignore', process.stderr, process.stderr, 'ipc'], serialization: 'advanced' });
+function startChild(path: string, env: Readonly<Record<string, string>>): ChildProcess {
+  return fork(path, [], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', process.stderr, process.stderr, 'ipc'],
+    serialization: 'advanced',
+  });
 }
 
 async function greeting(child: ChildProcess): Promise<string> {

@@ -4,7 +4,8 @@ import { performance } from 'node:perf_hooks';
 
 /** `ms` is from the file's bytes to text; peaks are of this process, and of programs that it started when it says so. */
 export type PageReading = { ms: number; lines: string[]; peakRssBytes: number; rssBytes: number };
-export type Floor = { readMs: number; floorMs: number; runs: number; concurrency: number };
+/** A whole reading against its model runs alone: in turn with all threads inside a run, and side by side with one thread each. */
+export type Floor = { readMs: number; floorMs: number; sideBySideMs: number; runs: number };
 
 export type ToReader = { kind: 'read'; file: string } | { kind: 'floor'; file: string } | { kind: 'reset-peak' };
 export type FromReader =

@@ -1,4 +1,5 @@
-/** Greedy CTC decoding: from probabilities per time step to characters with a probability each. */
+/** Greedy CTC decoding: from the likeliest class per time step to characters with a probability each. */
+import type { RowMaxima } from '../../session.ts';
 
 export type DecodedText = { text: string; confidence: number; characterConfidences: number[] };
 
@@ -13,34 +14,23 @@ export function readCharacterList(keyFile: string): string[] {
 }
 
 /**
- * Takes the most probable class of each step; blanks and repetitions of the step before vanish.
- * @param probabilities `steps` rows of `classes` probabilities
+ * Blanks and repetitions of the step before vanish.
+ * @param maxima the most probable class of each time step
  * @param characters one entry per class, entry 0 is the blank
  */
-export function decodeCtc(probabilities: Float32Array, steps: number, classes: number, characters: readonly string[]): DecodedText {
+export function decodeCtc({ places, values }: Pick<RowMaxima, 'places' | 'values'>, characters: readonly string[]): DecodedText {
   const confidences: number[] = [];
   let text = '';
   let previous = 0;
-  for (let step = 0; step < steps; step++) {
-    const start = step * classes;
-    let best = 0;
-    let bestValue = probabilities[start]!;
-    // Most steps are blanks near 1: nothing else can be larger then.
-    if (bestValue <= 0.5)
-      for (let index = 1; index < classes; index++) {
-        const value = probabilities[start + index]!;
-        if (value > bestValue) {
-          bestValue = value;
-          best = index;
-        }
-      }
-    if (best !== 0 && best !== previous) {
-      text += characters[best]!;
-      confidences.push(bestValue);
-    } else if (best !== 0 && bestValue > confidences.at(-1)!) {
-      confidences[confidences.length - 1] = bestValue;
+  for (const [step, place] of places.entries()) {
+    const value = values[step]!;
+    if (place !== 0 && place !== previous) {
+      text += characters[place]!;
+      confidences.push(value);
+    } else if (place !== 0 && value > confidences.at(-1)!) {
+      confidences[confidences.length - 1] = value;
     }
-    previous = best;
+    previous = place;
   }
   return trimmed(withoutRules(text, confidences));
 }

@@ -31,8 +31,8 @@ export async function recognizeLine(
   quad: Quad,
 ): Promise<DecodedText> {
   const { width, paddedWidth } = lineInputWidth(quad);
-  const { dims, data } = await session.run(cropLine(image, quad, { width, paddedWidth, height: lineHeightPx }));
-  const [, steps = 0, classes = 0] = dims;
-  if (classes !== characters.length) throw new Error(`the model knows ${classes} characters, its key file ${characters.length}`);
-  return decodeCtc(data, steps, classes, characters);
+  const maxima = await session.runForMaxima(cropLine(image, quad, { width, paddedWidth, height: lineHeightPx }));
+  if (maxima.rowLength !== characters.length)
+    throw new Error(`the model knows ${maxima.rowLength} characters, its key file ${characters.length}`);
+  return decodeCtc(maxima, characters);
 }

@@ -50,6 +50,20 @@ test('joins branches that meet only further down', () => {
   expect(findTextRegions({ width: 40, height: 40, data }, { boxThreshold: 0 })).toHaveLength(1);
 });
 
+test('two lines that grew together at their ends come apart', () => {
+  const step = drawMap(400, 120, [
+    { cx: 110, cy: 60, width: 160, height: 26, angle: 0 },
+    { cx: 270, cy: 42, width: 200, height: 10, angle: 0 },
+  ]);
+  const found = findTextRegions(step).sort((a, b) => a.rectangle.cx - b.rectangle.cx);
+  expect(found).toHaveLength(2);
+  expect(Math.abs(found[1]!.rectangle.cy - 42)).toBeLessThan(2);
+  expect(Math.abs(found[1]!.rectangle.cx - 280)).toBeLessThan(12);
+  expect(found[1]!.rectangle.height).toBeLessThan(30);
+  // A component that is no step stays dropped.
+  expect(findTextRegions(drawMap(400, 120, [{ cx: 200, cy: 60, width: 300, height: 12, angle: 0 }], 0.4))).toHaveLength(0);
+});
+
 test('drops specks and boxes of low probability', () => {
   expect(findTextRegions(drawMap(100, 50, [{ cx: 20, cy: 20, width: 2, height: 2, angle: 0 }]))).toHaveLength(0);
   expect(findTextRegions(drawMap(300, 120, [line], 0.45))).toHaveLength(0);

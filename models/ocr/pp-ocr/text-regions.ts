@@ -28,10 +28,83 @@ export function findTextRegions(map: ProbabilityMap, options: Partial<TextRegion
     const kernel = minAreaRectangle(outline);
     if (Math.min(kernel.width, kernel.height) < minSidePx) continue;
     const score = meanInside(map, kernel);
-    if (score < boxThreshold) continue;
-    regions.push({ rectangle: unclip(kernel, unclipRatio), score });
+    if (score >= boxThreshold) regions.push({ rectangle: unclip(kernel, unclipRatio), score });
+    else regions.push(...splitStep(map, outline, { pixelThreshold, boxThreshold, unclipRatio, minSidePx }));
   }
   return regions;
+}
+
+/** What is shorter is no two lines that grew together. */
+const minSplitWidthPx = 48;
+/** Two parts must leave out so much of the whole rectangle, or it was no step between two lines. */
+const maxPartsShare = 0.8;
+
+/**
+ * Where one line is printed into the end of another, both are one component in the shape of a step, whose rectangle is half
+ * empty and falls below the threshold: it is cut upright where the two parts leave out most.
+ */
+function splitStep(
+  map: ProbabilityMap,
+  outline: readonly Point[],
+  { boxThreshold, unclipRatio, minSidePx }: TextRegionOptions,
+): TextRegion[] {
+  const xs = outline.map(([x]) => x);
+  const [left, right] = [Math.min(...xs), Math.max(...xs)];
+  if (right - left < minSplitWidthPx) return [];
+  const cut = bestCut(columnExtents(outline, left, right));
+  if (cut === null) return [];
+  return [clipped(outline, left, left + cut), clipped(outline, left + cut, right)].flatMap((points) => {
+    const kernel = minAreaRectangle(points);
+    const score = meanInside(map, kernel);
+    if (Math.min(kernel.width, kernel.height) < minSidePx || score < boxThreshold) return [];
+    return [{ rectangle: unclip(kernel, unclipRatio), score }];
+  });
+}
+
+type Extent = { top: number; bottom: number };
+
+/** First and last row of the component in each column. An outline has four points per run: its ends above and below. */
+function columnExtents(outline: readonly Point[], left: number, right: number): Extent[] {
+  const extents = Array.from({ length: right - left }, (): Extent => ({ top: Infinity, bottom: -Infinity }));
+  for (let run = 0; run < outline.length; run += 4) {
+    const [[from, y], [to]] = [outline[run]!, outline[run + 1]!];
+    for (let x = from; x < to; x++) {
+      const extent = extents[x - left]!;
+      extent.top = Math.min(extent.top, y);
+      extent.bottom = Math.max(extent.bottom, y + 1);
+    }
+  }
+  return extents;
+}
+
+/** The column before which to cut; null where no cut leaves out enough. */
+function bestCut(extents: readonly Extent[]): number | null {
+  const areas = (ordered: readonly Extent[]) => {
+    let [top, bottom] = [Infinity, -Infinity];
+    return ordered.map((extent, index) => {
+      [top, bottom] = [Math.min(top, extent.top), Math.max(bottom, extent.bottom)];
+      return (bottom - top) * (index + 1);
+    });
+  };
+  const before = areas(extents);
+  const after = areas(extents.toReversed()).reverse();
+  let best = { cut: 0, area: before.at(-1)! * maxPartsShare };
+  for (let cut = 1; cut < extents.length; cut++) {
+    const area = before[cut - 1]! + after[cut]!;
+    if (area < best.area) best = { cut, area };
+  }
+  return best.cut === 0 ? null : best.cut;
+}
+
+/** The runs of an outline between two columns. */
+function clipped(outline: readonly Point[], left: number, right: number): Point[] {
+  const points: Point[] = [];
+  for (let run = 0; run < outline.length; run += 4) {
+    const y = outline[run]![1];
+    const [from, to] = [Math.max(left, outline[run]![0]), Math.min(right, outline[run + 1]![0])];
+    if (from < to) points.push([from, y], [to, y], [from, y + 1], [to, y + 1]);
+  }
+  return points;
 }
 
 /** A rectangle grown on all sides by area × ratio / perimeter. */
