@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { AppError } from '#shared/errors.ts';
 import { serviceItems } from '#shared/service-items/index.ts';
-import { drawSeparatorSheets, sheetsOf } from '../services/separator-sheets.ts';
+import { drawSeparatorSheets, sheetsOf } from '../services/documents/separator-sheets.ts';
 
 /** @throws AppError `not-found` when no shipped item has this code */
 export async function runSeparators(out: string, itemCode: string | undefined): Promise<void> {

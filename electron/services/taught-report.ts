@@ -6,8 +6,12 @@ import { sharedWords } from './taught-signs.ts';
 
 /** The recognition of taught types, handed in by the host. */
 export type TaughtRecognition = {
-  /** Types that a page meets, best first. */
-  match: (base: Classification, lines: readonly TextLine[], taught: readonly TaughtPrototypes[]) => { type: TaughtPrototypes }[];
+  /** Types that a page meets, best first; scores are about 1 at best. */
+  match: (
+    base: Classification,
+    lines: readonly TextLine[],
+    taught: readonly TaughtPrototypes[],
+  ) => { type: TaughtPrototypes; score: number }[];
   /** How alike a page must be to the nearest of these; null without embeddings. */
   lookLimit: (embeddings: readonly (readonly number[])[]) => number | null;
   /** Likeness of the likest pair; null when one side has none. */
@@ -22,6 +26,8 @@ export type KnownPage = { classification: Classification; lines: readonly TextLi
 const minRecall = 0.8;
 /** Share of the samples that may look like another type. */
 const maxMistaken = 0.3;
+/** Lead in score over the best rival that is sure to last. */
+const sureLead = 0.08;
 /** Share of recent pages of other types that a new type may take. */
 const maxTaken = 0.01;
 const unclaimed = new Set(['other', 'not-a-document', 'blank']);
@@ -49,6 +55,13 @@ function withoutSample({ type, samples }: Taught, left: TaughtSample): Taught {
   return { type: { ...type, words: sharedWords(rest, type.titles) }, samples: rest };
 }
 
+/** A rival nearly as good as the own type would win on another day: it counts as the winner. */
+function winnerOf(matches: readonly { type: TaughtPrototypes; score: number }[], ownId: string): string | undefined {
+  const [best] = matches;
+  if (best?.type.id !== ownId) return best?.type.id;
+  return matches.find(({ type, score }) => type.id !== ownId && score > best.score - sureLead)?.type.id ?? ownId;
+}
+
 function countBy(names: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -67,7 +80,7 @@ export function reportOn({ own, others, pages, version, recognition }: ReportInp
   const rivals = others.map((other) => prototypesOf(other, version, recognition));
   const outcomes = own.samples.map((sample) => {
     const candidates = [prototypesOf(withoutSample(own, sample), version, recognition), ...rivals];
-    return recognition.match(sample.classification, sample.lines, candidates)[0]?.type.id ?? sample.classification.documentType;
+    return winnerOf(recognition.match(sample.classification, sample.lines, candidates), own.type.id) ?? sample.classification.documentType;
   });
   const mistaken = outcomes.filter((id) => id !== own.type.id && !unclaimed.has(id));
   const recall = outcomes.filter((id) => id === own.type.id).length / Math.max(1, outcomes.length);

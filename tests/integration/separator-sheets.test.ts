@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { splitPdf } from '../../drivers/process/pdf-pages.ts';
-import { drawSeparatorSheets, sheetsOf } from '../../electron/services/separator-sheets.ts';
+import { drawSeparatorSheets, sheetsOf } from '../../electron/services/documents/separator-sheets.ts';
 import { individualBusinessRegistration as item } from '../../electron/shared/service-items/individual-business-registration.ts';
 import { findSeparator } from '../../models/codes/find-separator.ts';
 import { createAnalysisImage } from '../../models/image/analysis-image.ts';
