@@ -13,7 +13,8 @@ export type PageRendition = 'thumbnail' | 'prepared' | 'original';
 export type Backend = {
   client: Client;
   orpc: RouterUtils<Client>;
-  pageUrl(pageId: string, rendition: PageRendition): string;
+  /** @param version another one is another address, for a rendition that is made anew */
+  pageUrl(pageId: string, rendition: PageRendition, version?: string): string;
   sampleUrl(sampleId: string, rendition: 'thumbnail' | 'original'): string;
   /** Thumbnail of a page that was not recognised, for choosing samples. */
   candidateUrl(pageId: string): string;

@@ -29,7 +29,7 @@ async function addSamples(typeId: string, files: readonly File[]): Promise<void>
 
 export function hostBackend(): Backend {
   return makeBackend(client, {
-    pageUrl: (pageId, rendition) => `/page/${pageId}/${rendition}`,
+    pageUrl: (pageId, rendition, version) => `/page/${pageId}/${rendition}${version ? `?${version}` : ''}`,
     sampleUrl: (sampleId, rendition) => `/sample/${sampleId}/${rendition}`,
     candidateUrl: (pageId) => `/sample/candidate/${pageId}`,
     issuedUrl: (caseId, documentId, page) => `/case/${caseId}/issued/${documentId}${page === null ? '.pdf' : `/${page}.jpg`}`,

@@ -1,5 +1,6 @@
 /** A small picture of a page with the flags a clerk must see: blank, duplicate, failed, still being read, poor image. */
 import { Spin } from 'antd';
+import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Page } from '#shared/case.ts';
@@ -33,18 +34,32 @@ function PageFlags({ page, duplicate }: { page: Page; duplicate: boolean }) {
   );
 }
 
+const againMs = 600;
+
+/** The address, taken away for a moment when there is no image yet. */
+function useRetriedImage(url: string): { shown: string | null; onError: () => void } {
+  const [missing, setMissing] = useState<string | null>(null);
+  useEffect(() => {
+    if (missing === null) return;
+    const timer = setTimeout(() => setMissing(null), againMs);
+    return () => clearTimeout(timer);
+  }, [missing]);
+  return { shown: missing === url ? null : url, onError: () => setMissing(url) };
+}
+
 type Props = { page: Page; duplicate?: boolean; selected?: boolean; children?: ReactNode };
 
 export function PageThumbnail({ page, duplicate = false, selected = false, children }: Props) {
   const { t } = useTranslation();
   const { pageUrl } = useBackend();
   const number = t('pageNumber', { number: page.index + 1 });
-  // The thumbnail is made while the page is read: until then there is only the original.
-  const source = page.preparation ? pageUrl(page.id, 'thumbnail') : null;
+  // There is one as soon as the page has arrived, and an upright one once it was prepared: another address, or the browser
+  // would go on showing the first.
+  const { shown, onError } = useRetriedImage(pageUrl(page.id, 'thumbnail', page.preparation ? 'prepared' : 'arrived'));
   return (
     <figure className={`thumb ${selected ? 'thumb-selected' : ''}`}>
       <div className="thumb-paper">
-        {source ? <img src={source} alt={number} draggable={false} loading="lazy" /> : <Spin />}
+        {shown ? <img src={shown} alt={number} draggable={false} loading="lazy" onError={onError} /> : <Spin />}
         <PageFlags page={page} duplicate={duplicate} />
       </div>
       <figcaption className="num">

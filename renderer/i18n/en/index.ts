@@ -11,6 +11,7 @@ import { kiosk } from './kiosk.ts';
 import { scan } from './scan.ts';
 import { serviceItems } from './service-items.ts';
 import { shared } from './shared.ts';
+import { staffCall } from './staff-call.ts';
 
 export const en: Translation = {
   ...shared,
@@ -24,4 +25,5 @@ export const en: Translation = {
   scan,
   documents,
   serviceItems,
+  staffCall,
 };

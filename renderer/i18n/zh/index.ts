@@ -10,8 +10,9 @@ import { kiosk } from './kiosk.ts';
 import { scan } from './scan.ts';
 import { serviceItems } from './service-items.ts';
 import { shared } from './shared.ts';
+import { staffCall } from './staff-call.ts';
 
-export const zh = { ...shared, counter, kiosk, admin, camera, devices, documentTypes, grouping, scan, documents, serviceItems };
+export const zh = { ...shared, counter, kiosk, admin, camera, devices, documentTypes, grouping, scan, documents, serviceItems, staffCall };
 
 /** Same keys, any text. */
 type Texts<T> = { [K in keyof T]: T[K] extends string ? string : Texts<T[K]> };

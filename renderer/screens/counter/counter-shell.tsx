@@ -1,6 +1,7 @@
 /** The counter face: header, and the screen of the address below it. */
 import { Link, Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { StaffCallBanner } from '../../components/staff-call/staff-call-banner.tsx';
 import { StaffHeader } from '../../components/staff-header.tsx';
 import { StaffGate } from '../session/staff-gate.tsx';
 import './counter.css';
@@ -17,6 +18,7 @@ export function CounterShell() {
             </Link>
             <Link to={'/counter/new' as string}>{t('counter.nav.newCase')}</Link>
           </StaffHeader>
+          <StaffCallBanner />
           <main className="counter-body">
             <Outlet />
           </main>

@@ -1,7 +1,10 @@
 /** The three dialogs that may lie over any kiosk screen. */
+import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useBackend } from '../../backend.ts';
+import { useOwnCall } from '../../components/staff-call/use-staff-calls.ts';
 
 function KioskDialog({ title, text, children }: { title: string; text: string; children: ReactNode }) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -19,10 +22,22 @@ function KioskDialog({ title, text, children }: { title: string; text: string; c
   );
 }
 
+/** Opening it calls; it tells when a clerk has answered. */
 export function StaffDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
+  const { client } = useBackend();
+  const call = useMutation({ mutationFn: () => client.kiosk.callStaff() });
+  const { mutate } = call;
+  useEffect(() => mutate(), [mutate]);
+  const own = useOwnCall();
+  const coming = own !== null && own.id === call.data?.id && own.answeredBy !== null;
+  const [title, text] = call.isError
+    ? [t('kiosk.staff.failed'), t('kiosk.staff.failedText')]
+    : coming
+      ? [t('kiosk.staff.coming'), t('kiosk.staff.comingText')]
+      : [t('kiosk.staff.title'), t('kiosk.staff.text')];
   return (
-    <KioskDialog title={t('kiosk.staff.title')} text={t('kiosk.staff.text')}>
+    <KioskDialog title={title} text={text}>
       <button type="button" className="kiosk-primary" onClick={onClose}>
         {t('kiosk.staff.close')}
       </button>

@@ -1,49 +1,91 @@
-/** Put the paper in, start, watch it go. */
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+/** Put the paper in, start, watch it go; with a document camera, or in place of the feeder, lay it under the camera. */
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ScannerConfig } from '#shared/device.ts';
 import { useBackend } from '../../../backend.ts';
-import { isScanning } from '../../../components/scan/is-scanning.ts';
+import { useScanJob } from '../../../components/scan/use-scan-job.ts';
 import { KioskError } from '../kiosk-error.tsx';
 import type { CaseStepProps } from '../kiosk-steps.tsx';
+import { CameraPaper } from './camera-paper.tsx';
+import { FeedPaused } from './feed-paused.tsx';
 import { FeederPicture } from './feeder-picture.tsx';
 
-function useFeed({ view, go, onBusy }: CaseStepProps) {
-  const { client, orpc } = useBackend();
-  const caseId = view.case.id;
+/** The hall's default scanner where it feeds paper, else any that does; and the camera, if one is set up. */
+function useDevices() {
+  const { orpc } = useBackend();
   const scanners = useQuery(orpc.scan.scanners.queryOptions());
-  const scanner = scanners.data?.find(({ isDefault }) => isDefault) ?? scanners.data?.[0];
-  const start = useMutation({
-    mutationFn: (scannerId: string) => client.scan.start({ caseId, scannerId, request: scanner?.defaults ?? {} }),
-  });
-  const stop = useMutation({ mutationFn: (jobId: string) => client.scan.cancel({ jobId }) });
+  const list = scanners.data ?? [];
+  const feeders = list.filter(({ driver }) => driver !== 'camera' && driver !== 'folder');
+  return {
+    scanners,
+    feeder: feeders.find(({ isDefault }) => isDefault) ?? feeders[0] ?? null,
+    camera: list.find(({ driver }) => driver === 'camera') ?? null,
+    cameraFirst: list.find(({ isDefault }) => isDefault)?.driver === 'camera' || feeders.length === 0,
+  };
+}
+
+export function FeedPaper(props: CaseStepProps) {
+  const devices = useDevices();
+  const { camera, feeder, cameraFirst } = devices;
+  const [chosen, setChosen] = useState<'camera' | 'feeder' | null>(null);
+  const useCamera = camera !== null && (chosen === null ? cameraFirst : chosen === 'camera');
+  if (useCamera) return <CameraPaper {...props} camera={camera} onFeeder={feeder && (() => setChosen('feeder'))} />;
+  return <Feed {...props} feeder={feeder} scanners={devices.scanners} onCamera={camera && (() => setChosen('camera'))} />;
+}
+
+type FeedProps = CaseStepProps & {
+  feeder: ScannerConfig | null;
+  scanners: ReturnType<typeof useDevices>['scanners'];
+  onCamera: (() => void) | null;
+};
+
+/** Busy while paper moves or is read; the result is the answer to "and now?" once everything is. */
+function useFeed({ view, go, onBusy }: CaseStepProps) {
+  const job = useScanJob(view);
   const { scan } = view;
-  const running = isScanning(scan);
   const unread = view.case.pages.filter(({ state }) => state === 'stored').length;
-  const reading = !running && unread > 0;
-  useEffect(() => onBusy(running || reading), [onBusy, running, reading]);
+  const reading = !job.running && unread > 0;
+  // A person who walked away from a stopped scanner, or never put paper in, is idle.
+  const moving = job.running && scan?.phase !== 'paused' && scan?.phase !== 'waiting-for-paper';
+  useEffect(() => onBusy(moving || reading), [onBusy, moving, reading]);
   useEffect(() => () => onBusy(false), [onBusy]);
-  // Everything fed and read: the result is the answer to "and now?".
-  const finished = start.isSuccess && start.data.jobId === scan?.jobId && scan.phase === 'finished' && !reading;
+  const ended = scan?.phase === 'finished' || (scan?.phase === 'cancelled' && view.case.pages.length > 0);
+  const finished = job.startedJobId !== null && job.startedJobId === scan?.jobId && ended && !reading;
   useEffect(() => {
     if (finished) go('result');
     // The step changes once, when the scan has finished.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [finished]);
-  return { scanners, scanner, start, stop, running, reading, unread };
+  return { job, reading, unread };
 }
 
-export function FeedPaper({ view, go, onBusy }: CaseStepProps) {
+function Feed({ view, go, onBusy, feeder, scanners, onCamera }: FeedProps) {
   const { t } = useTranslation();
-  const { scanners, scanner, start, stop, running, reading, unread } = useFeed({ view, go, onBusy });
+  const { job, reading, unread } = useFeed({ view, go, onBusy });
   const { scan } = view;
+  const stored = view.case.pages.length;
+  if (scan?.phase === 'paused') return <FeedPaused progress={scan} job={job} stored={stored} />;
+  const { running } = job;
+  const title = !running
+    ? 'kiosk.scan.title'
+    : scan?.phase === 'waiting-for-paper'
+      ? 'kiosk.scan.waitPaper'
+      : scan?.phase === 'warming-up'
+        ? 'kiosk.scan.warming'
+        : 'kiosk.scan.running';
   return (
     <>
-      <h1>{t(running ? 'kiosk.scan.running' : 'kiosk.scan.title')}</h1>
-      <FeederPicture running={running} />
+      <h1>{t(title)}</h1>
+      <FeederPicture running={running && scan?.phase !== 'warming-up'} />
       {running || reading ? (
         <div className="kiosk-progress" role="status">
-          <strong>{t('kiosk.scan.stored', { count: view.case.pages.length })}</strong>
+          {scan?.phase === 'waiting-for-paper' && running ? (
+            <p className="kiosk-lead">{t('kiosk.scan.waitPaperHint')}</p>
+          ) : (
+            <strong>{t('kiosk.scan.stored', { count: stored })}</strong>
+          )}
           {reading && <p>{t('kiosk.scan.reading', { count: unread })}</p>}
         </div>
       ) : (
@@ -53,35 +95,69 @@ export function FeedPaper({ view, go, onBusy }: CaseStepProps) {
           ))}
         </ol>
       )}
-      {scan?.phase === 'failed' && !running && (
-        <KioskError error={scan.error}>
-          {view.case.pages.length > 0 && <p>{t('kiosk.scan.problemStored', { count: view.case.pages.length })}</p>}
-        </KioskError>
+      {scan?.phase === 'failed' && (
+        <KioskError error={scan.error}>{stored > 0 && <p>{t('kiosk.scan.problemStored', { count: stored })}</p>}</KioskError>
       )}
-      <KioskError error={start.error ?? scanners.error} />
-      <div className="kiosk-actions">
-        {running ? (
-          <button type="button" className="kiosk-secondary" onClick={() => scan && stop.mutate(scan.jobId)}>
-            {t('kiosk.scan.stop')}
-          </button>
-        ) : scanner ? (
-          <button
-            type="button"
-            className="kiosk-primary kiosk-huge"
-            onClick={() => start.mutate(scanner.id)}
-            disabled={start.isPending || reading}
-          >
-            {t(scan?.phase === 'failed' ? 'kiosk.scan.again' : 'kiosk.scan.start')}
-          </button>
-        ) : (
-          scanners.isSuccess && <p className="kiosk-lead">{t('kiosk.scan.none')}</p>
-        )}
-        {!running && !reading && view.case.pages.length > 0 && (
+      <KioskError error={job.error ?? scanners.error} />
+      <FeedActions
+        job={job}
+        feeder={feeder}
+        reading={reading}
+        failed={scan?.phase === 'failed'}
+        none={scanners.isSuccess}
+        onCamera={onCamera}
+      >
+        {!running && !reading && stored > 0 && (
           <button type="button" className="kiosk-secondary" onClick={() => go('result')}>
             {t('kiosk.scan.seeResult')}
           </button>
         )}
-      </div>
+      </FeedActions>
     </>
+  );
+}
+
+type ActionProps = {
+  job: ReturnType<typeof useScanJob>;
+  feeder: ScannerConfig | null;
+  reading: boolean;
+  failed: boolean;
+  /** The scanners are known, so that "none" is the truth. */
+  none: boolean;
+  onCamera: (() => void) | null;
+  children: ReactNode;
+};
+
+function FeedActions({ job, feeder, reading, failed, none, onCamera, children }: ActionProps) {
+  const { t } = useTranslation();
+  if (job.running)
+    return (
+      <div className="kiosk-actions">
+        <button type="button" className="kiosk-secondary" onClick={job.cancel} disabled={job.stopping}>
+          {t(job.stopping ? 'kiosk.scan.stopping' : 'kiosk.scan.stop')}
+        </button>
+      </div>
+    );
+  return (
+    <div className="kiosk-actions">
+      {feeder ? (
+        <button
+          type="button"
+          className="kiosk-primary kiosk-huge"
+          onClick={() => job.start({ scannerId: feeder.id, request: feeder.defaults, waitForPaper: true })}
+          disabled={job.starting || reading}
+        >
+          {t(failed ? 'kiosk.scan.again' : 'kiosk.scan.start')}
+        </button>
+      ) : (
+        none && <p className="kiosk-lead">{t('kiosk.scan.none')}</p>
+      )}
+      {onCamera && !reading && (
+        <button type="button" className="kiosk-secondary" onClick={onCamera}>
+          {t('kiosk.scan.camera')}
+        </button>
+      )}
+      {children}
+    </div>
   );
 }
