@@ -124,7 +124,8 @@ function readAs(page: Page, paper: Paper): Page {
       blank: paper.blank ?? false,
       inkCoverage: paper.blank ? 0.0004 : 0.06,
       qualityProblems: [],
-      seals: [],
+      seals: paper.seal ? [{ box: [990, 1160, 380, 380], colour: 'red', confidence: 0.92 }] : [],
+      signatures: paper.signatures ?? [],
     },
     classification: {
       documentType: paper.documentType,

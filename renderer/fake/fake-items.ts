@@ -21,6 +21,15 @@ const material = (id: string, name: string, documentTypes: string[], more: Recor
 const fromId = (fieldKey: string) => [{ documentType: 'id-card', slotId: 'operator-id', fieldKey }];
 const fromForm = (fieldKey: string) => [{ documentType: 'application-form', fieldKey }];
 
+const rule = (id: string, label: string, left: [string, string], right: [string, string], severity: 'error' | 'warning' = 'warning') => ({
+  id,
+  label,
+  kind: 'same',
+  severity,
+  left: { slotId: left[0], fieldKey: left[1] },
+  right: { slotId: right[0], fieldKey: right[1] },
+});
+
 export const individualBusiness: ServiceItem = serviceItemSchema.parse({
   ...common,
   code: 'individual-business-registration',
@@ -46,9 +55,17 @@ export const individualBusiness: ServiceItem = serviceItemSchema.parse({
       hint: '租的带租赁合同，自有的带不动产权证书。',
     }),
     material('photo', '经营场所照片', ['other'], { deferrable: true, hint: '能看清门牌和门头。' }),
-    material('proxy', '授权委托书', ['power-of-attorney'], { necessity: 'conditional', when: [{ question: 'agent', equals: true }] }),
+    material('proxy', '授权委托书', ['power-of-attorney'], {
+      necessity: 'conditional',
+      when: [{ question: 'agent', equals: true }],
+      needsSeal: true,
+      needsSignature: true,
+    }),
     material('agent-id', '代理人身份证', ['id-card'], { necessity: 'conditional', when: [{ question: 'agent', equals: true }] }),
-    material('pre-approval', '前置许可批准文件', ['official-letter'], { necessity: 'optional' }),
+    material('pre-approval', '前置许可批准文件', ['official-letter'], {
+      necessity: 'optional',
+      eLicence: { typeCode: '999', name: '前置许可证' },
+    }),
   ],
   formFields: [
     { key: 'businessName', label: '名称', required: false, sources: fromForm('businessName') },
@@ -79,14 +96,12 @@ export const individualBusiness: ServiceItem = serviceItemSchema.parse({
     },
   ],
   crossRules: [
-    {
-      id: 'tenant-is-operator',
-      label: '租赁合同的承租方应是经营者本人',
-      kind: 'same',
-      severity: 'warning',
-      left: { slotId: 'operator-id', fieldKey: 'name' },
-      right: { slotId: 'premises', fieldKey: 'lesseeName' },
-    },
+    rule('name-on-form', '申请书与身份证的经营者姓名一致', ['application', 'operatorName'], ['operator-id', 'name'], 'error'),
+    rule('tenant-is-operator', '租赁合同的承租方应是经营者本人', ['operator-id', 'name'], ['premises', 'lesseeName'], 'error'),
+    { ...rule('same-place', '申请书与租赁合同的地址一致', ['application', 'premises'], ['premises', 'location']), kind: 'contains' },
+    { ...rule('lease-running', '租赁合同尚未到期', ['$case', 'today'], ['premises', 'leaseTo']), kind: 'not-after' },
+    rule('principal', '委托人与经营者姓名一致', ['proxy', 'principalName'], ['operator-id', 'name'], 'error'),
+    rule('agent-number', '受托人与代理人身份证号码一致', ['proxy', 'agentIdNumber'], ['agent-id', 'idNumber'], 'error'),
   ],
 });
 

@@ -1,5 +1,5 @@
 /** Invented papers of invented people for the gallery: what is printed on each sheet and what the machine makes of it. */
-import type { Problem } from '#shared/page.ts';
+import type { Problem, SignatureMark } from '#shared/page.ts';
 
 export type PaperLine = {
   label: string;
@@ -19,6 +19,7 @@ export type Paper = {
   confidence: number;
   blank?: boolean;
   seal?: string;
+  signatures?: SignatureMark[];
   duplicateOfIndex?: number;
   continuation?: boolean;
   lines: PaperLine[];
@@ -90,6 +91,7 @@ const proxy: Paper = {
   side: null,
   confidence: 0.93,
   seal: '南宁市样例商务代理有限公司',
+  signatures: [{ label: '委托人签字', box: [560, 1330, 420, 90], signed: false }],
   lines: [
     { label: '委托人', text: '覃小棠', key: 'principalName' },
     { label: '受托人', text: '黄样例', key: 'agentName', doubt: true },

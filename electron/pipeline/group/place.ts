@@ -68,7 +68,7 @@ function namedPlaces(
 }
 
 /**
- * Places what is not placed yet, best fits first; a line takes one document of each type.
+ * Places what is not placed yet, best fits first; a line takes one document of each type, unless it takes several.
  * @param named document id → line that the separator sheet before it names
  */
 export function placeDocuments(
@@ -92,7 +92,7 @@ export function placeDocuments(
   const taken = new Set(lines.filter(({ slotId }) => slotId).map(({ slotId, documentType }) => `${slotId} ${documentType}`));
   for (const { document, material, score } of fits) {
     const place = `${material.id} ${document.documentType}`;
-    if (places.has(document.id) || taken.has(place)) continue;
+    if (places.has(document.id) || (taken.has(place) && !material.several)) continue;
     places.set(document.id, { slotId: material.id, reason: placeReason(document, material, score) });
     taken.add(place);
   }
