@@ -137,21 +137,21 @@ async function drawOne(page: PoolPage, printer: SheetPrinter): Promise<Buffer> {
 
 const fileOf = ({ key }: PoolPage): string => join(cacheFolder, 'pages', `${key}.jpg`);
 
+/** A busy machine may let a print time out; a new browser gets it another time. */
+const tries = 4;
+
 /** Files of the pages; what is not on disk is drawn now, which takes half a second each. */
 export async function drawPool(pages: readonly PoolPage[], progress: (text: string) => void): Promise<DrawnPoolPage[]> {
   mkdirSync(join(cacheFolder, 'pages'), { recursive: true });
-  let printer: SheetPrinter | undefined;
-  try {
-    for (const [index, page] of pages.entries()) {
-      const file = fileOf(page);
-      if (existsSync(file)) continue;
-      printer ??= await openSheetPrinter(printPx);
-      writeFileSync(`${file}.part`, await drawOne(page, printer));
-      renameSync(`${file}.part`, file);
-      progress(`drawn ${index + 1}/${pages.length} ${page.key}`);
+  let missing = pages.filter((page) => !existsSync(fileOf(page)));
+  for (let attempt = 1; missing.length > 0; attempt++) {
+    try {
+      await drawAll(missing, progress);
+    } catch (error) {
+      if (attempt === tries) throw error;
+      progress(`drawing again after: ${(error as Error).message.split('\n')[0]}`);
     }
-  } finally {
-    await printer?.close();
+    missing = missing.filter((page) => !existsSync(fileOf(page)));
   }
   return pages.map((page) => ({
     ...page,
@@ -160,4 +160,18 @@ export async function drawPool(pages: readonly PoolPage[], progress: (text: stri
       .update(readFileSync(fileOf(page)))
       .digest('hex'),
   }));
+}
+
+async function drawAll(pages: readonly PoolPage[], progress: (text: string) => void): Promise<void> {
+  const printer = await openSheetPrinter(printPx);
+  try {
+    for (const [index, page] of pages.entries()) {
+      const file = fileOf(page);
+      writeFileSync(`${file}.part`, await drawOne(page, printer));
+      renameSync(`${file}.part`, file);
+      progress(`drawn ${index + 1}/${pages.length} ${page.key}`);
+    }
+  } finally {
+    await printer.close().catch(() => undefined);
+  }
 }
