@@ -6,6 +6,7 @@ import { zh } from '../../../i18n/zh/index.ts';
 
 const { facts, reasons } = zh.devices.selfTest;
 const { deviceState, feederStates } = zh.admin.scanners;
+const { color } = zh.counter.intake;
 const isKey = <T extends object>(known: T, key: string): key is Extract<keyof T, string> => Object.hasOwn(known, key);
 const isDriver = (value: string): value is (typeof driverKinds)[number] => (driverKinds as readonly string[]).includes(value);
 
@@ -18,6 +19,11 @@ export function useFactText(): (found: SelfTestEvent['facts']) => string {
     if (name === 'state' && isKey(deviceState, value)) return t(`admin.scanners.deviceState.${value}`);
     if (name === 'feeder' && isKey(feederStates, value)) return t(`admin.scanners.feederStates.${value}`);
     if (name === 'driver' && isDriver(value)) return t(`devices.kinds.${value}`);
+    if (name === 'colorModes')
+      return value
+        .split(', ')
+        .map((mode) => (isKey(color, mode) ? t(`counter.intake.color.${mode}`) : mode))
+        .join('/');
     if (name === 'source' && (value === 'feeder' || value === 'platen')) return t(`counter.intake.source.${value}`);
     return value;
   };

@@ -56,7 +56,8 @@ export function ProfilePanel({ scanners }: { scanners: readonly ScannerConfig[] 
           { title: t('devices.profiles.name'), render: (_value, { name }, index) => `${name}${index < 9 ? `（Alt+${index + 1}）` : ''}` },
           {
             title: t('devices.profiles.scanner'),
-            render: (_value, { scannerId }) => scanners.find(({ id }) => id === scannerId)?.name ?? t('devices.profiles.gone'),
+            render: (_value, { scannerId }) =>
+              scanners.find(({ id }) => id === scannerId)?.name ?? (scanners.length > 0 && t('devices.profiles.gone')),
           },
           {
             title: t('devices.profiles.settings'),

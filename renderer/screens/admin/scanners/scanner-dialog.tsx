@@ -20,6 +20,7 @@ export function ScannerDialog({ scanner, saving, onClose, onSave }: Props) {
   const { t } = useTranslation();
   const [form] = Form.useForm<ScannerConfig>();
   const driver = (Form.useWatch('driver', form) as string | undefined) ?? scanner.driver;
+  const address = (Form.useWatch('address', form) as string | undefined) ?? scanner.address;
   const required = [{ required: true, message: t('session.required') }];
   return (
     <Modal
@@ -48,11 +49,7 @@ export function ScannerDialog({ scanner, saving, onClose, onSave }: Props) {
             onChange={(kind: string) => form.setFieldValue('address', kind === 'camera' ? anyCamera : '')}
           />
         </Form.Item>
-        <AddressField
-          driver={driver}
-          onAddress={(address) => form.setFieldValue('address', address)}
-          addressOf={() => form.getFieldValue('address') as string}
-        />
+        <AddressField driver={driver} address={address} onAddress={(next) => form.setFieldValue('address', next)} />
         {!['camera', 'folder'].includes(driver) && <DefaultsFields name="defaults" />}
         {/* Enter submits only where the form has a button of its own. */}
         <button type="submit" hidden />
@@ -61,12 +58,12 @@ export function ScannerDialog({ scanner, saving, onClose, onSave }: Props) {
   );
 }
 
-type AddressProps = { driver: string; onAddress: (address: string) => void; addressOf: () => string };
+type AddressProps = { driver: string; address: string; onAddress: (address: string) => void };
 
-function AddressField({ driver, onAddress, addressOf }: AddressProps) {
+function AddressField({ driver, address, onAddress }: AddressProps) {
   const { t } = useTranslation();
   const { client } = useBackend();
-  const test = useMutation({ mutationFn: (address: string) => client.admin.scanners.test({ driver, address }) });
+  const test = useMutation({ mutationFn: (tried: string) => client.admin.scanners.test({ driver, address: tried }) });
   const [certificateOf, setCertificateOf] = useState<string | null>(null);
   const rules = [{ required: true, message: t('session.required') }];
   const kind = driverKinds.find((one) => one === driver);
@@ -77,20 +74,20 @@ function AddressField({ driver, onAddress, addressOf }: AddressProps) {
         <CameraAddress />
       </Form.Item>
     );
-  const isEncrypted = driver === 'escl-network' && addressOf().startsWith('https:');
+  const isEncrypted = driver === 'escl-network' && address.startsWith('https:');
   return (
     <>
       <Form.Item label={t('admin.scanners.address')} extra={hint} required>
         <Form.Item name="address" rules={rules} noStyle>
           {driver === 'folder' ? <FolderAddressField /> : <Input style={{ width: 520 }} />}
         </Form.Item>{' '}
-        <Button onClick={() => test.mutate(addressOf())} loading={test.isPending}>
+        <Button onClick={() => test.mutate(address)} loading={test.isPending}>
           {t('admin.scanners.test')}
         </Button>
-        {isEncrypted && <Button onClick={() => setCertificateOf(addressOf())}>{t('devices.certificate.show')}</Button>}
+        {isEncrypted && <Button onClick={() => setCertificateOf(address)}>{t('devices.certificate.show')}</Button>}
       </Form.Item>
       <ErrorNotice error={test.error} />
-      {test.data && <ScannerReport report={test.data} onCertificate={() => setCertificateOf(addressOf())} />}
+      {test.data && <ScannerReport report={test.data} onCertificate={() => setCertificateOf(address)} />}
       {certificateOf !== null && (
         <CertificateDialog
           address={certificateOf}
