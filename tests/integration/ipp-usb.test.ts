@@ -131,7 +131,7 @@ test.each<[string, FaultInput, string, number[]]>([
   expect(simulator.scanner.jobs.filter(({ state }) => state === 'Processing')).toEqual([]);
 });
 
-test.each([100, 3_000, 9_000])(
+test.each([100, 2_000, 5_000])(
   'unplugged %i bytes into the job: what came is safe, the page under way is named as not taken',
   async (afterBytes) => {
     await device.capabilities();
@@ -139,6 +139,7 @@ test.each([100, 3_000, 9_000])(
     const { numbers, error } = await scan();
     expect(error?.code).toBe('device.removed');
     expect(error?.details).toMatchObject({ pagesCommitted: numbers.length, reason: 'unplugged' });
+    expect(numbers.length).toBeLessThan(4);
     expect(numbers).toEqual([1, 2, 3, 4].slice(0, numbers.length));
     await expect(device.status()).rejects.toMatchObject({ code: 'device.offline' });
     // Plugged in again, the same device object goes on.

@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { readlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { ScanRequest } from '#shared/device.ts';
 import { isAppError } from '#shared/errors.ts';
@@ -85,6 +86,13 @@ async function until(condition: () => boolean | Promise<boolean>, what: string):
 }
 const kernelDriver = async (): Promise<string> => basename(await readlink('/sys/bus/usb/devices/1-1:1.0/driver').catch(() => 'none'));
 
+/** The driver in a process of its own. */
+async function elsewhere(user: { uid?: number; gid?: number }): Promise<{ code: string | null; details: Record<string, unknown> }> {
+  const script = fileURLToPath(new URL('./guest-refused.ts', import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, [script, address], user);
+  return JSON.parse(stdout) as { code: string | null; details: Record<string, unknown> };
+}
+
 const driver = createIppUsbDriver({ bus: systemBus, esclTiming });
 const events: DeviceEvent[] = [];
 const watching = new AbortController();
@@ -102,6 +110,10 @@ await check('capabilities and status', async () => {
   expectEqual([makeAndModel, feeder?.duplex], ['Intake Desk Simulated Scanner', true]);
   expectEqual((await device.status()).state, 'idle');
   expectEqual(await kernelDriver(), 'usbfs');
+});
+await check('claimed by this process: another one is told that the scanner is busy', async () => {
+  const { code, details } = await elsewhere({});
+  expectEqual([code, details['reason']], ['device.busy', 'claimed-by-another-program']);
 });
 await check('four pages from the feeder', async () => {
   await order({ reload: true });
@@ -155,9 +167,10 @@ await check('a halted endpoint, and the whole stack after it', async () => {
   expectEqual([again.code, again.pages.length], [null, 4]);
 });
 await check('unplugged in the middle of a page', async () => {
-  await order({ reload: true, usbFaults: [{ kind: 'unplug', afterBytes: 12_000 }] });
+  await order({ reload: true, usbFaults: [{ kind: 'unplug', afterBytes: 6_000 }] });
   const { pages, code, details } = await scan(device, 'driver-unplug');
   expectEqual([code, details['pagesCommitted']], ['device.removed', pages.length]);
+  if (pages.length === 0 || pages.length > 3) throw new Error(`the cable was pulled after ${pages.length} pages`);
   await until(() => events.at(-1)?.kind === 'removed', 'the removal');
   return `page ${pages.length + 1} was not taken`;
 });
@@ -172,6 +185,12 @@ await check('closed: the interface goes back to the kernel', async () => {
   await device.close();
   await until(async () => (await kernelDriver()) !== 'usbfs', 'the release');
   return await kernelDriver();
+});
+await check('a user without permission is given the udev rule', async () => {
+  const nobody = 65534;
+  const { code, details } = await elsewhere({ uid: nobody, gid: nobody });
+  expectEqual([code, details['reason']], ['device.access-denied', 'usb-permission']);
+  return String(details['udevRule']);
 });
 await order({ reload: true });
 watching.abort();
