@@ -59,12 +59,17 @@ async function readWithoutSeals({ image, seals }: Page, engine: OcrEngine, lines
   const marked = seals.map(({ box, colour }) => ({ colour, box: withMargin(box) }));
   const doubtful = lines.filter((line) => isDoubtful(line) && marked.some(({ box }) => touches(line.quad, box)));
   if (doubtful.length === 0) return [...lines];
-  const again = await engine.read(withoutSealInk(image, marked), {
-    quads: doubtful.map(({ quad }) => quad),
+  // Only the part with these lines is copied: a page has tens of megabytes.
+  const part = around(doubtful.map(({ quad }) => boundsOf(quad, quadSides(quad).height * marginShare)));
+  const [left, top] = [Math.max(0, Math.floor(part[0])), Math.max(0, Math.floor(part[1]))];
+  const moved = marked.map(({ colour, box: [x, y, width, height] }) => ({ colour, box: [x - left, y - top, width, height] as Box }));
+  const again = await engine.read(withoutSealInk(cropImage(image, part), moved), {
+    quads: doubtful.map(({ quad }) => shifted(quad, -left, -top)),
     ...(signal ? { signal } : {}),
   });
+  const read = again.map((line) => ({ ...line, quad: shifted(line.quad, left, top) }));
   return lines.map((line) => {
-    const second = doubtful.includes(line) ? again.find(({ quad }) => sameCentre(quad, line.quad)) : undefined;
+    const second = doubtful.includes(line) ? read.find(({ quad }) => sameCentre(quad, line.quad)) : undefined;
     return second && second.confidence > line.confidence ? second : line;
   });
 }
@@ -86,6 +91,12 @@ function boundsOf(quad: Quad, margin = 0): Box {
   const ys = quad.map((corner) => corner[1]);
   const [x, y] = [Math.min(...xs) - margin, Math.min(...ys) - margin];
   return [x, y, Math.max(...xs) + margin - x, Math.max(...ys) + margin - y];
+}
+
+function around(boxes: readonly Box[]): Box {
+  const [left, top] = [Math.min(...boxes.map(([x]) => x)), Math.min(...boxes.map(([, y]) => y))];
+  const right = Math.max(...boxes.map(([x, , width]) => x + width));
+  return [left, top, right - left, Math.max(...boxes.map(([, y, , height]) => y + height)) - top];
 }
 
 function touches(quad: Quad, [x, y, width, height]: Box): boolean {

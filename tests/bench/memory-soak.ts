@@ -1,7 +1,7 @@
 /** Reads hundreds of pages with one recognizer and compares its memory early and late. */
 import { atMost } from './bars.ts';
 import type { Bar } from './bars.ts';
-import { openReader } from './page-reader.ts';
+import { openOurs } from './ocr-readers.ts';
 import type { BenchPage } from './page-set.ts';
 
 export type SoakResult = { bars: Bar[]; pages: number; rssBytesAfter: Record<number, number> };
@@ -11,7 +11,7 @@ const reportEvery = 50;
 
 /** The pages are read in turns until `count` are done; RSS after the last against RSS after page 50. */
 export async function soakMemory(pages: readonly BenchPage[], count: number, progress: (text: string) => void): Promise<SoakResult> {
-  const reader = await openReader('ours', 'our-reader.ts');
+  const reader = await openOurs();
   const rssBytesAfter: Record<number, number> = {};
   try {
     for (let number = 1; number <= count; number++) {
