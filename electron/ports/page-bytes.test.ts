@@ -31,6 +31,10 @@ beforeEach(() => {
       imported.push({ caseId: id, name, bytes: [...bytes], source });
       return { pages: 1 };
     },
+    issuedDocument: async (_caseId, documentId, page) => {
+      if (documentId !== pageId) throw new AppError('not-found');
+      return page === null ? { mimeType: 'application/pdf', bytes: jpeg } : { mimeType: 'image/jpeg', bytes: new Uint8Array([page]) };
+    },
     report: (_where, error) => reported.push(error),
   });
 });
@@ -134,4 +138,15 @@ test("nobody adds files to somebody else's case", async () => {
   const response = await handle(new Request(url(`/case/${otherCaseId}/files`), { method: 'POST', body: jpeg }), as('applicant'));
   expect(await codeOf(response)).toEqual([404, 'not-found']);
   expect(imported).toEqual([]);
+});
+
+test('a notice or receipt is sent as a PDF or as its pages, to those who may see the case', async () => {
+  const pdf = await get(`/case/${caseId}/issued/${pageId}.pdf`);
+  expect(Object.fromEntries(pdf.headers)).toMatchObject({ 'content-type': 'application/pdf', 'cache-control': 'no-store' });
+  expect(pdf.headers.get('content-security-policy')).toContain("default-src 'none'");
+  const second = await get(`/case/${caseId}/issued/${pageId}/2.jpg`);
+  expect([second.headers.get('content-type'), [...new Uint8Array(await second.arrayBuffer())]]).toEqual(['image/jpeg', [2]]);
+  for (const path of [`/case/${otherCaseId}/issued/${pageId}.pdf`, `/case/${caseId}/issued/${otherPageId}.pdf`, `/case/${caseId}/issued/${pageId}/0.jpg`])
+    expect(await codeOf(await get(path))).toEqual([404, 'not-found']);
+  expect(await codeOf(await get(`/case/${caseId}/issued/${pageId}.pdf`, as('admin')))).toEqual([403, 'forbidden']);
 });

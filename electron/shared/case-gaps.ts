@@ -5,6 +5,7 @@ import type { ChecklistStatus, SlotStatus } from './checklist.ts';
 import { findDocumentType } from './document-types/index.ts';
 import { openFields } from './open-fields.ts';
 import { problemText } from './problem-texts.ts';
+import { separatorType } from './separator.ts';
 import type { ServiceItem } from './service-item.ts';
 
 export const gapSchema = z.object({
@@ -66,6 +67,9 @@ function betweenPapers(checklist: ChecklistStatus): Gap[] {
     });
 }
 
+/** Sheets that nobody gets back as a paper. */
+const notPapers: readonly string[] = ['blank', separatorType];
+
 /** Everything, in the order of the item; `doubtful` and `surplus` last. */
 export function listGaps(item: ServiceItem, current: Case, checklist: ChecklistStatus): Gap[] {
   const form = item.formFields
@@ -85,7 +89,11 @@ export function listGaps(item: ServiceItem, current: Case, checklist: ChecklistS
     name: nameOf(id),
     text: `有${count}项内容待窗口核对`,
   }));
-  const surplus = [...checklist.extraDocumentIds, ...checklist.duplicateDocumentIds].map((id): Gap => {
+  const isPaper = (documentId: string): boolean => {
+    const type = current.documents.find(({ id }) => id === documentId)?.documentType;
+    return type !== undefined && !notPapers.includes(type);
+  };
+  const surplus = [...checklist.extraDocumentIds, ...checklist.duplicateDocumentIds].filter(isPaper).map((id): Gap => {
     const repeats = checklist.duplicateDocumentIds.includes(id);
     return { ...plain, id: `surplus:${id}`, kind: 'surplus', name: nameOf(id), text: repeats ? '重复提交' : '本事项不需要，退回申请人' };
   });

@@ -41,7 +41,7 @@ function preview(input: ItemImport): ImportPreview {
         change: 'changed',
         id: 'prior-licence',
         name: '前置许可批准文件',
-        details: ['可容缺：是 → 否', '份数：{"originals":0,"copies":1} → {"originals":1,"copies":0}'],
+        details: ['可容缺：是 → 否', '份数：原件0份、复印件1份 → 原件1份、复印件0份'],
       },
       { part: 'material', change: 'added', id: 'photo', name: '经营场所照片', details: [] },
       { part: 'rule', change: 'removed', id: 'lease-started', name: '租期已经开始', details: [] },

@@ -45,11 +45,15 @@ const words: Readonly<Record<string, string>> = {
   issued: '政府部门核发',
 };
 
+const isCopies = (value: unknown): value is { originals: number; copies: number } =>
+  typeof value === 'object' && value !== null && 'originals' in value && 'copies' in value;
+
 function inWords(value: unknown): string {
   if (value === undefined || value === null || value === '') return '无';
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (typeof value === 'string') return words[value] ?? value;
   if (typeof value === 'number') return String(value);
+  if (isCopies(value)) return `原件${value.originals}份、复印件${value.copies}份`;
   const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

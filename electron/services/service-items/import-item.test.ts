@@ -23,7 +23,8 @@ beforeEach(() => {
   const repositories = {
     settings: {
       get: (name: string) => Promise.resolve(settings.get(name)?.[0]),
-      put: (name: string, value: unknown) => Promise.resolve(void settings.set(name, [JSON.parse(JSON.stringify(value)), ...(settings.get(name) ?? [])])),
+      put: (name: string, value: unknown) =>
+        Promise.resolve(void settings.set(name, [JSON.parse(JSON.stringify(value)), ...(settings.get(name) ?? [])])),
       history: (name: string) => Promise.resolve((settings.get(name) ?? []).map((value) => ({ savedAt: '', value }))),
     },
     audit: { append: (entry: AuditEntry) => Promise.resolve(void audit.push(entry)) },
@@ -85,7 +86,11 @@ test.each<[string, string, string]>([
   ['no JSON', '{', '第1行'],
   ['another format', '{"format":"x"}', 'format'],
   ['a wrong type', jsonOf(({ item }) => void ((item.materials[2] as { name: unknown }).name = 7)).text, 'item.materials[2].name'],
-  ['a lost reference', jsonOf(({ item }) => void (item.formFields[0]!.sources[0]!.slotId = 'gone')).text, 'item.formFields[0].sources[0].slotId'],
+  [
+    'a lost reference',
+    jsonOf(({ item }) => void (item.formFields[0]!.sources[0]!.slotId = 'gone')).text,
+    'item.formFields[0].sources[0].slotId',
+  ],
   ['a foreign mapping', jsonOf(({ mapping }) => void ((mapping as { itemCode: string }).itemCode = 'X')).text, 'mapping.itemCode'],
 ])('a file with %s is refused by its path and nothing is stored', async (_, text, path) => {
   const { imports } = await desk();
@@ -111,7 +116,13 @@ test('staff change necessity, 容缺, marks and bars; what makes no sense is ref
   };
   const edited = editItem(shipped, edit);
   expect(edited.minConfidence).toBe(0.9);
-  expect(edited.materials[2]).toMatchObject({ necessity: 'optional', deferrable: true, needsSeal: true, needsSignature: false, hint: shipped.materials[2]!.hint });
+  expect(edited.materials[2]).toMatchObject({
+    necessity: 'optional',
+    deferrable: true,
+    needsSeal: true,
+    needsSignature: false,
+    hint: shipped.materials[2]!.hint,
+  });
   expect(edited.formFields.find(({ key }) => key === 'operatorMobile')).toMatchObject({ required: false, minConfidence: 0.95 });
   expect(editItem(edited, { ...edit, minConfidence: null }).minConfidence).toBeUndefined();
   const unconditional = { ...edit.materials[0]!, necessity: 'conditional' as const };

@@ -10,8 +10,8 @@ import { checkArchive, readTableFile } from './table-file.ts';
 const utf8 = (text: string) => new TextEncoder().encode(text);
 /** 材料名称,必要性 / 授权委托书,必要 in GB 18030. */
 const gbk = Uint8Array.from([
-  0xb2, 0xc4, 0xc1, 0xcf, 0xc3, 0xfb, 0xb3, 0xc6, 0x2c, 0xb1, 0xd8, 0xd2, 0xaa, 0xd0, 0xd4, 0x0d, 0x0a, 0xca, 0xda, 0xc8, 0xa8, 0xce, 0xaf, 0xcd,
-  0xd0, 0xca, 0xe9, 0x2c, 0xb1, 0xd8, 0xd2, 0xaa, 0x0d, 0x0a,
+  0xb2, 0xc4, 0xc1, 0xcf, 0xc3, 0xfb, 0xb3, 0xc6, 0x2c, 0xb1, 0xd8, 0xd2, 0xaa, 0xd0, 0xd4, 0x0d, 0x0a, 0xca, 0xda, 0xc8, 0xa8, 0xce, 0xaf,
+  0xcd, 0xd0, 0xca, 0xe9, 0x2c, 0xb1, 0xd8, 0xd2, 0xaa, 0x0d, 0x0a,
 ]);
 
 const rowsOf = async (bytes: Uint8Array, format: 'csv' | 'xlsx' = 'csv') => {
@@ -19,7 +19,8 @@ const rowsOf = async (bytes: Uint8Array, format: 'csv' | 'xlsx' = 'csv') => {
   return table.ok ? table.rows : table.problems.map(({ where, message }) => [where, message]);
 };
 const options = { codes: 'national' as const, taskCode: item.code };
-const read = (rows: string[][], change: Partial<typeof options> | { codes: 'zero-based' } = {}) => readMaterialTable(rows, { ...options, ...change });
+const read = (rows: string[][], change: Partial<typeof options> | { codes: 'zero-based' } = {}) =>
+  readMaterialTable(rows, { ...options, ...change });
 const problems = (rows: string[][], change = {}) => {
   const table = read(rows, change);
   return table.ok ? [] : table.problems.map(({ where }) => where);
@@ -30,7 +31,12 @@ test.each([
   ['UTF-8 with mark', utf8('\uFEFF材料名称,必要性\r\n授权委托书,必要\r\n,\r\n')],
   ['GBK', gbk],
   ['UTF-16', Uint8Array.from(Buffer.from('\uFEFF材料名称\t必要性\n授权委托书\t必要\n', 'utf16le'))],
-])('CSV in %s', async (_, bytes) => expect(await rowsOf(bytes)).toEqual([['材料名称', '必要性'], ['授权委托书', '必要']]));
+])('CSV in %s', async (_, bytes) =>
+  expect(await rowsOf(bytes)).toEqual([
+    ['材料名称', '必要性'],
+    ['授权委托书', '必要'],
+  ]),
+);
 
 test.each([
   ['nothing', new Uint8Array(0)],
@@ -82,11 +88,16 @@ const workbook = (sheet: string) =>
     'xl/_rels/workbook.xml.rels': xml(
       '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
     ),
-    'xl/worksheets/sheet1.xml': xml(`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${sheet}</sheetData></worksheet>`),
+    'xl/worksheets/sheet1.xml': xml(
+      `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${sheet}</sheetData></worksheet>`,
+    ),
   });
 const addressed = (rows: string[][]) =>
   rows
-    .map((row, y) => `<row r="${y + 1}">${row.map((text, x) => cell(text).replace('<c ', `<c r="${String.fromCharCode(65 + x)}${y + 1}" `)).join('')}</row>`)
+    .map(
+      (row, y) =>
+        `<row r="${y + 1}">${row.map((text, x) => cell(text).replace('<c ', `<c r="${String.fromCharCode(65 + x)}${y + 1}" `)).join('')}</row>`,
+    )
     .join('');
 
 test('a sheet of XLSX becomes rows of texts', async () => {
@@ -119,7 +130,14 @@ test('both names of the columns are known, and the code sets are told apart', ()
       { id: 'B', row: 2, necessity: 'required', deferrable: true, originals: 1, copies: 0, sourceKind: 'self' },
     ],
   });
-  const zero = read([['材料名称', '材料必要性'], ['身份证', '0'], ['照片', '1']], { codes: 'zero-based' });
+  const zero = read(
+    [
+      ['材料名称', '材料必要性'],
+      ['身份证', '0'],
+      ['照片', '1'],
+    ],
+    { codes: 'zero-based' },
+  );
   expect(zero).toMatchObject({ ok: true, materials: [{ necessity: 'required' }, { necessity: 'optional' }] });
 });
 
@@ -136,7 +154,12 @@ test('every error is told by row and column, and one error refuses all', () => {
       ['', '身份证', '1', '1'],
     ]),
   ).toEqual(['第3行 material_name', '第3行 is_need', '第3行 task_code', '第3行 page_num', '第5行 is_need', '第6行']);
-  expect(problems([['material_name', 'is_need'], ['身份证', '0']])).toEqual(['第2行 is_need']);
+  expect(
+    problems([
+      ['material_name', 'is_need'],
+      ['身份证', '0'],
+    ]),
+  ).toEqual(['第2行 is_need']);
 });
 
 test('a known line keeps what the list cannot say; a new one gets a guess; one that is not named goes', () => {

@@ -96,7 +96,6 @@ export const counter = {
     changeAnswers: 'Change situation',
     deferrable: 'May follow later',
     or: 'or',
-    correctionSlip: 'Print notice of what is missing',
     dragHelp: 'Space picks the page up, arrow keys choose a material, space drops it, Esc cancels.',
   },
   review: {
@@ -184,15 +183,6 @@ export const counter = {
     newCase: 'Next case',
     state: 'State in the approval system',
     refresh: 'Ask for the current state',
-  },
-  slip: {
-    title: 'Notice of Required Corrections',
-    lead: 'Your application “{{item}}” still needs the following. Please supply everything at once:',
-    materials: 'Materials to supply',
-    form: 'Information to supply',
-    problems: 'To be corrected',
-    foot: 'Given once and in full under article 32 of the Administrative Licensing Law.',
-    date: 'Date: {{date}}',
   },
   help: {
     title: 'Keys',

@@ -2,7 +2,8 @@
 export const documents = {
   cross: {
     none: 'There are no papers to compare yet.',
-    summary: '{{fails}} do not hold, {{open}} cannot be told, {{holds}} hold',
+    count: { fails: '{{count}} do not hold', open: '{{count}} cannot be told', holds: '{{count}} hold' },
+    comma: ', ',
     result: { holds: 'holds', fails: 'does not hold', open: 'cannot be told' },
     sign: { holds: '✓', fails: '✕', open: '?' },
     mark: { seal: 'Seal', signature: 'Signature', original: 'Original' },

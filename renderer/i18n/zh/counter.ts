@@ -96,7 +96,6 @@ export const counter = {
     changeAnswers: '改情形',
     deferrable: '可容缺',
     or: '或',
-    correctionSlip: '打印一次性告知单',
     dragHelp: '按空格拿起这一页，用方向键选择材料，再按空格放下；Esc 取消。',
   },
   review: {
@@ -137,7 +136,7 @@ export const counter = {
     missingForm: '必填信息还空着',
     seenComplete: '{{name}}：我已看过原件，材料完整',
     defer: '容缺受理：{{name}} 之后补交',
-    notDeferrable: '不能容缺，请补齐后再提交，或打印一次性告知单交给申请人。',
+    notDeferrable: '不能容缺，请补齐后再提交，或出具补正告知书交给申请人。',
     cross: '材料之间有 {{count}} 处不一致',
     ready: '材料齐全，内容都已核对。',
     submit: '确认并提交',
@@ -178,15 +177,6 @@ export const counter = {
     newCase: '办下一件',
     state: '审批系统状态',
     refresh: '查询最新状态',
-  },
-  slip: {
-    title: '一次性告知单',
-    lead: '您申请的“{{item}}”，还需要补充下列材料或内容，请一次补齐：',
-    materials: '需要补充的材料',
-    form: '需要补充的信息',
-    problems: '需要更正的内容',
-    foot: '依据《中华人民共和国行政许可法》第三十二条，现一次性告知。',
-    date: '日期：{{date}}',
   },
   help: {
     title: '快捷键',

@@ -2,7 +2,8 @@
 export const documents = {
   cross: {
     none: '还没有可以比对的材料。',
-    summary: '{{fails}} 项不成立，{{open}} 项无法判断，{{holds}} 项成立',
+    count: { fails: '{{count}} 项不成立', open: '{{count}} 项无法判断', holds: '{{count}} 项成立' },
+    comma: '，',
     result: { holds: '成立', fails: '不成立', open: '无法判断' },
     sign: { holds: '✓', fails: '✕', open: '?' },
     mark: { seal: '印章', signature: '签名', original: '原件' },

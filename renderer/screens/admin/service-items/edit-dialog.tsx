@@ -60,7 +60,7 @@ export function EditDialog({ item, onClose }: { item: ServiceItem; onClose: () =
         <MaterialLines item={item} lines={draft.materials} onChange={setLine} />
         <p>{t('serviceItems.barHint')}</p>
         <label>
-          {t('serviceItems.itemBar')}　
+          {t('serviceItems.itemBar')}
           <Bar
             value={draft.minConfidence}
             label={t('serviceItems.itemBar')}

@@ -58,7 +58,7 @@ export function ImportDialog({ item, onClose }: { item: ServiceItem | null; onCl
         <p className="soft">{t(item ? 'serviceItems.tableHint' : 'serviceItems.fileHint')}</p>
         {item && (
           <label>
-            {t('serviceItems.codes')}　
+            {t('serviceItems.codes')}
             <Radio.Group
               value={codes}
               options={(['national', 'zero-based'] as const).map((value) => ({ value, label: t(`serviceItems.codeSets.${value}`) }))}

@@ -37,7 +37,10 @@ export function CrossFindings({ view, goTo }: Props) {
     <div className="cross">
       <p role="status">
         <strong className={count('fails') > 0 ? 'bad' : 'ok'}>
-          {t('documents.cross.summary', { fails: count('fails'), open: count('open'), holds: count('holds') })}
+          {(['fails', 'open', 'holds'] as const)
+            .filter((result) => count(result) > 0)
+            .map((result) => t(`documents.cross.count.${result}`, { count: count(result) }))
+            .join(t('documents.cross.comma'))}
         </strong>
         <span className="soft"> {t('documents.cross.keys')}</span>
       </p>
