@@ -34,7 +34,7 @@ const singleHomes = [
 ];
 
 /** Folders that must not see each other, though the compiler would let them. `allow` are the interface files. */
-const drivers = ['escl-network', 'ipp-usb', 'folder', 'simulator', '_template'];
+const drivers = ['escl-network', 'ipp-usb', 'sane', 'folder', 'simulator', '_template'];
 const layerPatterns = [
   ...drivers.map((name) => ({
     files: [`drivers/${name}/**`],

@@ -11,20 +11,25 @@ export type FolderAddress = {
    * so that the next case does not meet the papers of this one.
    */
   afterScan: 'keep' | 'move';
+  /** A job goes on until it is stopped, and takes every file that comes meanwhile. */
+  watch: boolean;
 };
 
 /**
- * `/scans`, `file:///scans`, `file:///scans?after-scan=move`
+ * `/scans`, `file:///scans`, `file:///scans?after-scan=move`, `file:///scans?after-scan=move&watch=true`
  * @throws AppError `bad-input`
  */
 export function parseFolderAddress(address: string): FolderAddress {
-  if (!address.startsWith('file:')) return { path: checked(address), afterScan: 'keep' };
+  if (!address.startsWith('file:')) return { path: checked(address), afterScan: 'keep', watch: false };
   if (!URL.canParse(address)) throw new AppError('bad-input', { field: 'address' });
   const url = new URL(address);
   const afterScan = url.searchParams.get('after-scan') ?? 'keep';
   if (afterScan !== 'keep' && afterScan !== 'move') throw new AppError('bad-input', { field: 'address' });
+  // Files that stay would be met again and again.
+  const watch = url.searchParams.get('watch') === 'true';
+  if (watch && afterScan !== 'move') throw new AppError('bad-input', { field: 'address' });
   url.search = '';
-  return { path: checked(pathOf(url)), afterScan };
+  return { path: checked(pathOf(url)), afterScan, watch };
 }
 
 function pathOf(url: URL): string {

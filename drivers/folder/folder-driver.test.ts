@@ -1,12 +1,11 @@
 /** Files of a folder in, pages out; bad files stay behind without stopping the others. */
 import { randomBytes } from 'node:crypto';
-import { appendFile, copyFile, mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ScanRequest } from '#shared/device.ts';
-import { AppError } from '#shared/errors.ts';
 import type { JobSummary } from '../driver.ts';
 import { createSpool, readSpoolFile } from '../process/spool.ts';
 import { bindPdf, renderPage } from '../simulator/render-page.ts';
@@ -14,7 +13,6 @@ import { drawSide, readSideNumber } from '../simulator/numbered-sheets.ts';
 import { parseFolderAddress } from './folder-address.ts';
 import { createFolderDriver } from './folder-driver.ts';
 import { isPageFileName, naturalOrder } from './page-files.ts';
-import { watchFolder } from './watch-folder.ts';
 
 const request: ScanRequest = { source: 'feeder', duplex: false, colorMode: 'color', dpi: 300, format: 'image/jpeg', region: null };
 const key = randomBytes(32);
@@ -114,13 +112,17 @@ test('cancel between pages keeps what was taken and moves nothing unread', async
   expect((await job.next()).done).toBe(false);
   controller.abort();
   expect(await job.next()).toEqual({ done: true, value: { pages: 1, endedBy: 'cancelled', skippedFiles: [] } });
+  expect(await readdir(join(folder, 'taken'))).toEqual(['1.jpg']);
   expect(await readdir(folder)).toContain('2.jpg');
 });
 
-test.each(['relative/path', '', 'file:///x?after-scan=delete', 'file://host/share?x', 'http://x/'])('address %s is refused', (address) => {
-  if (address.startsWith('file://host')) return expect(() => parseFolderAddress(address)).toThrow();
-  expect(() => parseFolderAddress(address)).toThrow('bad-input');
-});
+test.each(['relative/path', '', 'file:///x?after-scan=delete', 'file:///x?watch=true', 'file://host/share?x', 'http://x/'])(
+  'address %s is refused',
+  (address) => {
+    if (address.startsWith('file://host')) return expect(() => parseFolderAddress(address)).toThrow();
+    expect(() => parseFolderAddress(address)).toThrow('bad-input');
+  },
+);
 
 test('half-written names are not pages', () => {
   for (const name of ['.x.jpg', 'a.jpg.part', 'b.tmp', '~$doc.pdf', 'Thumbs.db', 'desktop.ini', 'c.crdownload'])
@@ -128,30 +130,42 @@ test('half-written names are not pages', () => {
   expect(isPageFileName('扫描 1.pdf')).toBe(true);
 });
 
-test('a watched folder hands over settled files once, in order, and sorts them away', async () => {
+test('a watched folder takes what is there and what comes, each file once, until it is stopped', async () => {
   await drawSide(1).jpeg().toFile(join(folder, '1.jpg'));
   const controller = new AbortController();
-  const seen: string[] = [];
-  const enough = Promise.withResolvers<void>();
-  const watching = watchFolder(
-    folder,
-    async (path) => {
-      seen.push(path.slice(folder.length + 1));
-      if (seen.length === 3) setTimeout(enough.resolve, 50);
-      if (path.endsWith('bad.jpg')) throw new AppError('file.unreadable');
+  const address = `${pathToFileURL(folder).href}?after-scan=move&watch=true`;
+  const device = await createFolderDriver(settleMs).open({ address }, controller.signal);
+  const phases: string[] = [];
+  const job = device.scan(request, {
+    signal: controller.signal,
+    spool: createSpool({ folder: spoolFolder, key }),
+    onProgress: ({ phase }) => {
+      phases.push(phase);
+      if (phase !== 'waiting-for-paper' || phases.filter((each) => each === phase).length !== 1) return;
+      // A copier that starts to write while nobody expects it, and a file that is none.
+      void drawSide(2)
+        .jpeg()
+        .toBuffer()
+        .then(async (bytes) => {
+          await writeFile(join(folder, '2.jpg'), bytes.subarray(0, 1000));
+          setTimeout(() => void appendFile(join(folder, '2.jpg'), bytes.subarray(1000)), 30);
+          await writeFile(join(folder, '3.txt'), 'no page');
+        });
     },
-    { signal: controller.signal, settleMs: 150 },
-  );
-  setTimeout(() => {
-    void copyFile(join(folder, '1.jpg'), join(folder, '10.jpg')).catch(() => undefined);
-    void writeFile(join(folder, 'bad.jpg'), 'x');
-  }, 20);
-  await enough.promise;
-  controller.abort();
-  await watching;
-  expect(seen).toEqual(['1.jpg', '10.jpg', 'bad.jpg']);
-  expect((await readdir(join(folder, 'taken'))).sort(naturalOrder)).toEqual(['1.jpg', '10.jpg']);
-  expect(await readdir(join(folder, 'unreadable'))).toEqual(['bad.jpg']);
+  });
+  const numbers: number[] = [];
+  for (;;) {
+    const { done, value } = await job.next();
+    if (done) {
+      expect(value).toEqual({ pages: 2, endedBy: 'cancelled', skippedFiles: [{ name: '3.txt', code: 'file.unsupported' }] });
+      break;
+    }
+    numbers.push(await readSideNumber(await readSpoolFile(value.file, key)));
+    if (numbers.length === 2) setTimeout(() => controller.abort(), 300);
+  }
+  expect(numbers).toEqual([1, 2]);
+  expect((await readdir(join(folder, 'taken'))).sort(naturalOrder)).toEqual(['1.jpg', '2.jpg']);
+  expect(await readdir(join(folder, 'unreadable'))).toEqual(['3.txt']);
 }, 15_000);
 
 test('old files need no settling', async () => {

@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import type { DeviceStatus, ScannerCapabilities, ScanRequest } from '#shared/device.ts';
 import { AppError, isAppError, isErrorCode } from '#shared/errors.ts';
 import type { JobSummary, PageResult, ScanContext, ScannerDevice, ScannerDriver, SkippedFile } from '../driver.ts';
+import { FolderChanges } from './folder-changes.ts';
 import { parseFolderAddress, type FolderAddress } from './folder-address.ts';
 import { moveToSubfolder } from './move-file.ts';
 import { folderError, listPageFiles, SETTLE_MS, untilSettled } from './page-files.ts';
 
 /** As large as the spool takes; checked before the file is read. */
 const MAX_FILE_BYTES = 256 * 1024 * 1024;
+
+type FolderJob = { pages: number; skipped: SkippedFile[] };
 
 /** @param settleMs shorter wait for tests */
 export function createFolderDriver(settleMs = SETTLE_MS): ScannerDriver {
@@ -45,31 +48,56 @@ class FolderDevice implements ScannerDevice {
   async *scan(_request: ScanRequest, context: ScanContext): AsyncGenerator<PageResult, JobSummary> {
     const { signal, onProgress } = context;
     onProgress({ phase: 'preparing', page: 0, fraction: null });
+    const job: FolderJob = { pages: 0, skipped: [] };
     const names = await listPageFiles(this.#address.path);
-    if (names.length === 0) throw new AppError('device.feeder-empty', { pagesCommitted: 0 });
-    const skipped: SkippedFile[] = [];
-    let pages = 0;
+    if (names.length === 0 && !this.#address.watch) throw new AppError('device.feeder-empty', { pagesCommitted: 0 });
+    yield* this.#takeFiles(names, job, context);
+    if (this.#address.watch) yield* this.#takeComingFiles(job, context);
+    const { pages, skipped } = job;
+    if (signal.aborted) return { pages, endedBy: 'cancelled', skippedFiles: skipped };
+    const [first] = skipped;
+    if (pages === 0 && first) throw new AppError(first.code, { pagesCommitted: 0, files: skipped.length });
+    return { pages, endedBy: 'end-of-feed', skippedFiles: skipped };
+  }
+
+  /** Until the signal aborts. */
+  async *#takeComingFiles(job: FolderJob, context: ScanContext): AsyncGenerator<PageResult> {
+    const { signal, onProgress } = context;
+    const changes = new FolderChanges(this.#address.path);
+    try {
+      while (!signal.aborted) {
+        const names = await listPageFiles(this.#address.path);
+        if (names.length > 0) yield* this.#takeFiles(names, job, context);
+        else {
+          onProgress({ phase: 'waiting-for-paper', page: job.pages, fraction: null });
+          await changes.next(signal);
+        }
+      }
+    } finally {
+      await changes.close();
+    }
+  }
+
+  async *#takeFiles(names: readonly string[], job: FolderJob, context: ScanContext): AsyncGenerator<PageResult> {
+    const { signal, onProgress } = context;
     for (const name of names) {
-      if (signal.aborted) return { pages, endedBy: 'cancelled', skippedFiles: skipped };
-      onProgress({ phase: 'transferring', page: pages, fraction: null });
-      const taken = await this.#takePages(name, pages, context);
+      if (signal.aborted) return;
+      onProgress({ phase: 'transferring', page: job.pages, fraction: null });
+      const taken = await this.#takePages(name, job.pages, context);
       if (taken === null) continue;
       if (isAppError(taken)) {
-        skipped.push({ name, code: taken.code });
+        job.skipped.push({ name, code: taken.code });
         await this.#moveAway(name, 'unreadable');
         continue;
       }
+      // Also after a cancel: a file is taken whole or not at all.
       for (const page of taken) {
         yield page;
-        pages++;
-        if (signal.aborted) return { pages, endedBy: 'cancelled', skippedFiles: skipped };
+        job.pages++;
       }
       // Only now, when the consumer asked for more, are all pages of this file stored.
       await this.#moveAway(name, 'taken');
     }
-    const [first] = skipped;
-    if (pages === 0 && first) throw new AppError(first.code, { pagesCommitted: 0, files: skipped.length });
-    return { pages, endedBy: 'end-of-feed', skippedFiles: skipped };
   }
 
   close(): Promise<void> {

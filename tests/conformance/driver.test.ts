@@ -14,6 +14,8 @@ import { createSpool, readSpoolFile } from '../../drivers/process/spool.ts';
 import { drawNumberedSheets, drawSide, readSideNumber } from '../../drivers/simulator/numbered-sheets.ts';
 import { startSimulator } from '../../drivers/simulator/simulator.ts';
 import { startUsbSimulator } from '../../drivers/simulator/usb-ip/usb-simulator.ts';
+import { createSaneDriver } from '../../drivers/sane/sane-driver.ts';
+import { airscanMissing, writeAirscanConfig } from '../integration/sane-setup.ts';
 import { templateDriver } from '../../drivers/_template/template-driver.ts';
 import { UsbIpBus } from '../usb/usbip-bus.ts';
 
@@ -53,6 +55,14 @@ const devices: Readonly<Record<string, (root: string) => Promise<TestDevice>>> =
       close: simulator.close,
     };
   },
+  // Through Debian's sane-airscan to the simulator: the pages have numbers, and a second program stands between.
+  sane: async (root) => {
+    const simulator = await startSimulator({ pages: await drawNumberedSheets(join(root, 'sane-sheets'), sheets) });
+    const env = { SANE_CONFIG_DIR: await writeAirscanConfig(join(root, 'sane'), simulator.url) };
+    const driver = createSaneDriver({ env });
+    const [address, absent] = ['airscan:e0:V', 'airscan:e0:Nowhere'];
+    return { address, absent, request: feeder, numbers: [1, 2, 3], driver, close: simulator.close };
+  },
   folder: async (root) => {
     const address = await drawNumberedSheets(join(root, 'folder'), sheets);
     return { address, absent: join(root, 'nowhere'), request: feeder, numbers: [1, 2, 3], close: () => Promise.resolve() };
@@ -70,7 +80,11 @@ const devices: Readonly<Record<string, (root: string) => Promise<TestDevice>>> =
   },
 };
 
-describe.each([...drivers, templateDriver].map((driver) => [driver.kind, driver] as const))('%s', (kind, listed: ScannerDriver) => {
+const reason = airscanMissing();
+if (reason) console.log(`skipped for the sane driver: ${reason}`);
+const present = [...drivers, templateDriver].filter(({ kind }) => kind !== 'sane' || !reason);
+
+describe.each(present.map((driver) => [driver.kind, driver] as const))('%s', (kind, listed: ScannerDriver) => {
   let driver = listed;
   let root: string;
   let target: TestDevice;

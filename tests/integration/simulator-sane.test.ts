@@ -1,26 +1,16 @@
 /** A client that we did not write, Debian's scanimage with sane-airscan, scans from our simulator. */
-import { execFile, execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { drawNumberedSheets, readSideNumber } from '../../drivers/simulator/numbered-sheets.ts';
 import { startSimulator, type Simulator } from '../../drivers/simulator/simulator.ts';
+import { airscanMissing, writeAirscanConfig } from './sane-setup.ts';
 
-/** Why these tests cannot run here, or null. */
-function missing(): string | null {
-  try {
-    execFileSync('scanimage', ['--version'], { stdio: 'ignore' });
-  } catch {
-    return 'scanimage is not installed (apt-get install sane-utils)';
-  }
-  const folders = ['/usr/lib/x86_64-linux-gnu/sane', '/usr/lib/aarch64-linux-gnu/sane', '/usr/lib/sane', '/usr/lib64/sane'];
-  const found = folders.some((folder) => existsSync(join(folder, 'libsane-airscan.so.1')));
-  return found ? null : 'sane-airscan is not installed (apt-get install sane-airscan)';
-}
-const reason = missing();
+const reason = airscanMissing();
 if (reason) console.log(`skipped simulator-sane: ${reason}`);
 
 /** scanimage with sane-airscan can hang for ever; see scanner.md 2.4. */
@@ -44,12 +34,7 @@ describe.skipIf(reason)(`scanimage with sane-airscan${reason ? ` (${reason})` : 
   beforeEach(async () => {
     simulator = await startSimulator({ pages: join(root, 'sheets'), reload: false });
     out = await mkdtemp(join(root, 'out-'));
-    await mkdir(join(root, 'sane'), { recursive: true });
-    await writeFile(join(root, 'sane', 'dll.conf'), 'airscan\n');
-    await writeFile(
-      join(root, 'sane', 'airscan.conf'),
-      `[devices]\n"V" = ${simulator.url}, eSCL\n[options]\ndiscovery = disable\nws-discovery = off\n`,
-    );
+    await writeAirscanConfig(join(root, 'sane'), simulator.url);
   });
   afterEach(() => simulator.close());
 
@@ -121,6 +106,23 @@ describe.skipIf(reason)(`scanimage with sane-airscan${reason ? ` (${reason})` : 
     const { code, stderr } = await scan('ADF', 'Gray');
     expect(code, stderr).toBe(exitCode);
     expect((await numbers()).slice(0, kept.length)).toEqual(kept);
+  });
+
+  test('a cancel gives the job back to the device', async () => {
+    await simulator.close();
+    simulator = await startSimulator({ pages: join(root, 'sheets'), reload: false, msPerSheet: 1_000 });
+    await writeAirscanConfig(join(root, 'sane'), simulator.url);
+    const environment = { ...process.env, SANE_CONFIG_DIR: join(root, 'sane'), LC_ALL: 'C' };
+    const options = ['-d', 'airscan:e0:V', '--source', 'ADF', '--mode', 'Gray', '--resolution', '150', `--batch=${join(out, 'p%03d.pnm')}`];
+    const child = spawn('scanimage', options, { env: environment, stdio: 'ignore' });
+    await vi.waitFor(() => expect(simulator.scanner.jobs.at(-1)?.pages).toBe(1), { timeout: SCAN_LIMIT_MS });
+    child.kill('SIGINT');
+    // The first signal may let its batch loop start one more job (scanner.md 1.5); the second ends it.
+    setTimeout(() => child.kill('SIGINT'), 1_500);
+    await once(child, 'exit');
+    await vi.waitFor(() => expect(simulator.scanner.state).toBe('Idle'), { timeout: 20_000 });
+    expect(simulator.journal.some(({ method }) => method === 'DELETE')).toBe(true);
+    expect(simulator.scanner.sheetsLoaded).toBeGreaterThan(0);
   });
 
   test('an empty feeder is reported as such', async () => {

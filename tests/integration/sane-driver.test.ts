@@ -1,0 +1,137 @@
+/** Our SANE driver against Debian's `test` backend: options, pages, injected errors, cancel. */
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createSpool } from '../../drivers/process/spool.ts';
+import { createSaneDriver } from '../../drivers/sane/sane-driver.ts';
+import type { DeviceEvent, JobSummary, PageResult, Progress } from '../../drivers/driver.ts';
+import type { ScanRequest } from '../../electron/shared/device.ts';
+import { isAppError } from '../../electron/shared/errors.ts';
+import { scanimageMissing, writeTestBackendConfig } from './sane-setup.ts';
+
+const reason = scanimageMissing();
+if (reason) console.log(`skipped sane-driver: ${reason}`);
+const request: ScanRequest = { source: 'feeder', duplex: false, colorMode: 'color', dpi: 75, format: 'image/jpeg', region: null };
+
+describe.skipIf(reason)('the SANE driver', () => {
+  let root: string;
+  let env: { SANE_CONFIG_DIR: string };
+  const key = randomBytes(32);
+  const never = new AbortController().signal;
+
+  beforeAll(async () => {
+    root = await mkdtemp(join(tmpdir(), 'devices-sane-driver-'));
+    env = { SANE_CONFIG_DIR: await writeTestBackendConfig(join(root, 'sane')) };
+  });
+  afterAll(() => rm(root, { recursive: true, force: true }));
+
+  type Outcome = { pages: PageResult[]; summary: JobSummary | null; code: string | null; details: object; progress: Progress[] };
+  async function scan(
+    changes: Partial<ScanRequest>,
+    extraArguments: string[] = [],
+    options: { signal?: AbortSignal; onPage?: () => void } = {},
+  ) {
+    const device = await createSaneDriver({ env, extraArguments }).open({ address: 'test:0' }, never);
+    const outcome: Outcome = { pages: [], summary: null, code: null, details: {}, progress: [] };
+    const context = {
+      signal: options.signal ?? never,
+      spool: createSpool({ folder: root, key }),
+      onProgress: (step: Progress) => void outcome.progress.push(step),
+    };
+    try {
+      const job = device.scan({ ...request, ...changes }, context);
+      for (;;) {
+        const { done, value } = await job.next();
+        if (done) {
+          outcome.summary = value;
+          break;
+        }
+        outcome.pages.push(value);
+        options.onPage?.();
+      }
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      Object.assign(outcome, { code: error.code, details: error.details });
+    }
+    await device.close();
+    return outcome;
+  }
+
+  test('devices are listed while nobody waits, and their options become capabilities', async () => {
+    const driver = createSaneDriver({ env });
+    const found: DeviceEvent[] = [];
+    const stop = new AbortController();
+    await driver.watch((event) => {
+      found.push(event);
+      stop.abort();
+    }, stop.signal);
+    expect(found[0]?.scanner).toEqual({ key: 'sane test:0', driver: 'sane', name: 'Noname frontend-tester', address: 'test:0' });
+    const device = await driver.open({ address: 'test:0' }, never);
+    expect(await device.status()).toEqual({ state: 'idle', feeder: null });
+    expect(await device.capabilities()).toMatchObject({
+      platen: { colorModes: ['color', 'gray'], resolutions: [75, 100, 150, 200, 300, 400, 600, 1200], maxWidth: 4252 },
+      feeder: { duplex: false },
+    });
+  });
+
+  test('the feeder is empty after ten pages, as the test backend has it', async () => {
+    const { pages, summary, code, progress } = await scan({});
+    expect(code).toBeNull();
+    expect(summary).toEqual({ pages: 10, endedBy: 'end-of-feed' });
+    expect(pages[9]).toMatchObject({ index: 9, side: 'front', mimeType: 'image/jpeg', dpi: 75, widthPx: 620, heightPx: 876 });
+    expect(progress[0]?.phase).toBe('preparing');
+    expect(progress.some(({ phase, fraction }) => phase === 'transferring' && fraction === 1)).toBe(true);
+    expect(
+      await readdir('/dev/shm').then(
+        (names) => names.filter((name) => name.startsWith(`intake-sane-${process.pid}-`)),
+        () => [],
+      ),
+    ).toEqual([]);
+  });
+
+  test('the glass gives one page, and what the device does otherwise is told', async () => {
+    const { pages, summary } = await scan({ source: 'platen', duplex: false, colorMode: 'lineart', dpi: 90 });
+    expect(summary).toEqual({ pages: 1, endedBy: 'single-page' });
+    expect(pages[0]?.warnings).toEqual(expect.arrayContaining(['settings-changed:colorMode=gray', 'settings-changed:dpi=100']));
+  });
+
+  test.each([
+    ['SANE_STATUS_JAMMED', 'device.paper-jam', 6],
+    ['SANE_STATUS_COVER_OPEN', 'device.cover-open', 8],
+    ['SANE_STATUS_DEVICE_BUSY', 'device.busy', 3],
+    ['SANE_STATUS_IO_ERROR', 'device.error', 9],
+    ['SANE_STATUS_NO_MEM', 'device.error', 10],
+    ['SANE_STATUS_ACCESS_DENIED', 'device.access-denied', 11],
+    ['SANE_STATUS_INVAL', 'device.settings-rejected', 4],
+    ['SANE_STATUS_UNSUPPORTED', 'device.settings-rejected', 1],
+  ])('%s is %s', async (status, code, saneStatus) => {
+    const outcome = await scan({}, ['--read-return-value', status]);
+    expect([outcome.code, outcome.pages.length]).toEqual([code, 0]);
+    expect(outcome.details).toMatchObject({ pagesCommitted: 0, saneStatus });
+  });
+
+  test('no documents is an empty feeder', async () => {
+    expect((await scan({}, ['--read-return-value', 'SANE_STATUS_NO_DOCS'])).code).toBe('device.feeder-empty');
+  });
+
+  test('a slow device is cancelled in the middle of a page and free within two seconds', async () => {
+    const controller = new AbortController();
+    let cancelledAt = 0;
+    setTimeout(() => {
+      cancelledAt = performance.now();
+      controller.abort();
+    }, 1_500);
+    const slow = ['--read-delay=yes', '--read-delay-duration', '50000'];
+    const { summary, code } = await scan({ dpi: 300 }, slow, { signal: controller.signal });
+    expect(code).toBeNull();
+    expect(summary).toEqual({ pages: 0, endedBy: 'cancelled' });
+    expect(performance.now() - cancelledAt).toBeLessThan(2_000);
+  });
+
+  test('a computer without scanimage says so', async () => {
+    const device = await createSaneDriver({ env: { PATH: '/nowhere' } }).open({ address: 'test:0' }, never);
+    await expect(device.capabilities()).rejects.toMatchObject({ code: 'device.software-missing' });
+  });
+});
