@@ -117,7 +117,8 @@ function stepCost(before: PageFeatures, after: PageFeatures): number {
 
 function clauseStep({ clauses: before }: PageFeatures, { clauses: after }: PageFeatures): number {
   if (!before || !after) return 0;
-  if (before.style !== after.style) return cost.otherCounting;
+  // 二十、 is often followed by 21、: the style may change where the count goes on.
+  if (before.style !== after.style && after.from !== before.to + 1) return cost.otherCounting;
   if (after.from <= before.from) return cost.clausesFallBack;
   if (after.from === before.to + 1) return -gain.nextClause;
   return after.from > before.to + 4 ? cost.clauseGap : 0;
