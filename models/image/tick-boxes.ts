@@ -37,7 +37,7 @@ function cropBox({ quad }: TextLine, { widthPx, heightPx }: PixelImage): Box {
 /** Ones where there is ink; null for a line without contrast. */
 function inkOf(grey: Uint8Array): Uint8Array | null {
   const sorted = grey.toSorted();
-  const [dark, light] = [sorted[Math.floor(sorted.length * 0.02)] ?? 0, sorted[Math.floor(sorted.length * 0.8)] ?? 255];
+  const [dark, light] = [sorted[Math.floor(sorted.length * 0.004)] ?? 0, sorted[Math.floor(sorted.length * 0.8)] ?? 255];
   if (light - dark < minContrast) return null;
   const limit = light - inkContrast * (light - dark);
   return grey.map((value) => (value < limit ? 1 : 0));

@@ -30,9 +30,21 @@ const { values: options } = parseArgs({
 /** Of what passes at most so much may be wrong; below the bar of 0.2 %, since the pages to come are not these. */
 const maxWrongShare = 0.001;
 /** Pull towards zero per weight and sample: signs that were seen in few pages must not decide alone. */
-const ridge = 0.002;
+const ridge = 0.004;
 const rounds = 4000;
 const learningRate = 0.15;
+
+/** What can only speak for a value or only against it, whatever a small set of pages happens to show. */
+const onlyFor: ReadonlySet<ConfidenceFeature> = new Set(['allRight', 'worst', 'proved', 'formChecked', 'usual', 'agreed', 'codeAgreed']);
+const onlyAgainst: ReadonlySet<ConfidenceFeature> = new Set([
+  'furtherLines',
+  'loose',
+  'openEnd',
+  'oddStart',
+  'foundByForm',
+  'misreadLabel',
+  'problems',
+]);
 
 const progress = (text: string) => process.stderr.write(`${text}\n`);
 const budget = options.cached ? { budgetMs: -1 } : {};
@@ -66,6 +78,10 @@ function samplesOf(pages: readonly FieldPage[]): Sample[] {
   });
 }
 
+function signed(name: ConfidenceFeature, weight: number): number {
+  return onlyFor.has(name) ? Math.max(0, weight) : onlyAgainst.has(name) ? Math.min(0, weight) : weight;
+}
+
 /** Logistic regression with an L2 pull, by gradient descent on standardised features; wrong values are rare and count more. */
 function fit(samples: readonly Sample[]): Omit<ConfidenceModel, 'threshold'> {
   const scales = Object.fromEntries(
@@ -89,7 +105,8 @@ function fit(samples: readonly Sample[]): Omit<ConfidenceModel, 'threshold'> {
       for (let at = 0; at < row.length; at += 1) gradient[at]! += off * row[at]!;
     }
     bias -= (learningRate * biasGradient) / rows.length;
-    for (let at = 0; at < weights.length; at += 1) weights[at]! -= learningRate * (gradient[at]! / rows.length + ridge * weights[at]!);
+    for (let at = 0; at < weights.length; at += 1)
+      weights[at] = signed(confidenceFeatures[at]!, weights[at]! - learningRate * (gradient[at]! / rows.length + ridge * weights[at]!));
   }
   const round4 = (value: number) => Math.round(value * 1e4) / 1e4;
   return {

@@ -2,6 +2,7 @@
 import { logOdds } from '#shared/confidence/field-confidence.ts';
 import type { FieldFeatures } from '#shared/confidence/field-confidence.ts';
 import type { FieldDefinition } from '#shared/document-types/index.ts';
+import { startsWithRegion } from '#shared/validators/address.ts';
 import { findValidator } from '#shared/validators/index.ts';
 import type { Agreements } from './agreement.ts';
 import type { Draft } from './decide.ts';
@@ -10,6 +11,8 @@ import type { Reading } from './read-field.ts';
 
 const flag = (holds: boolean): number => (holds ? 1 : 0);
 
+/** Letter-spaced print is wider for a reason; titles are. */
+const maxLoose = 0.3;
 /** More lines than this are no worse. */
 const maxFurtherLines = 4;
 
@@ -24,6 +27,12 @@ export const isProved = ({ definition, reading, problems }: Draft): boolean =>
     const validator = findValidator(id);
     return validator?.checkDigit === true && (validator.proves?.(reading?.raw ?? '') ?? true);
   });
+
+/** Sex and ethnic group have a closed list of their own. */
+const isUsual = ({ usual, validators }: FieldDefinition, value: string): boolean =>
+  usual.includes(value) || validators.includes('sex') || validators.includes('ethnicity');
+
+const hasLostHead = ({ validators }: FieldDefinition, value: string): boolean => validators.includes('address') && !startsWithRegion(value);
 
 function kindOf(definition: FieldDefinition) {
   const { validators, options, reach, labels } = definition;
@@ -48,18 +57,23 @@ export function featuresOf(draft: Draft, { agreed, codeAgreed }: Agreements): Fi
   const probabilities = reading.cells.map(({ confidence }) => confidence);
   const allRight = probabilities.reduce((product, probability) => product * probability, 1);
   const proved = isProved(draft);
+  const kind = kindOf(definition);
+  const isWords = !kind.number && !kind.date && (value.match(/\p{Script=Han}/gu)?.length ?? 0) > value.length / 2;
   return {
     allRight: logOdds(allRight),
     worst: logOdds(Math.min(1, ...probabilities)),
     furtherLines: Math.min(maxFurtherLines, Math.max(0, linesOf(reading) - 1)),
-    loose: Math.max(0, pitchOf(reading.cells) / draft.pitch - 1),
+    loose: kind.title ? 0 : Math.min(maxLoose, Math.max(0, pitchOf(reading.cells) / draft.pitch - 1)),
+    openEnd: flag(isWords && /\d$/.test(value)),
+    oddStart: flag(hasLostHead(definition, value) || (isWords && /^[A-Za-z\d]\p{Script=Han}{2}/u.test(value) && !value.includes('元'))),
     foundByForm: flag(reading.found === 'pattern'),
     misreadLabel: flag(reading.found === 'misread-label'),
     proved: flag(proved),
     formChecked: flag(!proved && problems.length === 0 && (definition.validators.length > 0 || definition.pattern !== undefined)),
+    usual: flag(isUsual(definition, value) && problems.length === 0),
     agreed: flag(agreed.has(definition.key)),
     codeAgreed: flag(codeAgreed.has(definition.key)),
     problems: flag(problems.length > 0),
-    ...kindOf(definition),
+    ...kind,
   };
 }

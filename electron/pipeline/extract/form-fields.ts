@@ -23,6 +23,7 @@ const kinds: readonly (readonly [lastPart: RegExp, kind: Kind])[] = [
   [/^unitNumber$/, { pattern: '\\d{12}[A-Z]{2}\\d{5}[A-Z]\\d{8}', validators: ['real-estate-unit-number'] }],
   [/^sex$/, { ...line, pattern: '[男女]', validators: ['sex'] }],
   [/^ethnicity$/, { ...line, pattern: '^\\p{Script=Han}{1,6}', validators: ['ethnicity'] }],
+  [/[aA]ddress$|^(location|domicile|premises)$/, { validators: ['address'] }],
   [/^name$/, { pattern: '^[^:]{2,60}', sensitive: true }],
   [/^email$/, { ...line, pattern: '[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+' }],
 ];

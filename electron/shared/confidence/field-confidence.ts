@@ -4,7 +4,7 @@ import fitted from './field-confidence.json' with { type: 'json' };
 
 /**
  * What the model weighs, each a number that is 0 for "nothing to say". `loose` = how much wider its characters stand than the page's:
- * a lost character leaves no other trace.
+ * a lost character leaves no other trace. `openEnd` = words that break off in a number, `oddStart` = words after a stray sign.
  * `allRight` = log-odds that every character is right, from the engine's calibrated probabilities; `worst` = log-odds of the worst one.
  */
 export const confidenceFeatures = [
@@ -12,10 +12,13 @@ export const confidenceFeatures = [
   'worst',
   'furtherLines',
   'loose',
+  'openEnd',
+  'oddStart',
   'foundByForm',
   'misreadLabel',
   'proved',
   'formChecked',
+  'usual',
   'agreed',
   'codeAgreed',
   'problems',

@@ -78,6 +78,26 @@ export const businessLicence = defineDocumentType({
     {
       key: 'type',
       names: { zh: '类型', en: 'Type' },
+      usual: [
+        '有限责任公司',
+        '其他有限责任公司',
+        '有限责任公司(自然人投资或控股)',
+        '有限责任公司(自然人独资)',
+        '有限责任公司(法人独资)',
+        '有限责任公司分公司',
+        '股份有限公司',
+        '股份有限公司分公司',
+        '个体工商户',
+        '个人独资企业',
+        '普通合伙企业',
+        '有限合伙企业',
+        '农民专业合作社',
+        '全民所有制',
+        '集体所有制',
+        '有限责任公司（自然人投资或控股）',
+        '有限责任公司（自然人独资）',
+        '有限责任公司（法人独资）',
+      ],
       labels: ['类型', '公司类型', '企业类型', '主体类型', '经济性质'],
       reach: 'column',
       anywhere: [
@@ -152,6 +172,7 @@ export const businessLicence = defineDocumentType({
     {
       key: 'domicile',
       names: { zh: '住所', en: 'Domicile' },
+      validators: ['address'],
       labels: ['住所', '营业场所', '主要经营场所', '地址'],
       reach: 'column',
       pattern: '\\p{Script=Han}[\\s\\S]+',
@@ -161,6 +182,7 @@ export const businessLicence = defineDocumentType({
     {
       key: 'premises',
       names: { zh: '经营场所', en: 'Premises' },
+      validators: ['address'],
       labels: ['经营场所'],
       reach: 'column',
       pattern: '\\p{Script=Han}[\\s\\S]+',
@@ -169,6 +191,7 @@ export const businessLicence = defineDocumentType({
     {
       key: 'organizationForm',
       names: { zh: '组成形式', en: 'Form of organisation' },
+      usual: ['个人经营', '家庭经营'],
       labels: ['组成形式'],
       pattern: '^\\p{Script=Han}{2,8}',
       accept: 'confident',

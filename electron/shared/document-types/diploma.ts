@@ -77,6 +77,7 @@ export const diploma = defineDocumentType({
     {
       key: 'level',
       names: { zh: '层次', en: 'Level' },
+      usual: ['专科', '本科', '高职', '硕士', '博士', '硕士研究生', '博士研究生', '高起专', '专升本', '高起本'],
       labels: ['层次'],
       anywhere: ['授予_*(\\p{Script=Han}{2,4}(?:学士|硕士|博士))', '(博士研究生|硕士研究生|博士|硕士|本科|专科|高职)'],
     },

@@ -64,9 +64,15 @@ export const foodPermit = defineDocumentType({
       validators: ['person-name'],
       sensitive: true,
     },
-    { key: 'domicile', names: { zh: '住所', en: 'Domicile' }, labels: ['住所'], reach: 'column' },
-    { key: 'premises', names: { zh: '经营场所', en: 'Premises' }, labels: ['经营场所'], reach: 'column' },
-    { key: 'businessType', names: { zh: '主体业态', en: 'Kind of business' }, labels: ['主体业态'], reach: 'column' },
+    { key: 'domicile', names: { zh: '住所', en: 'Domicile' }, validators: ['address'], labels: ['住所'], reach: 'column' },
+    { key: 'premises', names: { zh: '经营场所', en: 'Premises' }, validators: ['address'], labels: ['经营场所'], reach: 'column' },
+    {
+      key: 'businessType',
+      names: { zh: '主体业态', en: 'Kind of business' },
+      usual: ['食品销售经营者', '餐饮服务经营者', '单位食堂'],
+      labels: ['主体业态'],
+      reach: 'column',
+    },
     { key: 'items', names: { zh: '经营项目', en: 'Items' }, labels: ['经营项目'], reach: 'column' },
     {
       key: 'validTo',

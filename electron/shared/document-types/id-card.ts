@@ -98,7 +98,7 @@ export const idCard = defineDocumentType({
       reach: 'column',
       pattern: '\\p{Script=Han}[\\s\\S]+',
       anywhere: ['\\n(\\p{Script=Han}{2,}(?:省|市|县|区|旗|州)[\\s\\S]{4,80}?)\\n公民身份'],
-      validators: [],
+      validators: ['address'],
       accept: 'confident',
       required: true,
       sensitive: true,

@@ -101,6 +101,7 @@ export const leaseContract = defineDocumentType({
     {
       key: 'location',
       names: { zh: '房屋坐落', en: 'Location' },
+      validators: ['address'],
       labels: ['房屋坐落', '房屋地址', '坐落', '租赁房屋地址'],
       reach: 'column',
       anywhere: [

@@ -62,6 +62,7 @@ export const passport = defineDocumentType({
     {
       key: 'nationality',
       names: { zh: '国籍', en: 'Nationality' },
+      usual: ['CHN'],
       anywhere: [
         line([parts.number, '([A-Z]{3})', parts.birth, parts.sex, parts.expiry]),
         '(?:^|\\n)P?([A-Z]{3})[EGDPS][A-Z]?\\d{7,8}(?=\\n|$)',

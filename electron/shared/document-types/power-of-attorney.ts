@@ -162,6 +162,7 @@ export const powerOfAttorney = defineDocumentType({
     {
       key: 'matter',
       names: { zh: '委托事项', en: 'Matter' },
+      accept: 'never',
       labels: ['委托事项及权限', '委托事项', '委托事宜', '代理事项'],
       reach: 'prose',
       stops: ['。', ';', ',请', '委托权限', '委托期限', '代理权限'],

@@ -56,6 +56,7 @@ export const residencePermit = defineDocumentType({
     {
       key: 'address',
       names: { zh: '居住地住址', en: 'Address' },
+      validators: ['address'],
       labels: ['居住地住址', '居住地址', '住址'],
       reach: 'column',
       sensitive: true,

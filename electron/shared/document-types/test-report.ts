@@ -64,6 +64,12 @@ export const testReport = defineDocumentType({
       pattern: '^[^:]{4,60}',
       anywhere: ['(\\p{Script=Han}{4,30}(?:检测|检验)(?:技术)?(?:服务)?(?:有限公司|中心|所))'],
     },
-    { key: 'conclusion', names: { zh: '结论', en: 'Conclusion' }, labels: ['检测结论', '检验结论', '检测结论:', '结论:'], reach: 'column' },
+    {
+      key: 'conclusion',
+      names: { zh: '结论', en: 'Conclusion' },
+      accept: 'never',
+      labels: ['检测结论', '检验结论', '检测结论:', '结论:'],
+      reach: 'column',
+    },
   ],
 });

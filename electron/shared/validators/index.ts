@@ -1,5 +1,6 @@
 /** The list of validators, by the ids that document types and form fields name. */
 import { bankCardNumber } from './luhn.ts';
+import { address } from './address.ts';
 import { certificateNumbers } from './certificate-numbers.ts';
 import { amount } from './capital-amount.ts';
 import { date } from './date.ts';
@@ -21,6 +22,7 @@ import { yesNo } from './yes-no.ts';
 import type { Validator } from './validator.ts';
 
 export const validators: readonly Validator[] = [
+  address,
   idNumber,
   uscc,
   organizationCode,

@@ -21,3 +21,10 @@ export function regionName(code: string): string | null {
 }
 
 export const isProvinceCode = (code: string): boolean => code.slice(0, 2) in provinces;
+
+/** Names of provinces, cities and counties, each on its own. */
+export const regionNames = (): string[] => [
+  ...Object.values(provinces),
+  ...Object.values(cities).filter((name) => !unnamed.has(name)),
+  ...Object.values(countiesOf).flatMap((entries) => entries.split(' ').map((entry) => entry.slice(2))),
+];
