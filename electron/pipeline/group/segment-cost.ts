@@ -30,19 +30,20 @@ const cost = {
   missingNumber: 0.4,
   clausesFallBack: 2.5,
   clauseGap: 0.6,
-  otherCounting: 1,
+  otherCounting: 1.2,
+  changedCounting: 0.3,
   otherShape: 1.5,
   otherLineHeight: 0.8,
   outOfOrder: 0.9,
   orphan: 0.6,
-  repeat: 0.2,
+  repeat: -0.2,
   onePageKind: 12,
 } as const;
 /** What speaks for a page being a later page. */
 const gain = {
   laterNumber: 2.5,
   continues: 2,
-  laterClause: 1.2,
+  laterClause: 1.6,
   nextNumber: 0.8,
   nextClause: 0.8,
   openSentence: 1.6,
@@ -117,9 +118,11 @@ function stepCost(before: PageFeatures, after: PageFeatures): number {
 
 function clauseStep({ clauses: before }: PageFeatures, { clauses: after }: PageFeatures): number {
   if (!before || !after) return 0;
-  // 二十、 is often followed by 21、: the style may change where the count goes on.
-  if (before.style !== after.style && after.from !== before.to + 1) return cost.otherCounting;
+  const sameStyle = before.style === after.style;
+  // 二十、 is often followed by 21、: between these two the style may change.
+  if (!sameStyle && (before.style === '第条' || after.style === '第条')) return cost.otherCounting;
   if (after.from <= before.from) return cost.clausesFallBack;
+  if (!sameStyle) return cost.changedCounting;
   if (after.from === before.to + 1) return -gain.nextClause;
   return after.from > before.to + 4 ? cost.clauseGap : 0;
 }
