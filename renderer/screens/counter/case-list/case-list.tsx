@@ -8,6 +8,7 @@ import { useBackend } from '../../../backend.ts';
 import { Busy } from '../../../components/busy.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { useHotkeys } from '../../../components/hotkeys/hotkey-provider.tsx';
+import { ProfileStart } from '../../../components/scan/profile-start.tsx';
 import { CaseTable } from './case-table.tsx';
 import './case-list.css';
 
@@ -39,6 +40,7 @@ export function CaseList() {
           {t('counter.list.newCase')} <kbd>F2</kbd>
         </Button>
       </div>
+      <ProfileStart />
       {cases.isPending && <Busy />}
       {cases.isError && (
         <ErrorNotice error={cases.error} action={<Button onClick={() => void cases.refetch()}>{t('action.retry')}</Button>} />
