@@ -65,6 +65,15 @@ test('a page without a number stays behind the one it was scanned after', () => 
   expect(orderPages([numbered(3), told(), numbered(1)]).order).toEqual([2, 1, 0]);
 });
 
+test('clauses order the pages whose numbers were not read, as long as the numbers agree', () => {
+  const both = (number: number, from: number) => ({ ...clauses(from, from + 5), pageNumber: numbered(number).pageNumber });
+  expect(orderPages([clauses(1, 5, { title: '合同' }), both(2, 6), clauses(19, 24), clauses(12, 18), both(5, 25)]).order).toEqual([
+    0, 1, 3, 2, 4,
+  ]);
+  // Points that count anew on each page say nothing against printed numbers.
+  expect(orderPages([both(3, 1), both(2, 4), clauses(9, 12)]).by).toBe('page-number');
+});
+
 test('without any sign the order of scanning stands; a later page before its title page gives way', () => {
   expect(orderPages([told(), told(), told()])).toEqual({ order: [0, 1, 2], by: null });
   expect(orderPages([told({ continues: true }), title])).toEqual({ order: [1, 0], by: 'title' });

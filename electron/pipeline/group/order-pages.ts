@@ -20,9 +20,11 @@ export function orderPages(pages: readonly Ordered[]): PageOrder {
   // The page with the title is page 1 unless another one says so of itself.
   const titled = pages.some(({ pageNumber }) => pageNumber?.number === 1) ? null : 1;
   const numbers = pages.map(({ pageNumber, title }) => pageNumber?.number ?? (title === null ? null : titled));
+  const clauses = pages.map(clauseKey);
+  const byAllClauses = numbers.includes(null) ? completeKeys(clauses, numbers) : null;
+  if (byAllClauses) return sorted(byAllClauses, 'clauses');
   const byNumber = placeKnown(numbers, pages);
   if (byNumber) return sorted(byNumber, 'page-number');
-  const clauses = pages.map(clauseKey);
   const byClause = placeKnown(clauses, pages);
   if (byClause) return sorted(byClause, 'clauses');
   const first = pages.findIndex(({ title }) => title !== null);
@@ -37,6 +39,15 @@ function clauseKey({ clauses, title, closes }: Ordered): number | null {
   if (clauses) return clauses.from;
   if (title !== null) return 0;
   return closes ? Infinity : null;
+}
+
+/** Clauses tell more than page numbers when all pages have some, no two the same, and the numbers that were read agree. */
+function completeKeys(clauses: readonly (number | null)[], numbers: readonly (number | null)[]): number[] | null {
+  const keys = clauses.filter((key) => key !== null);
+  if (keys.length < clauses.length || !distinct(keys)) return null;
+  const known = numbers.map((number, index) => ({ number, key: keys[index]! })).filter(({ number }) => number !== null);
+  const inOrder = known.toSorted((a, b) => a.key - b.key).map(({ number }) => number ?? 0);
+  return isSorted(inOrder) ? keys : null;
 }
 
 /**
