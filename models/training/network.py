@@ -9,6 +9,7 @@ TEXT_FEATURES = 72
 JOINT_FEATURES = 160
 EMBEDDING = 96
 ROTATIONS = 4
+PLACES = 96 * 5 * 4
 
 
 def convolution(inputs, outputs, kernel, stride=1):
@@ -19,45 +20,53 @@ def convolution(inputs, outputs, kernel, stride=1):
     )
 
 
-class Bottleneck(nn.Module):
-    """Half as many channels inside; three quarters of the multiplications run as plain matrix products."""
+CELLS = 12
 
-    def __init__(self, channels):
-        super().__init__()
-        inner = channels // 2
-        self.inside = nn.Sequential(
-            convolution(channels, inner, 1),
-            convolution(inner, inner, 3),
-            nn.Conv2d(inner, channels, 1, bias=False),
-            nn.BatchNorm2d(channels),
-        )
 
-    def forward(self, x):
-        return F.relu(x + self.inside(x))
+def cells_of(pixels):
+    """N x 320 x 240 x 3 (or halved), 0..255, any number type -> N x 12 x 40 x 30: colour, texture and strokes of each cell.
+
+    Nothing here is learnt, so training computes it once per picture.
+    """
+    rgb = pixels.permute(0, 3, 1, 2).float() / 255.0
+    if pixels.shape[1] == 320:
+        rgb = F.avg_pool2d(rgb, 2)
+    light = rgb.mean(1, keepdim=True)
+    coarse = F.avg_pool2d(light, 2)
+    mean = F.avg_pool2d(light, 4)
+    spread = (F.avg_pool2d(light * light, 4) - mean * mean).clamp(min=0).add(1e-6).sqrt()
+    colourful = rgb.max(1, keepdim=True)[0] - rgb.min(1, keepdim=True)[0]
+    red = F.relu(rgb[:, :1] - (rgb[:, 1:2] + rgb[:, 2:]) / 2)
+    pooled = [rgb, *_strokes(light), colourful, red]
+    fine = [F.avg_pool2d(channel, 4) for channel in pooled]
+    broad = [F.avg_pool2d(channel, 2) for channel in _strokes(coarse)]
+    extremes = [F.max_pool2d(light, 4), -F.max_pool2d(-light, 4)]
+    return torch.cat([*fine, *broad, *extremes, spread], 1)
+
+
+def _strokes(light):
+    """How strongly the light changes to the right and downwards."""
+    right = F.pad((light[:, :, :, 1:] - light[:, :, :, :-1]).abs(), (0, 1, 0, 0))
+    down = F.pad((light[:, :, 1:] - light[:, :, :-1]).abs(), (0, 0, 0, 1))
+    return right, down
 
 
 class PictureTrunk(nn.Module):
-    """Halved pictures become 40 x 30 cells at once and 20 x 15 soon: layout, colour and texture, not single characters."""
+    """Layout, colour and texture out of cells; where things stand is kept to the end."""
 
-    def __init__(self, stem=24, widths=(48, 96, PICTURE_FEATURES), depths=(1, 2, 1)):
+    def __init__(self):
         super().__init__()
-        stages, channels = [convolution(3, stem, 4, 4)], stem
-        for width, depth in zip(widths, depths):
-            stages += [convolution(channels, width, 2, 2), *(Bottleneck(width) for _ in range(depth))]
-            channels = width
-        self.stages = nn.Sequential(*stages)
+        self.scale = nn.BatchNorm2d(CELLS)
+        self.stages = nn.Sequential(
+            convolution(CELLS, 24, 3, 2), convolution(24, 48, 3, 2), convolution(48, 64, 3), convolution(64, 96, 3, 2), nn.Flatten()
+        )
+        self.seen = nn.Sequential(nn.Dropout(0.2), nn.Linear(PLACES, PICTURE_FEATURES), nn.ReLU())
 
     def forward(self, pixels):
-        """pixels: N x 320 x 240 x 3, 0..255, any number type, or halved already.
-
-        @returns features of the whole picture, and of its parts, which tell top from bottom
-        """
-        x = (pixels.permute(0, 3, 1, 2).float() - 128.0) / 64.0
-        if pixels.shape[1] == 320:
-            x = F.avg_pool2d(x, 2)
-        maps = self.stages(x)
-        parts = (maps[:, :, :1], maps[:, :, 1:3], maps[:, :, 3:], maps[:, :, :, :1], maps[:, :, :, 2:])
-        return maps.mean((2, 3)), torch.cat([part.mean((2, 3)) for part in parts], 1)
+        """@returns features of the whole picture, and of its places, which tell top from bottom"""
+        cells = pixels if pixels.shape[1] == CELLS else cells_of(pixels)
+        places = self.stages(self.scale(cells))
+        return self.seen(places), places
 
 
 class PageClassifier(nn.Module):
@@ -72,7 +81,7 @@ class PageClassifier(nn.Module):
         self.embed_head = nn.Linear(JOINT_FEATURES, EMBEDDING)
         self.type_head = nn.Linear(JOINT_FEATURES, types)
         self.side_head = nn.Linear(JOINT_FEATURES, sides)
-        self.rotation_head = nn.Sequential(nn.Linear(5 * PICTURE_FEATURES, 96), nn.ReLU(), nn.Linear(96, ROTATIONS))
+        self.rotation_head = nn.Sequential(nn.Linear(PLACES, 96), nn.ReLU(), nn.Linear(96, ROTATIONS))
         self.flag_head = nn.Linear(PICTURE_FEATURES + JOINT_FEATURES, flags)
         # Only for training: each sense alone must tell the type, or the easier one would leave the other untaught.
         self.picture_alone = nn.Linear(PICTURE_FEATURES, types)

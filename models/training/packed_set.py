@@ -6,20 +6,20 @@ import os
 import numpy as np
 import torch
 
+from network import CELLS, cells_of
 
-def halved(path, size):
-    """The pictures of a file at half their size, kept beside it."""
+
+def cells_in(path, size):
+    """The cells of all pictures of a file, kept beside it: what the network computes first never changes."""
     count, height, width, _ = size
-    half = path.replace(".pictures.", ".halved.")
-    if not os.path.exists(half):
+    kept = path.replace(".pictures.u8", ".cells.f16")
+    if not os.path.exists(kept):
         pictures = np.memmap(path, np.uint8, "r", shape=size)
-        with open(f"{half}.{os.getpid()}", "wb") as file:
-            for start in range(0, count, 256):
-                some = pictures[start : start + 256].astype(np.uint16)
-                rows = some[:, ::2] + some[:, 1::2]
-                file.write(((rows[:, :, ::2] + rows[:, :, 1::2] + 2) >> 2).astype(np.uint8).tobytes())
-        os.replace(f"{half}.{os.getpid()}", half)
-    return np.memmap(half, np.uint8, "r", shape=(count, height // 2, width // 2, 3))
+        with open(f"{kept}.{os.getpid()}", "wb") as file:
+            for start in range(0, count, 64):
+                file.write(cells_of(torch.from_numpy(pictures[start : start + 64])).numpy().astype(np.float16).tobytes())
+        os.replace(f"{kept}.{os.getpid()}", kept)
+    return np.memmap(kept, np.float16, "r", shape=(count, CELLS, height // 8, width // 8))
 
 
 class PackedSet:
@@ -39,7 +39,7 @@ class PackedSet:
     def _open(prefix):
         meta = json.load(open(f"{prefix}.json"))
         size = (len(meta["rows"]), meta["pictureHeightPx"], meta["pictureWidthPx"], 3)
-        pictures = halved(f"{prefix}.pictures.u8", size)
+        pictures = cells_in(f"{prefix}.pictures.u8", size)
         counts = np.array([row["tokenCounts"] for row in meta["rows"]])
         ends = np.cumsum(counts.reshape(-1)).reshape(counts.shape)
         return meta, pictures, np.memmap(f"{prefix}.tokens.u16", np.uint16, "r"), ends - counts, ends
@@ -48,7 +48,7 @@ class PackedSet:
         return len(self.rows)
 
     def pictures(self, indices):
-        """N x 160 x 120 x 3, uint8: the network halves what it is given, which is done once here."""
+        """N x 12 x 40 x 30."""
         return torch.from_numpy(np.stack([self.parts[p][1][i] for p, i in (self.where[index] for index in indices)]))
 
     def texts(self, indices, readings, lost=0.0):
@@ -71,38 +71,44 @@ class PackedSet:
         return torch.stack([has_picture, has_text, amount * has_text, self.shape[indices]], 1).float()
 
 
-def augment(pictures, rotation):
-    """Half a turn, place and size, light and contrast, colour lost. The drawing itself degraded them already; this adds variety.
+# Channels of cells_of() that rise with the light, and those that only coloured paper has.
+BRIGHT, COLOURED = [0, 1, 2, 9, 10], [5, 6]
 
-    @returns float pictures and the new rotations
+
+def augment(cells, rotation):
+    """Half a turn, place and size, light and contrast, lost colour, hidden parts; the drawing itself degraded them already.
+
+    @returns float cells and the new rotations
     """
-    count = len(pictures)
+    count = len(cells)
     rotation = rotation.clone()
     # A page that stands upright shows turn 0 when it is tall and 270 when it is wide; most are shown so, as the product does.
     astray = (rotation == 1) | (rotation == 2)
-    half = torch.rand(count) < torch.where(astray, 0.7, 0.2)
+    half = torch.rand(count) < torch.where(astray, 0.6, 0.25)
     rotation[half & (rotation >= 0)] = (rotation[half & (rotation >= 0)] + 2) % 4
-    moved = np.stack([_moved(picture[::-1, ::-1] if turn else picture) for picture, turn in zip(pictures.numpy(), half)])
-    coloured = torch.from_numpy(moved).float()
-    grey = torch.rand(count) < 0.1
-    coloured[grey] = coloured[grey].mean(3, keepdim=True).expand(-1, -1, -1, 3)
-    contrast = 1 + 0.2 * (torch.rand(count, 1, 1, 1) * 2 - 1)
-    return coloured.mul_(contrast).add_(160 * (1 - contrast) + 10 * torch.randn(count, 1, 1, 1)).clamp_(0, 255), rotation
+    moved = np.stack([_moved(one[:, ::-1, ::-1] if turn else one) for one, turn in zip(cells.numpy(), half)])
+    changed = torch.from_numpy(moved).float()
+    grey = torch.rand(count) < 0.15
+    changed[grey, 0:3] = changed[grey, 0:3].mean(1, keepdim=True)
+    changed[:, COLOURED] *= (~grey).float().view(count, 1, 1, 1)
+    contrast = 1 + 0.35 * (torch.rand(count, 1, 1, 1) * 2 - 1)
+    changed *= contrast
+    changed[:, BRIGHT] += 0.6 * (1 - contrast) + 0.06 * torch.randn(count, 1, 1, 1)
+    changed[:, 0:3] *= 1 + 0.05 * torch.randn(count, 3, 1, 1)
+    return changed, rotation
 
 
-def _moved(picture):
-    """Shifted and scaled along each axis by whole source pixels; now and then a hidden rectangle."""
-    scale = 1 + 0.08 * np.random.randn()
+def _moved(cells):
+    """Shifted and scaled along each axis by whole cells, edges repeated; now and then a hidden rectangle."""
+    scale = 1 + 0.12 * np.random.randn()
     axes = []
-    for side in picture.shape[:2]:
-        own = scale * (1 + 0.03 * np.random.randn())
-        axes.append(np.rint((np.arange(side) - side / 2) * own + side / 2 + 0.03 * side * np.random.randn()).astype(int))
-    rows, columns = (np.clip(axis, 0, side - 1) for axis, side in zip(axes, picture.shape))
-    result = np.ascontiguousarray(picture[rows][:, columns])
-    result[rows != axes[0]] = 128
-    result[:, columns != axes[1]] = 128
-    if np.random.rand() < 0.3:
-        high, wide = (int(side * np.random.uniform(0.05, 0.3)) for side in picture.shape[:2])
-        top, left = np.random.randint(0, picture.shape[0] - high), np.random.randint(0, picture.shape[1] - wide)
-        result[top : top + high, left : left + wide] = np.random.randint(0, 256)
+    for side in cells.shape[1:]:
+        own = scale * (1 + 0.05 * np.random.randn())
+        axis = (np.arange(side) - side / 2) * own + side / 2 + 0.06 * side * np.random.randn()
+        axes.append(np.clip(np.rint(axis).astype(int), 0, side - 1))
+    result = np.ascontiguousarray(cells[:, axes[0]][:, :, axes[1]])
+    if np.random.rand() < 0.4:
+        high, wide = (int(side * np.random.uniform(0.08, 0.4)) for side in cells.shape[1:])
+        top, left = np.random.randint(0, cells.shape[1] - high), np.random.randint(0, cells.shape[2] - wide)
+        result[:, top : top + high, left : left + wide] = result[:, top : top + 1, left : left + 1]
     return result

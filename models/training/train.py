@@ -144,7 +144,7 @@ def create(given, data):
         fitting = {name: value for name, value in known["network"].items() if shapes.get(name) == value.shape}
         network.load_state_dict(fitting, strict=False)
         layout_head.load_state_dict(known["layouts"])
-    return network.to(memory_format=torch.channels_last), layout_head
+    return network, layout_head
 
 
 def share_gone(step, steps, started, given):

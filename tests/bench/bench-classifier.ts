@@ -35,7 +35,7 @@ const network = createPageNetwork(modelPath(modelId));
 const model = modelFiles.find(({ id }) => id === modelId)!;
 
 const holdout = await judged(splitPages('holdout', options.quick ? 1 : rendersPerLayout));
-const real = options.quick ? [] : await judgePages(await realSamples(network, model.sha256, progress), network);
+const real = options.quick ? [] : await judgePages(await withLook(await realSamples(progress), network, { progress }), network);
 const taught = options.quick ? [] : await taughtFigures(holdout);
 const times = await timeLook(network, holdout[0]!.page);
 await network.close();

@@ -3,8 +3,6 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { turnByLook } from '../../models/classifier/turn-by-look.ts';
-import type { PageNetwork } from '../../models/classifier/page-network.ts';
 import { createPpOcrEngine } from '../../models/ocr/pp-ocr/pp-ocr-engine.ts';
 import type { DocumentTypeId, Side } from '#shared/page.ts';
 import { readBytes } from './classifier-pages.ts';
@@ -13,24 +11,22 @@ import { realSamplesFolder } from './page-set.ts';
 
 type ManifestRow = { id: string; file: string; documentType?: DocumentTypeId; side?: Side; capture?: string };
 
-/** Preparation depends on the network through the turn, hence the model in the key. */
 const cacheFolder = join(tmpdir(), 'classifier-real');
 
-/** Labelled samples only; none when this machine has no real samples. @param modelHash of the network's file */
-export async function realSamples(network: PageNetwork, modelHash: string, progress: (text: string) => void): Promise<ReadPage[]> {
+/** Labelled samples only, read with the help of text alone; none when this machine has no real samples. */
+export async function realSamples(progress: (text: string) => void): Promise<ReadPage[]> {
   const manifest = join(realSamplesFolder, 'manifest.json');
   if (!existsSync(manifest)) return [];
   const rows = (JSON.parse(readFileSync(manifest, 'utf8')) as ManifestRow[]).filter(({ documentType }) => documentType);
   const engine = await createPpOcrEngine();
-  const finder = turnByLook(engine, network);
   mkdirSync(cacheFolder, { recursive: true });
   const pages: ReadPage[] = [];
   for (const row of rows) {
     const file = join(realSamplesFolder, row.file);
     const bytes = readFileSync(file);
-    const path = join(cacheFolder, createHash('sha256').update(modelHash).update(bytes).digest('hex').slice(0, 24));
+    const path = join(cacheFolder, createHash('sha256').update(bytes).digest('hex').slice(0, 24));
     if (!existsSync(path)) {
-      const read = await readBytes(bytes, engine, finder);
+      const read = await readBytes(bytes, engine, engine);
       const text = (data: Uint8Array) => Buffer.from(data).toString('base64');
       const packed = {
         ...read,
