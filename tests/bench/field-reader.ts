@@ -30,8 +30,8 @@ export async function openFieldReader(): Promise<FieldReader> {
   };
   return {
     async read(bytes, dpi) {
-      const { fields: _, ...rest } = await recognizePage(parts, bytes, { dpi });
-      return rest;
+      const { preparation, lines, classification, codes, tickBoxes, timing, models } = await recognizePage(parts, bytes, { dpi });
+      return { preparation, lines, classification, ...(codes ? { codes } : {}), ...(tickBoxes ? { tickBoxes } : {}), timing, models };
     },
     close: () => digits.close(),
   };

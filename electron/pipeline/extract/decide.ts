@@ -49,7 +49,8 @@ function fieldOf(draft: Draft, agreements: Agreements, model: ConfidenceModel): 
   }
   const confidence = features ? fieldConfidence(features, model) : 0;
   const missing = value === '' && !reading?.unclear;
-  const sure = confidence >= model.threshold && problems.length === 0 && !reading?.unclear && mayPass(draft, agreements);
+  const sure =
+    confidence >= model.threshold && problems.length === 0 && !reading?.unclear && !reading?.byTextOnly && mayPass(draft, agreements);
   return {
     key: definition.key,
     value,

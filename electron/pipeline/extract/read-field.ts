@@ -15,6 +15,8 @@ export type Reading = {
   found: 'label' | 'misread-label' | 'pattern';
   /** The tick boxes do not tell which option is meant. */
   unclear?: boolean;
+  /** The ticks were told by what OCR made of the boxes, not by the boxes themselves: a person looks. */
+  byTextOnly?: boolean;
 };
 
 export const boxOf = (cells: readonly Cell[]): Box | null => {

@@ -6,7 +6,7 @@ import type { Reading } from './read-field.ts';
 const ticked = /[☑☒√✓✔■●Vv回图]/u;
 const empty = /[□☐口囗ロ○O0〇]/u;
 
-type Option = { text: string; cells: readonly Cell[]; mark: 'ticked' | 'empty' | 'none' };
+type Option = { text: string; cells: readonly Cell[]; mark: 'ticked' | 'empty' | 'none'; boxed?: true };
 
 /** A longer option that contains the text is not the text (食品销售 in 食品销售经营者). */
 function findOption(cells: readonly Cell[], text: string, options: readonly string[]): Option | null {
@@ -44,7 +44,7 @@ function withBoxes(options: readonly Option[], boxes: readonly TickBox[]): Optio
     if (own.length !== line.length) return line;
     return line
       .toSorted((a, b) => startOf(a) - startOf(b))
-      .map((option, index): Option => ({ ...option, mark: own[index]?.ticked ? 'ticked' : 'empty' }));
+      .map((option, index): Option => ({ ...option, mark: own[index]?.ticked ? 'ticked' : 'empty', boxed: true }));
   });
 }
 
@@ -77,6 +77,7 @@ export function readTickBoxes(
     cells: shown,
     box: [Math.round(left), Math.round(top), Math.round(right - left), Math.round(bottom - top)],
     found,
+    byTextOnly: !chosen?.boxed,
     unclear: !chosen || chosen.mark !== 'ticked' || seen.length < options.length,
   };
 }
