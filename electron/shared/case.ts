@@ -135,6 +135,7 @@ export const issuedDocumentSchema = z.object({
   kind: z.enum(['correction-notice', 'intake-receipt']),
   issuedAt: z.string(),
   issuedBy: z.string(),
+  pages: z.number().int(),
   /** Of the PDF, hex. */
   sha256: z.string(),
   /** What the PDF says, frozen at issue; its schema belongs to the kind. */

@@ -122,7 +122,15 @@ export function createIssuedDocuments(options: IssuedDocumentsOptions) {
   /** Drawn before the transaction, which must not wait for it; a case that changed meanwhile is not told of. */
   async function issue(seen: Case, kind: IssuedDocument['kind'], content: Record<string, unknown>, actor: Actor): Promise<Issued> {
     const { pdf, pages } = await draw({ kind, content });
-    const record = { id: newId(), kind, issuedAt: String(content['issuedAt']), issuedBy: actor.account, sha256: digest(pdf), content };
+    const record = {
+      id: newId(),
+      kind,
+      issuedAt: String(content['issuedAt']),
+      issuedBy: actor.account,
+      pages,
+      sha256: digest(pdf),
+      content,
+    };
     const details = { document: record.id, sha256: record.sha256 };
     await editor.edit(seen.id, { actor, action: `document.${kind}`, details }, (current) => {
       if (current.revision !== seen.revision) throw new AppError('case.stale');
@@ -166,9 +174,8 @@ export function createIssuedDocuments(options: IssuedDocumentsOptions) {
         ({ kind, content: old }) => kind === 'intake-receipt' && old['receivedAt'] === content.receivedAt,
       );
       if (!known) return issue(current, 'intake-receipt', content, actor);
-      const { pages } = await drawAgain(caseId, known.id);
       await store.audit.append({ actor, action: 'document.opened-again', subject: caseId, details: { document: known.id } });
-      return { documentId: known.id, pages };
+      return { documentId: known.id, pages: known.pages };
     },
 
     /** @throws AppError `not-found`, `store.corrupt` when the record was altered */

@@ -131,7 +131,10 @@ export class PdfSheet {
     lines.forEach((line, index) => {
       const own = this.#widthOf(line, size);
       const shift = align === 'left' ? 0 : align === 'center' ? (width - own) / 2 : width - own;
-      this.#pdf.fontSize(size).fillColor(colour).text(line, x + shift, y + this.#heightOf(index, size), { lineBreak: false });
+      this.#pdf
+        .fontSize(size)
+        .fillColor(colour)
+        .text(line, x + shift, y + this.#heightOf(index, size), { lineBreak: false });
     });
     this.#pdf.fillColor(black);
   }

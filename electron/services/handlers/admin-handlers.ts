@@ -3,7 +3,7 @@ import { implement } from '@orpc/server';
 import { applyMapping, listMappingSources } from '#shared/apply-mapping.ts';
 import { contract } from '#shared/contract.ts';
 import type { DiscoveredScanner } from '#shared/device.ts';
-import { AppError, toAppError } from '#shared/errors.ts';
+import { AppError, isAppError, toAppError } from '#shared/errors.ts';
 import type { Mapping } from '#shared/mapping.ts';
 import type { Connection } from '#shared/session.ts';
 import { reviewedFieldCurves } from '../field-curves.ts';
@@ -86,8 +86,16 @@ export function mappingHandlers({ configuration, cases, store, payloadSchema }: 
     return { caseId, ...mapped, problems: [...mapped.problems, ...(schema ? checkPayload(schema, mapped.payload) : [])] };
   }
 
+  /** An imported item may come without a mapping: then it starts empty. */
+  function startedMapping(itemCode: string): Promise<Mapping> {
+    return configuration.mapping(itemCode).catch((error: unknown) => {
+      if (!isAppError(error) || error.code !== 'mapping.missing') throw error;
+      return { itemCode: cases.itemOf(itemCode).code, version: 0, rules: [] };
+    });
+  }
+
   return {
-    get: os.admin.mapping.get.handler(({ input }) => configuration.mapping(input.itemCode)),
+    get: os.admin.mapping.get.handler(({ input }) => startedMapping(input.itemCode)),
     save: os.admin.mapping.save.handler(({ input, context }) => configuration.saveMapping(input, actorOf(context.connection))),
     dryRun: os.admin.mapping.dryRun.handler(({ input }) => dryRun(input.mapping, input.caseId)),
     sources: os.admin.mapping.sources.handler(({ input }) => listMappingSources(cases.itemOf(input.itemCode))),

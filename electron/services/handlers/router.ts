@@ -32,7 +32,12 @@ export function createRouter(services: Services) {
         sessions.changePassword(context.connection, input.oldPassword, input.newPassword),
       ),
     },
-    items: { list: os.items.list.handler(() => items.offered()) },
+    items: {
+      // IT staff prepare an item before it is offered.
+      list: os.items.list.handler(({ context }) =>
+        context.connection.role() === 'admin' ? items.list().map(({ item }) => item) : items.offered(),
+      ),
+    },
     documentTypes: taughtNameHandlers(services),
     cases: caseHandlers(services),
     scan: scanHandlers(services),

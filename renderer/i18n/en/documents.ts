@@ -49,5 +49,12 @@ export const documents = {
     issued: 'The notice is issued and recorded.',
     missedSome: '{{count}} points are not ticked and will not be on the notice.',
   },
-  paper: { print: 'Print', openPdf: 'Open the PDF', page: 'Page {{page}}', loading: 'Being made…' },
+  paper: {
+    kind: { 'correction-notice': 'Correction notice', 'intake-receipt': 'Intake receipt' },
+    issuedBefore: 'Papers issued before',
+    print: 'Print',
+    openPdf: 'Open the PDF',
+    page: 'Page {{page}}',
+    loading: 'Being made…',
+  },
 };

@@ -49,5 +49,12 @@ export const documents = {
     issued: '告知书已出具并记入日志。',
     missedSome: '有 {{count}} 项没有勾选，将不写入告知书。',
   },
-  paper: { print: '打印', openPdf: '打开 PDF', page: '第 {{page}} 页', loading: '正在生成…' },
+  paper: {
+    kind: { 'correction-notice': '补正材料告知书', 'intake-receipt': '收件凭证' },
+    issuedBefore: '已出具的文书',
+    print: '打印',
+    openPdf: '打开 PDF',
+    page: '第 {{page}} 页',
+    loading: '正在生成…',
+  },
 };

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { isForApplicant, listGaps } from '#shared/case-gaps.ts';
 import type { CaseView } from '#shared/contract.ts';
 import { CorrectionSlip } from '../../../components/correction-slip.tsx';
+import { IssuedList } from '../../../components/issued-list.tsx';
 import { GapList } from '../../../components/gap-list.tsx';
 import { ProblemList } from '../../../components/problem-list.tsx';
 import { SlotBadge } from '../../../components/slot-badge.tsx';
@@ -27,6 +28,7 @@ export function MaterialList({ view }: { view: CaseView }) {
       <h3>{t('documents.gap.title')}</h3>
       <GapList gaps={gaps} />
       {gaps.some(isForApplicant) && <CorrectionSlip view={view} />}
+      <IssuedList view={view} />
     </div>
   );
 }
