@@ -80,6 +80,8 @@ export function laterness({ page, features }: SegmentPage): number {
 /** Of shipped and taught types alike: unknown ids may have pages. */
 function typeCost(head: GroupPage, later: GroupPage): number {
   const [first, second] = [typeOf(head), typeOf(later)];
+  // A picture heads nothing.
+  if (first === 'not-a-document') return cost.onePageKind;
   if (first === second) return hasPages(first) || first.startsWith('taught-') ? (special.has(first) ? 0.4 : 0) : cost.onePageKind;
   if (areRelated(first, second)) return 0.2;
   if (second === 'other' || second === 'not-a-document') return hasPages(first) ? 0.8 : cost.onePageKind;

@@ -60,7 +60,7 @@ export async function measureStacks(plan: StacksPlan, progress: (text: string) =
   return {
     bars: [
       atLeast('stacks: document boundary F1', boundaryF1(score), boundaryBar),
-      atLeast('stacks: documents of several pages whole and in order', score.inOrder / Math.max(1, score.longDocuments), orderBar),
+      atLeast('stacks: page order of documents found whole', score.inOrder / Math.max(1, score.whole), orderBar),
     ],
     score,
     pages: outcomes.reduce((sum, { count }) => sum + count, 0),
