@@ -36,7 +36,7 @@ export type StacksResult = {
 };
 
 export const fullPlan: StacksPlan = { stacks: 30, size: { min: 20, max: 60 }, firstSeed: 1 };
-export const quickPlan: StacksPlan = { stacks: 4, size: { min: 8, max: 14 }, firstSeed: 1, poolSize: 12, budgetMs: 22_000 };
+export const quickPlan: StacksPlan = { stacks: 4, size: { min: 8, max: 14 }, firstSeed: 1, poolSize: 9, budgetMs: 18_000 };
 
 const boundaryBar = 0.97;
 const orderBar = 0.97;
