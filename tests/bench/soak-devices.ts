@@ -91,7 +91,8 @@ async function main(): Promise<void> {
     const cancel = wants('cancel') ? await measureCancel({ root, times: options.quick ? 3 : 20 }) : null;
     const mishaps = wants('mishaps') ? await soakMishaps(options, root) : null;
     const bars = [stack, cancel, mishaps].flatMap((part) => part?.bars ?? []);
-    if (!options.quick) keepResults(options, 'soak-devices', { ...stack, ...cancel, ...mishaps, bars });
+    if (!options.quick)
+      keepResults(options, options.only ? `soak-devices-${options.only}` : 'soak-devices', { ...stack, ...cancel, ...mishaps, bars });
     reportBars(options, bars);
     if (bars.some(({ pass }) => !pass)) process.exitCode = 1;
   } finally {
