@@ -1,6 +1,7 @@
 /** The composition root: the only file that names concrete drivers, engines, store and connectors. Only entries import it. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { formLabelsOf } from '#shared/form-labels.ts';
 import { isOpen } from '#shared/case.ts';
 import type { ConnectionSettings } from '#shared/contract.ts';
 import type { Timing } from '#shared/page.ts';
@@ -201,7 +202,7 @@ function createIntake(base: Base, { recognizer, scanners }: Engines, platform: P
     ...base,
     scanners,
     queue: () => queue,
-    formLabels: (itemCode) => cases.itemOf(itemCode).applicationForm?.labels,
+    formLabels: (itemCode) => formLabelsOf(cases.itemOf(itemCode)),
     dataFolder: platform.dataFolder,
   });
   return { cases, queue, jobs, timings, ...devices };
@@ -263,7 +264,7 @@ async function resume({ services, worker }: ServiceParts): Promise<void> {
   await recorder.start();
   for (const { caseId, pageId } of await store.pages.unrecognized()) {
     const owner = await store.cases.get(caseId);
-    if (owner && isOpen(owner.state)) queue.add({ caseId, pageId, formLabels: cases.itemOf(owner.itemCode).applicationForm?.labels });
+    if (owner && isOpen(owner.state)) queue.add({ caseId, pageId, formLabels: formLabelsOf(cases.itemOf(owner.itemCode)) });
   }
   // A kill between the last page's result and the grouping leaves nothing in the queue that would group again.
   for (const { id } of await store.cases.list({ states: ['draft', 'scanned', 'recognized'] })) await cases.pageDone(id);

@@ -5,6 +5,7 @@ import { checkChecklist, fillForm } from '#shared/check-checklist.ts';
 import type { CaseView } from '#shared/contract.ts';
 import type { ScanProgress } from '#shared/device.ts';
 import { AppError } from '#shared/errors.ts';
+import { formLabelsOf } from '#shared/form-labels.ts';
 import { openFields } from '#shared/open-fields.ts';
 import { fieldSchema, textLineSchema } from '#shared/page.ts';
 import { placePage, withoutPage } from '#shared/place-page.ts';
@@ -145,7 +146,7 @@ export class CasesService {
       requirePage(current, pageId);
       return current;
     });
-    this.#options.queue().add({ caseId, pageId, formLabels: view.item.applicationForm?.labels });
+    this.#options.queue().add({ caseId, pageId, formLabels: formLabelsOf(view.item) });
     return view;
   }
 
@@ -158,7 +159,7 @@ export class CasesService {
       const changed: Document = { ...chosen, documentType, placedBy: 'person', fields: [] };
       return { ...current, documents: current.documents.map((document) => (document.id === documentId ? changed : document)) };
     });
-    const formLabels = view.item.applicationForm?.labels;
+    const formLabels = formLabelsOf(view.item);
     for (const pageId of pageIds) this.#options.queue().add({ caseId, pageId, formLabels, documentType });
     void this.#options.onTypeSet?.(documentType, pageIds, actor);
     return view;

@@ -4,7 +4,7 @@ import { defineDocumentType } from './schema.ts';
 export const testReport = defineDocumentType({
   id: 'test-report',
   names: { zh: '检测报告', en: 'Test report' },
-  otherLabels: ['样品名称', '检测项目', '检测依据', '编制', '审核', '批准', '签发'],
+  otherLabels: ['样品名称', '检测项目', '检测依据', '编制', '审核', '批准', '签发', '检测结果', '单项判定', '标准值', '序号'],
   evidence: {
     titles: [
       { text: '检测报告', weight: 1 },
@@ -35,7 +35,6 @@ export const testReport = defineDocumentType({
     ],
     continuation: ['检测项目', '检测结果', '标准限值', '报告编号'],
   },
-  otherLabels: ['检测结果', '单项判定', '检测项目', '标准值', '检测依据', '序号'],
   fields: [
     {
       key: 'reportNumber',

@@ -34,6 +34,7 @@ export function Recognition() {
       <p className="soft">{t('admin.recognition.lead', { threshold: percent(shippedConfidenceModel.threshold) })}</p>
       <ErrorNotice error={curves.error} />
       {reviewed > 0 && <p>{t('admin.recognition.sum', { reviewed, corrected, share: percent(corrected / reviewed) })}</p>}
+      {reviewed > 0 && <p className="soft">{t('admin.recognition.chart')}</p>}
       <Table<FieldCurve>
         rowKey={({ documentType, key }) => `${documentType}.${key}`}
         loading={curves.isPending}
