@@ -11,7 +11,8 @@ export type Orders = { faults?: FaultInput[]; usbFaults?: UsbFault[]; reload?: b
 export async function serveOrders(simulator: UsbSimulator): Promise<{ port: number; close(): Promise<void> }> {
   const server = createServer((request, response) => {
     take(simulator, request)
-      .then((state) => response.end(JSON.stringify({ state })))
+      // A kept connection that is closed in the moment of the next order would lose it.
+      .then((state) => response.setHeader('Connection', 'close').end(JSON.stringify({ state })))
       .catch(() => response.writeHead(400).end());
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
