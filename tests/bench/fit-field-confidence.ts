@@ -72,6 +72,8 @@ function samplesOf(pages: readonly FieldPage[]): Sample[] {
       if (!features || draft.definition.accept === 'never') return [];
       const { key } = draft.definition;
       const wanted = truth.get(key);
+      // Read under the label that is printed, while the truth names the value by another key: nobody is right.
+      if (wanted === undefined && [...truth.values()].includes(draft.value)) return [];
       const right = wanted === undefined ? isTrueOfDocument(page, key, draft.value, known) : sameFieldValue(key, wanted, draft.value);
       return [{ name: `${page.id}.${key}`, features, right, clean: draft.problems.length === 0 && !draft.reading?.unclear }];
     });
