@@ -61,7 +61,9 @@ async function configureCamera(page: Page): Promise<void> {
 }
 
 async function openCase(page: Page): Promise<void> {
+  await expect(page.getByText('办件编号').or(page.getByText('没有在办的办件'))).toBeVisible();
   await page.keyboard.press('F2');
+  await expect(page.getByText('经营场所使用证明')).toBeVisible();
   await page.keyboard.press('Control+Enter');
   await page.getByText('把材料放进进纸器').waitFor();
 }
@@ -113,7 +115,7 @@ async function fetchPage(page: Page, pageId: string, rendition: string): Promise
 }
 
 test('a page under the camera is followed, taken once, stored and flattened', async () => {
-  test.setTimeout(240_000);
+  test.setTimeout(420_000);
   const browser = await openBrowser(true);
   await configureCamera(await newPage(browser));
   const page = (counter = await newPage(browser));
@@ -125,14 +127,14 @@ test('a page under the camera is followed, taken once, stored and flattened', as
   await openCamera(page);
 
   const shots = page.locator('.camera-shot');
-  await expect(shots).toHaveCount(1, { timeout: 30_000 });
-  await expect(page.locator('.camera-shot-saved')).toHaveCount(1, { timeout: 30_000 });
-  await expect(page.getByText('拍好了，请换下一页')).toBeVisible({ timeout: 10_000 });
+  await expect(shots).toHaveCount(1, { timeout: 60_000 });
+  await expect(page.locator('.camera-shot-saved')).toHaveCount(1, { timeout: 60_000 });
+  await expect(page.getByText('拍好了，请换下一页')).toBeVisible({ timeout: 60_000 });
   await page.screenshot({ path: picturePath('counter-camera') });
 
   // The film starts again: the same page is pushed in once more and must not be taken twice.
-  await expect(page.getByText(/请放平|请把材料/)).toBeVisible({ timeout: 20_000 });
-  await expect(page.getByText('拍好了，请换下一页')).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText(/请放平|请把材料/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('拍好了，请换下一页')).toBeVisible({ timeout: 60_000 });
   await expect(shots).toHaveCount(1);
 
   const seen = await outlines();
@@ -142,8 +144,9 @@ test('a page under the camera is followed, taken once, stored and flattened', as
   expect(new Set(lefts.map((x) => Math.round(x / 20))).size).toBeGreaterThanOrEqual(3);
 
   // By hand, with the space bar; then the last page goes again.
+  await page.getByRole('switch').click();
   await page.keyboard.press(' ');
-  await expect(page.locator('.camera-shot-saved')).toHaveCount(2, { timeout: 30_000 });
+  await expect(page.locator('.camera-shot-saved')).toHaveCount(2, { timeout: 60_000 });
   await page.keyboard.press('Delete');
   await expect(shots).toHaveCount(1);
 
@@ -173,7 +176,6 @@ test('a camera that is refused, and one that is unplugged, say what to do and na
   // A launch address admits one browser: the clerk's cookie is carried over.
   await refused.context().addCookies(await counter.context().cookies());
   await refused.goto(new URL('/counter', desk.urls[0]!).href);
-  await refused.getByText('办件编号').waitFor();
   await openCase(refused);
   await openCamera(refused);
   await expect(refused.getByText('没有使用摄像头的权限')).toBeVisible();
@@ -182,7 +184,7 @@ test('a camera that is refused, and one that is unplugged, say what to do and na
 
   const page = counter;
   await page.keyboard.press('F2');
-  await expect(page.locator('.camera-outline')).toBeVisible({ timeout: 20_000 });
+  await expect(page.locator('.camera-outline')).toBeVisible({ timeout: 60_000 });
   await page.evaluate(() => {
     const stream = document.querySelector('video')?.srcObject as MediaStream | null;
     stream?.getVideoTracks()[0]?.dispatchEvent(new Event('ended'));
@@ -190,5 +192,5 @@ test('a camera that is refused, and one that is unplugged, say what to do and na
   await expect(page.getByText('没有找到高拍仪')).toBeVisible();
   await expect(page.getByText('device.removed')).toBeVisible();
   await page.getByRole('button', { name: '再试一次' }).click();
-  await expect(page.locator('.camera-outline')).toBeVisible({ timeout: 20_000 });
+  await expect(page.locator('.camera-outline')).toBeVisible({ timeout: 60_000 });
 });
