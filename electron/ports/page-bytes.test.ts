@@ -146,7 +146,11 @@ test('a notice or receipt is sent as a PDF or as its pages, to those who may see
   expect(pdf.headers.get('content-security-policy')).toContain("default-src 'none'");
   const second = await get(`/case/${caseId}/issued/${pageId}/2.jpg`);
   expect([second.headers.get('content-type'), [...new Uint8Array(await second.arrayBuffer())]]).toEqual(['image/jpeg', [2]]);
-  for (const path of [`/case/${otherCaseId}/issued/${pageId}.pdf`, `/case/${caseId}/issued/${otherPageId}.pdf`, `/case/${caseId}/issued/${pageId}/0.jpg`])
+  for (const path of [
+    `/case/${otherCaseId}/issued/${pageId}.pdf`,
+    `/case/${caseId}/issued/${otherPageId}.pdf`,
+    `/case/${caseId}/issued/${pageId}/0.jpg`,
+  ])
     expect(await codeOf(await get(path))).toEqual([404, 'not-found']);
   expect(await codeOf(await get(`/case/${caseId}/issued/${pageId}.pdf`, as('admin')))).toEqual([403, 'forbidden']);
 });
