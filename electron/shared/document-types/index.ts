@@ -10,6 +10,7 @@ import { contract } from './contract.ts';
 import { diploma } from './diploma.ts';
 import { drivingLicence } from './driving-licence.ts';
 import { floorPlan } from './floor-plan.ts';
+import { foodPermit } from './food-permit.ts';
 import { healthCertificate } from './health-certificate.ts';
 import { householdRegister } from './household-register.ts';
 import { idCard } from './id-card.ts';
@@ -44,6 +45,7 @@ export const documentTypes: readonly DocumentType[] = [
   birthCertificate,
   diploma,
   organizationCodeCertificate,
+  foodPermit,
   healthCertificate,
   residencePermit,
   applicationForm,
