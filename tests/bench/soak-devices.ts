@@ -74,6 +74,7 @@ async function soakMishaps(options: SoakOptions, root: string): Promise<{ bars: 
   };
   const bars = [
     atMost('mishaps with a lost or doubled page, or without an end', bad.length, 0),
+    atMost('longest mishap, its pauses included, s', mishaps.longestMs / 1000, 30),
     atMost('errors that no service expected', bench.unexpected.length, 0),
     ...(options.quick ? [] : [atLeast('mishaps done', results.length, options.mishaps)]),
   ];

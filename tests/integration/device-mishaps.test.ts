@@ -36,7 +36,7 @@ async function runAll(seeds: readonly number[], lanes: number): Promise<MishapRe
   return results;
 }
 
-test('a hundred mishaps: every page is durable exactly once or reported as not taken, and none hangs', async () => {
+test('a hundred mishaps: every page is durable exactly once or reported as not taken, and none hangs', { timeout: 600_000 }, async () => {
   const results = await runAll(
     Array.from({ length: 100 }, (_, index) => index + 1),
     8,

@@ -14,7 +14,8 @@ export const sheetsInStack = 6;
 export const numberedStack = Array.from({ length: sheetsInStack }, (_, index) => [index + 1, index === 3 ? null : 101 + index] as const);
 /** The device's time runs so much faster. */
 const speed = 100;
-const deadlineMs = 60_000;
+/** A mishap that hangs would never end; on two cores that others use too, a good one may take a minute. */
+const deadlineMs = 240_000;
 /** Walking to the feeder and back. */
 const operatorMs = 6_000;
 const maxPauses = 12;
