@@ -32,7 +32,7 @@ export function drawFieldCurves(outcomes: readonly FieldOutcome[]): void {
 const svg = (width: number, height: number, body: string): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="11"><rect width="100%" height="100%" fill="#fff"/>${body}</svg>\n`;
 const text = (x: number, y: number, words: string, rest = ''): string =>
-  `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" fill="#333" ${rest}>${words}</text>`;
+  `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" ${rest.includes('fill=') ? '' : 'fill="#333" '}${rest}>${words}</text>`;
 
 /** Log-odds spread out the confident end, where nearly all values lie: 0.5 in the middle, 0.999 near the edge. */
 const scale = (probability: number): number => {
@@ -58,7 +58,7 @@ function reliabilityDiagram(samples: readonly ConfidenceSample[]): string {
   );
   const diagonal = `<path d="M${left} ${top + side}L${left + side} ${top}" stroke="${grey}" stroke-dasharray="4 4"/>`;
   const threshold = `<path d="M${x(shippedConfidenceModel.threshold).toFixed(1)} ${top}v${side}" stroke="${red}"/>`;
-  const words = `${text(left, 22, `Field confidence on drawn hold-out pages, ${samples.length} values (number of values beside each point; red: threshold)`, 'font-size="13"')}${text(left + side / 2, top + side + 36, 'confidence', 'text-anchor="middle"')}${text(16, top + side / 2, 'share right', `text-anchor="middle" transform="rotate(-90 16 ${top + side / 2})"`)}`;
+  const words = `${text(left, 22, `Field confidence on drawn hold-out pages (${samples.length} values; red: threshold)`, 'font-size="13"')}${text(left + side / 2, top + side + 36, 'confidence', 'text-anchor="middle"')}${text(16, top + side / 2, 'share right', `text-anchor="middle" transform="rotate(-90 16 ${top + side / 2})"`)}`;
   return svg(left + side + 220, top + side + 50, grid + diagonal + threshold + points.join('') + words);
 }
 
