@@ -156,7 +156,8 @@ test('a page under the camera is followed, taken once, stored and flattened', as
   const pageId = (await stored.getAttribute('id'))!.replace('page-', '');
   const original = await fetchPage(page, pageId, 'original');
   expect(await sharp(original!).metadata()).toMatchObject({ width: filmSize.width, height: filmSize.height });
-  expect(await likeness(original!, film.rest)).toBeGreaterThan(28);
+  // 28 dB as measured: grain, and the camera's colours are kept at half size. A page still on its way has half of that.
+  expect(await likeness(original!, film.rest)).toBeGreaterThan(24);
   await expect
     .poll(() => fetchPage(page, pageId, 'prepared').then((bytes) => bytes?.length ?? 0), { timeout: recognitionMs })
     .toBeGreaterThan(0);
