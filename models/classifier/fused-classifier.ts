@@ -14,8 +14,9 @@ export function createFusedClassifier(network: PageNetwork): Classifier {
     version,
     async classify({ image, preparation, lines }) {
       if (preparation.blank) return evidenceOf([], preparation).classification;
-      const opinion = await network.judge({ picture: await pagePicture(image), lines });
-      return fuse(opinion, lines && evidenceOf(lines, preparation));
+      const both = await network.judge({ picture: await pagePicture(image), lines });
+      const text = lines && (await network.judge({ picture: null, lines }));
+      return fuse({ both, text }, lines && evidenceOf(lines, preparation));
     },
   };
 }

@@ -11,7 +11,7 @@ import type { NetworkOpinion } from './page-network.ts';
 
 const fitted: Calibration = {
   temperature: { fused: 1, look: 1 },
-  weights: { network: 1, score: 4, answer: 1 },
+  weights: { network: 1, text: 0, score: 4, answer: 1 },
   acceptFrom: 0.9,
   refuseBelow: 0.35,
 };
@@ -33,6 +33,8 @@ function opinionOf(logits: Partial<Record<string, number>>, more: Partial<Networ
   };
 }
 
+const alone = (both: NetworkOpinion) => ({ both, text: null });
+
 function evidenceFor(documentType: string, score: number, more: Partial<Classification> = {}): TextEvidence {
   const type = documentTypes.find(({ id }) => id === documentType);
   const signs = [{ kind: 'title' as const, detail: '标题“营业执照”', weight: 0.9 }];
@@ -44,22 +46,22 @@ function evidenceFor(documentType: string, score: number, more: Partial<Classifi
 
 test('probabilities sum to one and follow both voices', () => {
   const opinion = opinionOf({ 'business-licence': 2, passport: 2 });
-  const probabilities = fusedProbabilities(opinion, evidenceFor('business-licence', 0.8), fitted);
+  const probabilities = fusedProbabilities(alone(opinion), evidenceFor('business-licence', 0.8), fitted);
   expect(probabilities.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 6);
   expect(probabilities[typeIndex('business-licence')]).toBeGreaterThan(0.9);
-  expect(fusedProbabilities(opinion, null, fitted)).toEqual(softmax(opinion.typeLogits));
+  expect(fusedProbabilities(alone(opinion), null, fitted)).toEqual(softmax(opinion.typeLogits));
 });
 
 test('a higher temperature makes the network less sure, not another answer', () => {
   const opinion = opinionOf({ diploma: 4 });
-  const hot = fusedProbabilities(opinion, null, { ...fitted, temperature: { fused: 3, look: 1 } });
+  const hot = fusedProbabilities(alone(opinion), null, { ...fitted, temperature: { fused: 3, look: 1 } });
   expect(hot.indexOf(Math.max(...hot))).toBe(typeIndex('diploma'));
-  expect(Math.max(...hot)).toBeLessThan(Math.max(...fusedProbabilities(opinion, null, fitted)));
+  expect(Math.max(...hot)).toBeLessThan(Math.max(...fusedProbabilities(alone(opinion), null, fitted)));
 });
 
 test('agreement is sure and names the words first, then the look', () => {
   const { documentType, unsure, evidence, embedding } = fuse(
-    opinionOf({ 'business-licence': 8 }),
+    alone(opinionOf({ 'business-licence': 8 })),
     evidenceFor('business-licence', 1.2),
     fitted,
   );
@@ -72,7 +74,7 @@ test('agreement is sure and names the words first, then the look', () => {
 });
 
 test('disagreement keeps the other type as an alternative and is unsure', () => {
-  const answer = fuse(opinionOf({ passport: 6 }), evidenceFor('business-licence', 1), fitted);
+  const answer = fuse(alone(opinionOf({ passport: 6 })), evidenceFor('business-licence', 1), fitted);
   expect(answer.unsure).toBe(true);
   expect([answer.documentType, ...answer.alternatives.map(({ documentType }) => documentType)]).toEqual(
     expect.arrayContaining(['passport', 'business-licence']),
@@ -80,14 +82,21 @@ test('disagreement keeps the other type as an alternative and is unsure', () => 
 });
 
 test('a page that resembles nothing enough is some other paper', () => {
-  const answer = fuse(opinionOf({ passport: 0.5 }), null, fitted);
+  const answer = fuse(alone(opinionOf({ passport: 0.5 })), null, fitted);
   expect(answer.documentType).toBe('other');
   expect(answer.unsure).toBe(true);
   expect(answer.alternatives[0]?.documentType).toBe('passport');
 });
 
 test('the look tells the side where words do not, and only sides that the type has', () => {
-  expect(fuse(opinionOf({ 'id-card': 9 }), null, fitted).side).toBe('emblem');
-  expect(fuse(opinionOf({ 'id-card': 9 }), evidenceFor('id-card', 1, { side: 'portrait' }), fitted).side).toBe('portrait');
-  expect(fuse(opinionOf({ diploma: 9 }), null, fitted).side).toBeNull();
+  expect(fuse(alone(opinionOf({ 'id-card': 9 })), null, fitted).side).toBe('emblem');
+  expect(fuse(alone(opinionOf({ 'id-card': 9 })), evidenceFor('id-card', 1, { side: 'portrait' }), fitted).side).toBe('portrait');
+  expect(fuse(alone(opinionOf({ diploma: 9 })), null, fitted).side).toBeNull();
+});
+
+test('the text alone has a voice of its own where the weights give it one', () => {
+  const voices = { both: opinionOf({ passport: 1 }), text: opinionOf({ diploma: 6 }) };
+  const shared = { ...fitted, weights: { network: 0.3, text: 1, score: 0, answer: 0 } };
+  const silent: TextEvidence = { classification: evidenceFor('other', 0).classification, scores: [] };
+  expect(fuse(voices, silent, shared).documentType).toBe('diploma');
 });

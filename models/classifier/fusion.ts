@@ -12,8 +12,8 @@ import type { NetworkOpinion } from './page-network.ts';
 export type Calibration = {
   /** Divides the network's logits when it speaks alone. */
   temperature: { fused: number; look: number };
-  /** How much the logarithm of the network's probability, a type's evidence score and being the evidence's answer weigh. */
-  weights: { network: number; score: number; answer: number };
+  /** How much the logarithms of the network's probabilities (both senses, text alone), a type's evidence score and being the evidence's answer weigh. */
+  weights: { network: number; text: number; score: number; answer: number };
   /** From this confidence on at most 0.5 % of the answers on validation pages were wrong. */
   acceptFrom: number;
   /** Below, the answer is `other`: the page resembles nothing enough. */
@@ -22,6 +22,9 @@ export type Calibration = {
 
 const shipped: Calibration = calibration;
 
+/** What the network says of a page with all it has, and of its text alone; the latter is null while the page was not read. */
+export type NetworkVoices = { both: NetworkOpinion; text: NetworkOpinion | null };
+
 /** Scores beyond add nothing: two titles do not make a page more of its type. */
 const maxScore = 1.5;
 const minProbability = 1e-6;
@@ -29,18 +32,21 @@ const maxAlternatives = 3;
 
 /** @returns one probability per type of `typeHead` */
 export function fusedProbabilities(
-  opinion: NetworkOpinion,
+  { both, text }: NetworkVoices,
   evidence: TextEvidence | null,
   { temperature, weights }: Calibration = shipped,
 ): number[] {
-  const network = softmax(opinion.typeLogits, temperature.fused);
+  const network = softmax(both.typeLogits, temperature.fused);
   if (!evidence) return network;
+  const byText = text ? softmax(text.typeLogits, temperature.fused) : network;
+  const logOf = (probability: number) => Math.log(Math.max(minProbability, probability));
   const scores = new Map(evidence.scores.map(({ type, score }) => [type.id, Math.max(0, Math.min(maxScore, score))]));
   const { documentType: answer } = evidence.classification;
   return softmax(
     typeHead.map(
       (type, index) =>
-        weights.network * Math.log(Math.max(minProbability, network[index]!)) +
+        weights.network * logOf(network[index]!) +
+        weights.text * logOf(byText[index]!) +
         weights.score * (scores.get(type) ?? 0) +
         weights.answer * Number(type === answer),
     ),
@@ -48,8 +54,9 @@ export function fusedProbabilities(
 }
 
 /** The answer with its reasons. @param evidence null while the page was not read */
-export function fuse(opinion: NetworkOpinion, evidence: TextEvidence | null, fitted: Calibration = shipped): Classification {
-  const probabilities = fusedProbabilities(opinion, evidence, fitted);
+export function fuse(voices: NetworkVoices, evidence: TextEvidence | null, fitted: Calibration = shipped): Classification {
+  const opinion = voices.both;
+  const probabilities = fusedProbabilities(voices, evidence, fitted);
   const ranked = typeHead
     .map((type, index) => ({ documentType: type as string, confidence: probabilities[index]! }))
     .toSorted((a, b) => b.confidence - a.confidence);

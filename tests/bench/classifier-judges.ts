@@ -3,6 +3,7 @@ import { createEvidence } from '../../models/classifier/evidence.ts';
 import type { TextEvidence } from '../../models/classifier/evidence.ts';
 import calibration from '../../models/classifier/calibration.json' with { type: 'json' };
 import { fuse } from '../../models/classifier/fusion.ts';
+import type { NetworkVoices } from '../../models/classifier/fusion.ts';
 import { typeHead } from '../../models/classifier/model-heads.ts';
 import { softmax } from '../../models/classifier/page-network.ts';
 import type { NetworkOpinion, PageNetwork } from '../../models/classifier/page-network.ts';
@@ -16,7 +17,7 @@ export type Answer = { documentType: string; side: Side | null; confidence: numb
 
 export type JudgedPage = {
   page: ReadPage;
-  opinion: NetworkOpinion;
+  voices: NetworkVoices;
   evidence: TextEvidence;
   fused: Classification;
   answers: Record<JudgeName, Answer>;
@@ -41,7 +42,7 @@ export async function judgePage(page: ReadPage, network: PageNetwork): Promise<J
   const look = await network.judge({ picture, lines: null });
   const text = await network.judge({ picture: null, lines });
   const { rotations } = await network.judge({ picture: arrived, lines: null });
-  const fused = preparation.blank ? evidence.classification : fuse(opinion, evidence);
+  const fused = preparation.blank ? evidence.classification : fuse({ both: opinion, text }, evidence);
   const { fused: together, look: alone } = calibration.temperature;
   const answers = {
     fused,
@@ -49,7 +50,7 @@ export async function judgePage(page: ReadPage, network: PageNetwork): Promise<J
     'visual only': networkAnswer(look, alone),
     'text only': networkAnswer(text, together),
   };
-  return { page, opinion, evidence, fused, answers, lookTurn: likeliestTurn(rotations) };
+  return { page, voices: { both: opinion, text }, evidence, fused, answers, lookTurn: likeliestTurn(rotations) };
 }
 
 export async function judgePages(pages: readonly ReadPage[], network: PageNetwork): Promise<JudgedPage[]> {

@@ -8,7 +8,7 @@ import { readPage } from '../../electron/pipeline/recognize.ts';
 import { pagePicture } from '../../models/classifier/page-picture.ts';
 import type { PagePicture } from '../../models/classifier/page-picture.ts';
 import type { PageNetwork } from '../../models/classifier/page-network.ts';
-import { turnByLook } from '../../models/classifier/turn-by-look.ts';
+import { likeliestTurn, turnByLook } from '../../models/classifier/turn-by-look.ts';
 import { decodeImage } from '../../models/image/decode.ts';
 import type { OcrEngine, TextFinder } from '../../models/ocr/engine.ts';
 import { createPpOcrEngine } from '../../models/ocr/pp-ocr/pp-ocr-engine.ts';
@@ -123,20 +123,25 @@ function fromCache(id: string, path: string): ReadPage {
 
 /** Fewer characters may have left the page as it lay: the product then asks the network which way is up (turn-by-look.ts). */
 const fewCharacters = 24;
+const fairlySure = 0.6;
 
 /**
  * The cache was filled by text alone, so that it outlives a model; pages on which text told little are prepared and read
  * again with the network's help, as the product does.
  */
 export async function withLook(pages: readonly ReadPage[], network: PageNetwork, { progress }: ReadOptions): Promise<ReadPage[]> {
-  const doubtful = (page: ReadPage) =>
-    !page.preparation.blank && page.lines.reduce((sum, { text }) => sum + text.length, 0) < fewCharacters;
+  const doubtful = async ({ preparation, lines, arrived }: ReadPage) => {
+    if (preparation.blank || lines.reduce((sum, { text }) => sum + text.length, 0) >= fewCharacters) return false;
+    // Where the look is far from sure of any turn it will not be followed either.
+    return likeliestTurn((await network.judge({ picture: arrived, lines: null })).rotations).confidence >= fairlySure;
+  };
   const engine = await createPpOcrEngine();
   const finder = turnByLook(engine, network);
   const done: ReadPage[] = [];
   for (const page of pages) {
-    if (doubtful(page)) progress(`again with the look: ${page.id}`);
-    done.push(doubtful(page) ? { ...page, ...(await readBytes(readFileSync(page.file), engine, finder)) } : page);
+    const again = await doubtful(page);
+    if (again) progress(`again with the look: ${page.id}`);
+    done.push(again ? { ...page, ...(await readBytes(readFileSync(page.file), engine, finder)) } : page);
   }
   await engine.close();
   return done;

@@ -1,6 +1,6 @@
 /**
  * Command: fits models/classifier/calibration.json on validation pages, read by the real engine: temperature, weights of the fusion,
- * and the confidence from which at most 0.5 % of the answers are wrong. `node tests/bench/fit-classifier.ts [renders]`
+ * and the confidence from which at most 0.5 % of the answers are wrong. `node tests/bench/fit-classifier.ts [renders] [milliseconds for reading pages]`
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -30,12 +30,14 @@ const steps = (from: number, to: number, step: number) =>
   Array.from({ length: Math.round((to - from) / step) + 1 }, (_, index) => from + index * step);
 
 function fitWeights(pages: readonly JudgedPage[], temperature: Calibration['temperature']): Calibration['weights'] {
-  const candidates = steps(0.4, 1.6, 0.2).flatMap((network) =>
-    steps(0, 7, 1).flatMap((score) => steps(0, 3, 0.5).map((answer) => ({ network, score, answer }))),
+  const candidates = steps(0, 1.2, 0.3).flatMap((network) =>
+    steps(0, 1.2, 0.3).flatMap((text) =>
+      steps(0, 5, 1).flatMap((score) => steps(0, 2, 0.5).map((answer) => ({ network, text, score, answer }))),
+    ),
   );
   const costOf = (weights: Calibration['weights']) =>
     cost(
-      pages.map(({ opinion, evidence }) => fusedProbabilities(opinion, evidence, { temperature, weights, acceptFrom: 1, refuseBelow: 0 })),
+      pages.map(({ voices, evidence }) => fusedProbabilities(voices, evidence, { temperature, weights, acceptFrom: 1, refuseBelow: 0 })),
       pages,
     );
   return bestOf(candidates, costOf);
@@ -54,7 +56,10 @@ function fitAcceptance(answers: readonly { confidence: number; right: boolean }[
 }
 
 const renders = Number(process.argv[2] ?? 4);
-const pages = await readPages(splitPages('validation', renders), { progress: (text) => console.error(text) });
+const pages = await readPages(splitPages('validation', renders), {
+  progress: (text) => console.error(text),
+  budgetMs: Number(process.argv[3] ?? Infinity),
+});
 const network = createPageNetwork(modelPath('page-classifier'));
 const judged = (await judgePages(pages, network)).filter(({ page }) => !page.preparation.blank);
 await network.close();
@@ -68,23 +73,23 @@ const logitCost = (pick: (page: JudgedPage) => Float32Array) => (value: number) 
 const temperature = {
   fused: bestOf(
     temperatures,
-    logitCost(({ opinion }) => opinion.typeLogits),
+    logitCost(({ voices }) => voices.both.typeLogits),
   ),
   look: bestOf(
     temperatures,
-    logitCost(({ opinion }) => opinion.lookLogits),
+    logitCost(({ voices }) => voices.both.lookLogits),
   ),
 };
 const weights = fitWeights(judged, temperature);
-const answers = judged.map(({ opinion, evidence, page }) => {
-  const probabilities = fusedProbabilities(opinion, evidence, { temperature, weights, acceptFrom: 1, refuseBelow: 0 });
+const answers = judged.map(({ voices, evidence, page }) => {
+  const probabilities = fusedProbabilities(voices, evidence, { temperature, weights, acceptFrom: 1, refuseBelow: 0 });
   const confidence = Math.max(...probabilities);
   return { confidence, right: probabilities.indexOf(confidence) === typeIndex(page.label.documentType), page };
 });
 const rounded = (value: number) => Number(value.toFixed(3));
 const fitted = {
   temperature: { fused: rounded(temperature.fused), look: rounded(temperature.look) },
-  weights: { network: rounded(weights.network), score: rounded(weights.score), answer: rounded(weights.answer) },
+  weights,
   acceptFrom: fitAcceptance(answers),
   refuseBelow,
 };
