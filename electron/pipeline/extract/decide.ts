@@ -24,10 +24,21 @@ export type Draft = {
   pitch: number;
 };
 
+/** Least probability of a value's worst character; drawn pages hold too few weak characters that are wrong for a model to learn this. */
+const weakest = { witnessed: 0.5, alone: 0.9 } as const;
+
+function hasWeakCharacter(draft: Draft, { agreed, codeAgreed }: Agreements): boolean {
+  const { key } = draft.definition;
+  const witnessed = isProved(draft) || agreed.has(key) || codeAgreed.has(key);
+  const limit = witnessed ? weakest.witnessed : weakest.alone;
+  return (draft.reading?.cells ?? []).some(({ confidence }) => confidence < limit);
+}
+
 /** What the data of the field asks for besides confidence. */
-function mayPass(draft: Draft, { agreed, codeAgreed }: Agreements): boolean {
+function mayPass(draft: Draft, agreements: Agreements): boolean {
   const { accept, key } = draft.definition;
-  if (accept === 'never') return false;
+  const { agreed, codeAgreed } = agreements;
+  if (accept === 'never' || hasWeakCharacter(draft, agreements)) return false;
   if (accept === 'proved') return isProved(draft);
   if (accept === 'agreed') return agreed.has(key) || codeAgreed.has(key);
   return true;
