@@ -29,6 +29,8 @@ export type NetworkVoices = { both: NetworkOpinion; text: NetworkOpinion | null 
 const maxScore = 1.5;
 const minProbability = 1e-6;
 const maxAlternatives = 3;
+/** A look that is less alike says nothing to a person beside words. */
+const telling = 0.3;
 
 /** @returns one probability per type of `typeHead` */
 export function fusedProbabilities(
@@ -68,7 +70,7 @@ export function fuse(voices: NetworkVoices, evidence: TextEvidence | null, fitte
   const agreed = said?.documentType === best.documentType;
   return {
     documentType: best.documentType,
-    side: sideOf(best.documentType, opinion, agreed ? said.side : null),
+    side: sideOf(best.documentType, voices.text ?? opinion, agreed ? said.side : null),
     confidence: best.confidence,
     evidence: reasons(best.documentType as DocumentTypeId, opinion, evidence, fitted),
     alternatives: ranked
@@ -76,7 +78,7 @@ export function fuse(voices: NetworkVoices, evidence: TextEvidence | null, fitte
       .slice(0, maxAlternatives),
     continuation: agreed ? said.continuation : (evidence?.scores.find(({ type }) => type.id === best.documentType)?.continued ?? false),
     unsure: best.confidence < fitted.acceptFrom,
-    embedding: opinion.embedding.map((value) => Number(value.toFixed(4))),
+    embedding: (voices.text ?? opinion).embedding.map((value) => Number(value.toFixed(4))),
   };
 }
 
@@ -98,5 +100,6 @@ function reasons(
   const score = evidence?.scores.find((known) => known.type.id === type);
   const words = score ? mostTelling(score) : evidence?.classification.documentType === type ? evidence.classification.evidence : [];
   const [first, ...rest] = words;
+  if (look < telling && first) return words;
   return first ? [first, likeness, ...rest] : [likeness];
 }

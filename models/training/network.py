@@ -64,7 +64,7 @@ class PictureTrunk(nn.Module):
 
     def forward(self, pixels):
         """@returns features of the whole picture, and of its places, which tell top from bottom"""
-        cells = pixels if pixels.shape[1] == CELLS else cells_of(pixels)
+        cells = pixels.float() if pixels.shape[1] == CELLS else cells_of(pixels)
         places = self.stages(self.scale(cells))
         return self.seen(places), places
 

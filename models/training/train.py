@@ -93,7 +93,7 @@ def losses(network, layout_head, data, indices):
 
 
 @torch.no_grad()
-def evaluate(network, data, limit=1500):
+def evaluate(network, data, limit=700):
     """Shares of right answers: fused, picture only, text only, side, turn; text is one with reading errors."""
     network.eval()
     chosen = np.random.RandomState(7).permutation(len(data))[:limit]

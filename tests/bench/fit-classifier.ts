@@ -16,7 +16,7 @@ import { splitPages } from './classifier-sets.ts';
 const allowedWrong = 0.005;
 const refuseBelow = 0.35;
 /** Below nothing is accepted, however well the validation pages went: they are only some hundred. */
-const leastAccepted = 0.8;
+const leastAccepted = 0.9;
 
 const cost = (probabilities: readonly number[][], pages: readonly JudgedPage[]): number =>
   probabilities.reduce((sum, row, index) => sum - Math.log(Math.max(1e-9, row[typeIndex(pages[index]!.page.label.documentType)]!)), 0) /
