@@ -130,6 +130,11 @@ export class RecognitionQueue {
     const original = await store.pages.bytes(page.id, 'original');
     if (!original) return { ...page, state: 'failed', errorCode: 'store.corrupt' };
     const writes: Promise<void>[] = [];
+    const keep = (write: Promise<void>): void => {
+      // Looked at below, after recognition: until then a page that was removed meanwhile must not end the process.
+      write.catch(() => undefined);
+      writes.push(write);
+    };
     const request: RecognizeOptions = {
       dpi: page.dpi,
       signal,
@@ -137,10 +142,10 @@ export class RecognitionQueue {
       ...(task.formLabels ? { formLabels: task.formLabels } : {}),
       ...(this.#options.taughtTypes ? { taughtTypes: await this.#options.taughtTypes() } : {}),
       done: usableSteps(await store.pages.steps(page.id), version, task.documentType ? ['prepare', 'ocr'] : undefined),
-      onStep: (step, result) => void writes.push(store.pages.putStep(page.id, step, version, result)),
+      onStep: (step, result) => keep(store.pages.putStep(page.id, step, version, result)),
       onRenditions: ({ prepared, thumbnail }) => {
         const stored = [store.pages.putRendition(page.id, 'thumbnail', thumbnail), store.pages.putRendition(page.id, 'prepared', prepared)];
-        writes.push(Promise.all(stored).then(() => this.#options.onThumbnail(task)));
+        keep(Promise.all(stored).then(() => this.#options.onThumbnail(task)));
       },
     };
     const recognition = await recognizer.recognize(original, request).finally(() => Promise.allSettled(writes));
