@@ -97,14 +97,20 @@ export function readPage(current: Case, item: ServiceItem, pageId: string): Case
     paper.duplicateOfIndex === undefined
       ? undefined
       : current.documents.find(({ documentType, duplicateOf }) => documentType === paper.documentType && duplicateOf === null);
+  const slotId = original ? original.slotId : slotFor(item, current, paper);
+  const placed = original ? 'repeats-number' : slotId ? 'only-type' : null;
   const document: Document = {
     id: crypto.randomUUID(),
     documentType: paper.documentType,
     pageIds: [pageId],
-    slotId: original ? original.slotId : slotFor(item, current, paper),
+    slotId,
     placedBy: 'machine',
     duplicateOf: original?.id ?? null,
     fields: fieldsOf(paper, pageId),
+    reasons: [
+      { code: 'title', pageId, details: { title: paper.title } },
+      ...(placed ? [{ code: placed, pageId: null } as const] : []),
+    ],
   };
   const pages = current.pages.map((page): Page => (page.id === pageId ? readAs(page, paper) : page));
   const next = { ...current, pages, documents: [...current.documents, document] };

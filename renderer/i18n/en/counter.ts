@@ -76,7 +76,7 @@ export const counter = {
       'low-resolution': 'Scan again: low resolution',
       'cut-off': 'Scan again: text cut off',
     },
-    evidence: 'Why here',
+    evidence: 'Recognised by',
     look: 'looks alike {{share}}',
     unsure: 'Check the type',
     readAgain: 'Read again',

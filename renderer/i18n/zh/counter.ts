@@ -76,7 +76,7 @@ export const counter = {
       'low-resolution': '请重扫：分辨率低',
       'cut-off': '请重扫：文字被切',
     },
-    evidence: '为什么归到这里',
+    evidence: '识别依据',
     look: '版式相似 {{share}}',
     unsure: '类型请核对',
     readAgain: '再识别一次',
