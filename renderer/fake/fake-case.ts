@@ -107,10 +107,7 @@ export function readPage(current: Case, item: ServiceItem, pageId: string): Case
     placedBy: 'machine',
     duplicateOf: original?.id ?? null,
     fields: fieldsOf(paper, pageId),
-    reasons: [
-      { code: 'title', pageId, details: { title: paper.title } },
-      ...(placed ? [{ code: placed, pageId: null } as const] : []),
-    ],
+    reasons: [{ code: 'title', pageId, details: { title: paper.title } }, ...(placed ? [{ code: placed, pageId: null } as const] : [])],
   };
   const pages = current.pages.map((page): Page => (page.id === pageId ? readAs(page, paper) : page));
   const next = { ...current, pages, documents: [...current.documents, document] };
