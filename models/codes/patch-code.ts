@@ -31,7 +31,9 @@ export function findPatchT(image: GreyImage): Box | null {
   return turned && [turned[1], turned[0], turned[3], turned[2]];
 }
 
-function findAlongRows({ widthPx, heightPx, grey }: GreyImage): Box | null {
+function findAlongRows(image: GreyImage): Box | null {
+  const { widthPx, heightPx, grey } = image;
+  if (!crossesBars(image)) return null;
   const open: { hits: Hit[] }[] = [];
   for (let y = 0; y < heightPx; y++) {
     const runs = runsOf(grey.subarray(y * widthPx, (y + 1) * widthPx));
@@ -48,6 +50,14 @@ function findAlongRows({ widthPx, heightPx, grey }: GreyImage): Box | null {
   if (!found) return null;
   const [top, bottom] = [found.hits[0]!.at, found.hits.at(-1)!.at + 1];
   return [Math.round(median(found.hits.map(({ start }) => start))), top, Math.round(found.unit * patternUnits), bottom - top];
+}
+
+/** Most pages have no such bars: a few rows, closer than the shortest bars are long, tell that. */
+function crossesBars({ widthPx, heightPx, grey }: GreyImage): boolean {
+  const apart = Math.floor((minLengthUnits * minUnitPx) / 2);
+  for (let y = 0; y < heightPx; y += apart)
+    if (hitsIn(runsOf(grey.subarray(y * widthPx, (y + 1) * widthPx)), widthPx, y).length > 0) return true;
+  return false;
 }
 
 /** The same bars on a row not far below, moved by no more than a skewed sheet moves them. */
