@@ -8,7 +8,7 @@ import { warningProblem } from '#shared/validators/validator.ts';
 import { findAgreements } from './agreement.ts';
 import type { Agreements } from './agreement.ts';
 import type { CodeValue } from './code-values.ts';
-import { featuresOf, isProved } from './features.ts';
+import { featuresOf, isProved, linesOf } from './features.ts';
 import type { Reading } from './read-field.ts';
 
 export type Draft = {
@@ -39,6 +39,8 @@ function mayPass(draft: Draft, agreements: Agreements): boolean {
   const { accept, key } = draft.definition;
   const { agreed, codeAgreed } = agreements;
   if (accept === 'never' || hasWeakCharacter(draft, agreements)) return false;
+  // Where one line ends and the next begins a character is lost without a trace.
+  if (draft.reading && linesOf(draft.reading) > 1 && !isProved(draft) && !agreed.has(key) && !codeAgreed.has(key)) return false;
   if (accept === 'proved') return isProved(draft);
   if (accept === 'agreed') return agreed.has(key) || codeAgreed.has(key);
   return true;
