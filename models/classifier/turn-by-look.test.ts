@@ -17,7 +17,7 @@ function turnOf(text: { rotationCw: Rotation; confidence: number }, look: number
   const network = {
     judge: () => {
       asked++;
-      return Promise.resolve({ rotations } as NetworkOpinion);
+      return Promise.resolve({ rotations } as unknown as NetworkOpinion);
     },
   };
   return turnByLook(finder, network)

@@ -67,7 +67,7 @@ if (!options.quick) keep();
 async function judged(wanted: readonly WantedPage[]): Promise<JudgedPage[]> {
   const pages = await readPages(wanted, { progress, ...(options.quick ? { budgetMs: quickReadMs } : {}) });
   if (pages.length < wanted.length)
-    say(options, `quick run: ${wanted.length - pages.length} of ${wanted.length} pages left out for want of time`);
+    say(options, `${wanted.length - pages.length} of ${wanted.length} pages left out: unreadable or no time`);
   return judgePages(options.quick ? pages : await withLook(pages, network, { progress }), network);
 }
 

@@ -65,8 +65,13 @@ export async function readPages(wanted: readonly WantedPage[], { progress, budge
         if (performance.now() - started > budgetMs) continue;
         printer ??= await openSheetPrinter(printSidePx);
         engine ??= await createPpOcrEngine();
-        await drawIntoCache(page, path, printer, engine);
-        progress(`read ${page.id}`);
+        try {
+          await drawIntoCache(page, path, printer, engine);
+          progress(`read ${page.id}`);
+        } catch (error) {
+          progress(`left out, it could not be read: ${page.id} (${(error as Error).message})`);
+          continue;
+        }
       }
       pages.push(fromCache(page.id, path));
     }
