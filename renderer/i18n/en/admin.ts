@@ -8,6 +8,7 @@ export const admin = {
     documentTypes: 'Document types',
     accounts: 'Accounts',
     outbox: 'Outbox',
+    recognition: 'Recognition',
     status: 'Status',
   },
   scanners: {

@@ -107,7 +107,8 @@ function EngineRow({ engine, inUse, busy, locked, onUse }: RowProps) {
 /** What is wrong with a model set, in words; nothing for other errors. */
 function Reason({ error: { code, details } }: { error: SerializedError }) {
   const { t } = useTranslation();
-  const values = Object.fromEntries(Object.entries(details).map(([key, value]) => [key, String(value)]));
+  const detail = (name: string) => String(details[name] ?? '');
+  const values = { classes: detail('classes'), characters: detail('characters'), file: detail('file'), model: detail('model') };
   if (code === 'recognizer.model-missing') return <div className="bad">{t('admin.ocrEngine.reasons.missing', values)}</div>;
   const reason = details['reason'] === 'model.json' ? 'description' : details['reason'];
   if (code !== 'recognizer.model-mismatch' || !isReason(reason)) return null;
