@@ -49,12 +49,18 @@ export function createPageIntake(options: PageIntakeOptions) {
       return { ...scanned(current), pages: [...current.pages, added] };
     });
     if (replaces) queue().drop(replaces);
-    if (thumbnail) {
-      await store.pages.putRendition(pageId, 'thumbnail', thumbnail);
-      events.page(caseId, pageId);
-    }
+    if (thumbnail) await showThumbnail(caseId, pageId, thumbnail);
     queue().add({ caseId, pageId, formLabels: formLabels(stored.itemCode) });
     return pageId;
+  }
+
+  /** A courtesy until recognition draws its own: the page may be gone again by now, and neither it nor its job fails for a picture. */
+  async function showThumbnail(caseId: string, pageId: string, thumbnail: Uint8Array): Promise<void> {
+    const written = store.pages.putRendition(pageId, 'thumbnail', thumbnail).then(
+      () => true,
+      () => false,
+    );
+    if (await written) events.page(caseId, pageId);
   }
 
   /** Takes a page in from the spool, and its files out of it. */

@@ -37,7 +37,8 @@ type Options = {
 export class RecognitionQueue {
   readonly #options: Options;
   readonly #waiting: RecognitionTask[] = [];
-  readonly #aborts = new Map<string, { caseId: string; abort: AbortController }>();
+  /** Of the tasks in work; one page can be in two of them. */
+  readonly #aborts = new Map<RecognitionTask, AbortController>();
   #running = 0;
   #closed = false;
   #idle: (() => void)[] = [];
@@ -53,15 +54,17 @@ export class RecognitionQueue {
 
   /** Forgets a removed page; one in work is cancelled. */
   drop(pageId: string): void {
-    const index = this.#waiting.findIndex((task) => task.pageId === pageId);
-    if (index >= 0) this.#waiting.splice(index, 1);
-    this.#aborts.get(pageId)?.abort.abort();
+    this.#dropWhere((task) => task.pageId === pageId);
   }
 
   /** Before a case is erased: none of its pages is read any further. */
   dropCase(caseId: string): void {
-    for (const { pageId } of this.#waiting.filter((task) => task.caseId === caseId)) this.drop(pageId);
-    for (const running of this.#aborts.values()) if (running.caseId === caseId) running.abort.abort();
+    this.#dropWhere((task) => task.caseId === caseId);
+  }
+
+  #dropWhere(isDropped: (task: RecognitionTask) => boolean): void {
+    this.#waiting.splice(0, this.#waiting.length, ...this.#waiting.filter((task) => !isDropped(task)));
+    for (const [task, abort] of this.#aborts) if (isDropped(task)) abort.abort();
   }
 
   /** Resolves when nothing waits or runs. */
@@ -73,7 +76,7 @@ export class RecognitionQueue {
   async close(): Promise<void> {
     this.#closed = true;
     this.#waiting.length = 0;
-    for (const { abort } of this.#aborts.values()) abort.abort();
+    for (const abort of this.#aborts.values()) abort.abort();
     await this.whenIdle();
   }
 
@@ -95,7 +98,7 @@ export class RecognitionQueue {
   async #run(task: RecognitionTask): Promise<void> {
     const { store, onDone, onUnexpected } = this.#options;
     const abort = new AbortController();
-    this.#aborts.set(task.pageId, { caseId: task.caseId, abort });
+    this.#aborts.set(task, abort);
     try {
       const found = await store.pages.get(task.pageId);
       if (!found) return;
@@ -109,7 +112,7 @@ export class RecognitionQueue {
     } catch (error) {
       if (!abort.signal.aborted) onUnexpected(error);
     } finally {
-      this.#aborts.delete(task.pageId);
+      this.#aborts.delete(task);
     }
   }
 
@@ -145,7 +148,8 @@ export class RecognitionQueue {
       onStep: (step, result) => keep(store.pages.putStep(page.id, step, version, result)),
       onRenditions: ({ prepared, thumbnail }) => {
         const stored = [store.pages.putRendition(page.id, 'thumbnail', thumbnail), store.pages.putRendition(page.id, 'prepared', prepared)];
-        keep(Promise.all(stored).then(() => this.#options.onThumbnail(task)));
+        // Each by itself too: when one fails at once, the other is still waited for.
+        for (const write of [...stored, Promise.all(stored).then(() => this.#options.onThumbnail(task))]) keep(write);
       },
     };
     const recognition = await recognizer.recognize(original, request).finally(() => Promise.allSettled(writes));
