@@ -171,7 +171,7 @@ export class CasesService {
     return this.#edit(caseId, { actor, action, details: { slotId } }, (current, item) => {
       const material = item.materials.find(({ id }) => id === slotId);
       if (!material?.eLicence) throw new AppError('bad-input', { what: 'slot' });
-      const { [slotId]: _dropped, ...others } = current.eLicences ?? {};
+      const others = Object.fromEntries(Object.entries(current.eLicences ?? {}).filter(([id]) => id !== slotId));
       if (!licence) return { ...current, eLicences: others };
       const fields = Object.fromEntries(Object.entries(licence.fields).map(([key, value]) => [key, value.trim()]));
       const taken = { number: licence.number.trim(), fields, takenBy: actor.account, takenAt: this.#options.now().toISOString() };

@@ -11,9 +11,8 @@ export type StaffCallsOptions = {
 };
 export type StaffCalls = ReturnType<typeof createStaffCalls>;
 
-export function createStaffCalls({ audit, now, newId }: StaffCallsOptions) {
-  /** By the kiosk's connection: one person calls once, however often the button is pressed. */
-  const calls = new Map<string, StaffCall>();
+/** Wakes everybody who follows. */
+function createChanges() {
   const wakers = new Set<() => void>();
 
   function changed(): void {
@@ -40,6 +39,14 @@ export function createStaffCalls({ audit, now, newId }: StaffCallsOptions) {
       }
     }
   }
+
+  return { changed, follow };
+}
+
+export function createStaffCalls({ audit, now, newId }: StaffCallsOptions) {
+  /** By the kiosk's connection: one person calls once, however often the button is pressed. */
+  const calls = new Map<string, StaffCall>();
+  const { changed, follow } = createChanges();
 
   return {
     /** Calling again while nobody has answered is the same call; after an answer it is a new one. */

@@ -33,7 +33,7 @@ export function GapText({ gap }: { gap: Gap }) {
     <>
       <Tag color={colours[gap.kind]}>{t(`documents.gap.kind.${gap.kind}`)}</Tag>
       <strong>{gap.name}</strong>
-      {gap.text && <span className="soft">　{gap.text}</span>}
+      {gap.text && <span className="soft">{`\u3000${gap.text}`}</span>}
     </>
   );
 }

@@ -80,8 +80,12 @@ export async function drawCorrectionNotice(content: CorrectionNotice): Promise<D
   if (content.correctionBasis.includes('行政许可法')) sheet.paragraph(fiveDays, { small: true });
   if (content.basis.length > 0) sheet.paragraph(`事项设定依据：${content.basis.join('；')}。`, { small: true });
   sheet.signatures(
-    [`申请人（代理人）签收：`, '联系电话：', '签收日期：　　　　年　　月　　日'],
-    [`告知单位：${content.departmentName}`, `经办人：${content.handledBy}　　　　（盖章）`, `告知日期：${chineseDate(issuedAt)}`],
+    [`申请人（代理人）签收：`, '联系电话：', '签收日期：\u3000\u3000\u3000\u3000年\u3000\u3000月\u3000\u3000日'],
+    [
+      `告知单位：${content.departmentName}`,
+      `经办人：${content.handledBy}\u3000\u3000\u3000\u3000（盖章）`,
+      `告知日期：${chineseDate(issuedAt)}`,
+    ],
   );
-  return sheet.finish([hall.name, hall.address, hall.phone && `咨询电话 ${hall.phone}`, hall.hours].filter(Boolean).join('　'));
+  return sheet.finish([hall.name, hall.address, hall.phone && `咨询电话 ${hall.phone}`, hall.hours].filter(Boolean).join('\u3000'));
 }

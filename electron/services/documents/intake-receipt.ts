@@ -61,8 +61,8 @@ export async function drawIntakeReceipt(content: IntakeReceipt): Promise<DrawnDo
   legalNotes(content).forEach((note, index) => sheet.paragraph(`${index + 1}. ${note}`));
   if (content.basis.length > 0) sheet.paragraph(`事项设定依据：${content.basis.join('；')}。`, { small: true });
   sheet.signatures(
-    ['申请人（代理人）签字：', '日期：　　　　年　　月　　日'],
-    [`收件单位：${content.departmentName}`, `收件人员：${content.handledBy}　　（收件专用章）`, `日期：${chineseDate(issuedAt)}`],
+    ['申请人（代理人）签字：', '日期：\u3000\u3000\u3000\u3000年\u3000\u3000月\u3000\u3000日'],
+    [`收件单位：${content.departmentName}`, `收件人员：${content.handledBy}\u3000\u3000（收件专用章）`, `日期：${chineseDate(issuedAt)}`],
   );
-  return sheet.finish([hall.name, hall.address, hall.phone && `咨询电话 ${hall.phone}`, hall.hours].filter(Boolean).join('　'));
+  return sheet.finish([hall.name, hall.address, hall.phone && `咨询电话 ${hall.phone}`, hall.hours].filter(Boolean).join('\u3000'));
 }

@@ -104,41 +104,57 @@ function receiptContent(current: Case, item: ServiceItem, common: Common): Intak
   };
 }
 
-function draw({ kind, content }: Pick<IssuedDocument, 'kind' | 'content'>): Promise<DrawnDocument> {
+type NewDocument = Pick<IssuedDocument, 'kind' | 'content'>;
+
+function draw({ kind, content }: NewDocument): Promise<DrawnDocument> {
   return kind === 'correction-notice'
     ? drawCorrectionNotice(correctionNoticeSchema.parse(content))
     : drawIntakeReceipt(intakeReceiptSchema.parse(content));
 }
 
+async function caseOf(store: Store, caseId: string): Promise<Case> {
+  const current = await store.cases.get(caseId);
+  if (!current) throw new AppError('not-found', { what: 'case' });
+  return current;
+}
+
+/** Drawn before the transaction, which must not wait for it; a case that changed meanwhile is not told of. */
+async function issue(
+  { editor, newId }: Pick<IssuedDocumentsOptions, 'editor' | 'newId'>,
+  seen: Case,
+  { kind, content }: NewDocument,
+  actor: Actor,
+): Promise<Issued> {
+  const { pdf, pages } = await draw({ kind, content });
+  const record = {
+    id: newId(),
+    kind,
+    issuedAt: String(content['issuedAt']),
+    issuedBy: actor.account,
+    pages,
+    sha256: digest(pdf),
+    content,
+  };
+  const details = { document: record.id, sha256: record.sha256 };
+  await editor.edit(seen.id, { actor, action: `document.${kind}`, details }, (current) => {
+    if (current.revision !== seen.revision) throw new AppError('case.stale');
+    const told = kind === 'correction-notice' && current.state === 'in_review' ? moveCase(current, 'returned_on_spot') : current;
+    return { ...told, issued: [...(current.issued ?? []), record] };
+  });
+  return { documentId: record.id, pages };
+}
+
+async function drawAgain(store: Store, caseId: string, documentId: string): Promise<DrawnDocument> {
+  const record = (await caseOf(store, caseId)).issued?.find(({ id }) => id === documentId);
+  if (!record) throw new AppError('not-found', { what: 'document' });
+  const drawn = await draw(record);
+  // What is shown must be what was issued.
+  if (digest(drawn.pdf) !== record.sha256) throw new AppError('store.corrupt', { what: 'issued-document' });
+  return drawn;
+}
+
 export function createIssuedDocuments(options: IssuedDocumentsOptions) {
-  const { store, editor, itemOf, now, newId } = options;
-
-  async function caseOf(caseId: string): Promise<Case> {
-    const current = await store.cases.get(caseId);
-    if (!current) throw new AppError('not-found', { what: 'case' });
-    return current;
-  }
-
-  /** Drawn before the transaction, which must not wait for it; a case that changed meanwhile is not told of. */
-  async function issue(seen: Case, kind: IssuedDocument['kind'], content: Record<string, unknown>, actor: Actor): Promise<Issued> {
-    const { pdf, pages } = await draw({ kind, content });
-    const record = {
-      id: newId(),
-      kind,
-      issuedAt: String(content['issuedAt']),
-      issuedBy: actor.account,
-      pages,
-      sha256: digest(pdf),
-      content,
-    };
-    const details = { document: record.id, sha256: record.sha256 };
-    await editor.edit(seen.id, { actor, action: `document.${kind}`, details }, (current) => {
-      if (current.revision !== seen.revision) throw new AppError('case.stale');
-      const told = kind === 'correction-notice' && current.state === 'in_review' ? moveCase(current, 'returned_on_spot') : current;
-      return { ...told, issued: [...(current.issued ?? []), record] };
-    });
-    return { documentId: record.id, pages };
-  }
+  const { store, itemOf, now } = options;
 
   async function contentOf(current: Case, actor: Actor): Promise<{ item: ServiceItem; common: Common }> {
     const item = itemOf(current.itemCode, current.itemVersion);
@@ -147,43 +163,34 @@ export function createIssuedDocuments(options: IssuedDocumentsOptions) {
     return { item, common: commonContent(current, item, applicantOf(current, payload), await options.hall(), actor, at) };
   }
 
-  async function drawAgain(caseId: string, documentId: string): Promise<DrawnDocument> {
-    const record = (await caseOf(caseId)).issued?.find(({ id }) => id === documentId);
-    if (!record) throw new AppError('not-found', { what: 'document' });
-    const drawn = await draw(record);
-    // What is shown must be what was issued.
-    if (digest(drawn.pdf) !== record.sha256) throw new AppError('store.corrupt', { what: 'issued-document' });
-    return drawn;
-  }
-
   return {
     /** @throws AppError `bad-input`, `case.closed`, `case.stale`, `not-found` */
     async issueNotice(caseId: string, choice: NoticeChoice, actor: Actor): Promise<Issued> {
-      const current = await caseOf(caseId);
+      const current = await caseOf(store, caseId);
       if (!isOpen(current.state)) throw new AppError('case.closed', { state: current.state });
       const { item, common } = await contentOf(current, actor);
-      return issue(current, 'correction-notice', noticeContent(current, item, choice, common), actor);
+      return issue(options, current, { kind: 'correction-notice', content: noticeContent(current, item, choice, common) }, actor);
     },
 
     /** The receipt of the present number: issued once, the same paper at every further print. @throws AppError `conflict`, `not-found` */
     async issueReceipt(caseId: string, actor: Actor): Promise<Issued> {
-      const current = await caseOf(caseId);
+      const current = await caseOf(store, caseId);
       const { item, common } = await contentOf(current, actor);
       const content = receiptContent(current, item, common);
       const known = current.issued?.findLast(
         ({ kind, content: old }) => kind === 'intake-receipt' && old['receivedAt'] === content.receivedAt,
       );
-      if (!known) return issue(current, 'intake-receipt', content, actor);
+      if (!known) return issue(options, current, { kind: 'intake-receipt', content }, actor);
       await store.audit.append({ actor, action: 'document.opened-again', subject: caseId, details: { document: known.id } });
       return { documentId: known.id, pages: known.pages };
     },
 
     /** @throws AppError `not-found`, `store.corrupt` when the record was altered */
-    pdf: async (caseId: string, documentId: string): Promise<Uint8Array> => (await drawAgain(caseId, documentId)).pdf,
+    pdf: async (caseId: string, documentId: string): Promise<Uint8Array> => (await drawAgain(store, caseId, documentId)).pdf,
 
     /** Page of the document as a JPEG, from 1. @throws AppError `not-found`, `store.corrupt` */
     async image(caseId: string, documentId: string, page: number): Promise<Uint8Array> {
-      const images = await options.toImages((await drawAgain(caseId, documentId)).pdf);
+      const images = await options.toImages((await drawAgain(store, caseId, documentId)).pdf);
       const bytes = images[page - 1];
       if (!bytes) throw new AppError('not-found', { what: 'page' });
       return bytes;

@@ -15,14 +15,13 @@ const itemName = (code: string): string => `service-item:${code}`;
 
 export type ServiceItemCatalogue = Awaited<ReturnType<typeof createCatalogue>>;
 
-/**
- * Read once at start and kept in memory: every case needs its item at every step.
- * A case goes on under the version it was opened with, as the list of materials in force on that day counts.
- */
-export async function createCatalogue({ store, shipped }: { store: Store; shipped: readonly ServiceItem[] }) {
+type CatalogueOptions = { store: Store; shipped: readonly ServiceItem[] };
+/** By code: the versions of each item, and whether those that differ from what ships are offered. */
+type Known = { versions: Map<string, ServiceItem[]>; active: Map<string, boolean> };
+
+async function readKnown({ store, shipped }: CatalogueOptions): Promise<Known> {
   const versions = new Map<string, ServiceItem[]>(shipped.map((item) => [item.code, [item]]));
   const active = new Map<string, boolean>();
-
   for (const entry of indexSchema.catch([]).parse((await store.settings.get(indexName)) ?? [])) {
     const stored = await store.settings.history(itemName(entry.code));
     const own = stored.flatMap(({ value }) => serviceItemSchema.safeParse(value).data ?? []);
@@ -30,7 +29,11 @@ export async function createCatalogue({ store, shipped }: { store: Store; shippe
     if (known.length > 0) versions.set(entry.code, known);
     active.set(entry.code, entry.active);
   }
+  return { versions, active };
+}
 
+/** Answers from memory. */
+function lookUps({ versions, active }: Known, shipped: readonly ServiceItem[]) {
   const isActive = (code: string): boolean => active.get(code) ?? true;
   const newest = (code: string): ServiceItem | undefined => versions.get(code)?.toSorted((a, b) => b.version - a.version)[0];
 
@@ -40,16 +43,9 @@ export async function createCatalogue({ store, shipped }: { store: Store; shippe
       return item ? [{ item, active: isActive(code), shipped: shipped.some((one) => one.code === code) }] : [];
     });
 
-  /** Index and memory follow what the transaction has stored. */
-  async function putIndex(settings: Repositories['settings'], code: string, on: boolean): Promise<void> {
-    const codes = new Set([...active.keys(), code]);
-    await settings.put(
-      indexName,
-      [...codes].map((one) => ({ code: one, active: one === code ? on : isActive(one) })),
-    );
-  }
-
   return {
+    isActive,
+    newest,
     list,
     /** What counter and kiosk offer. */
     offered: (): ServiceItem[] => list().flatMap((entry) => (entry.active ? [entry.item] : [])),
@@ -63,8 +59,30 @@ export async function createCatalogue({ store, shipped }: { store: Store; shippe
       if (!found) throw new AppError('not-found', { what: 'service-item' });
       return found;
     },
+  };
+}
 
-    newest,
+/**
+ * Read once at start and kept in memory: every case needs its item at every step.
+ * A case goes on under the version it was opened with, as the list of materials in force on that day counts.
+ */
+export async function createCatalogue({ store, shipped }: CatalogueOptions) {
+  const known = await readKnown({ store, shipped });
+  const { versions, active } = known;
+  const { isActive, ...reading } = lookUps(known, shipped);
+  const { newest } = reading;
+
+  /** Index and memory follow what the transaction has stored. */
+  async function putIndex(settings: Repositories['settings'], code: string, on: boolean): Promise<void> {
+    const codes = new Set([...active.keys(), code]);
+    await settings.put(
+      indexName,
+      [...codes].map((one) => ({ code: one, active: one === code ? on : isActive(one) })),
+    );
+  }
+
+  return {
+    ...reading,
 
     /**
      * Stores the item as the next version of its code. A new item is offered only once it is activated: its mapping

@@ -20,11 +20,9 @@ type Entry = CameraPage & { sha256: string; picture: Blob | null };
 export const mostUnsaved = 3;
 const retryMs = 2_000;
 
-export function useCameraPages(caseId: string) {
-  const backend = useBackend();
-  const queryClient = useQueryClient();
+/** The pages in the order they were taken, with the pictures that the host does not have yet. */
+function useEntries() {
   const entries = useRef<Entry[]>([]);
-  const running = useRef(false);
   const [pages, setPages] = useState<CameraPage[]>([]);
   const show = useCallback(() => setPages([...entries.current]), []);
   const change = useCallback(
@@ -35,6 +33,30 @@ export function useCameraPages(caseId: string) {
     },
     [show],
   );
+  useEffect(
+    () => () => {
+      for (const { thumbnailUrl } of entries.current) URL.revokeObjectURL(thumbnailUrl);
+    },
+    [],
+  );
+  return { entries, pages, show, change };
+}
+
+/** Leaving the screen does not stop the saving; closing the window would. */
+function useAskBeforeClosing(unsaved: number) {
+  useEffect(() => {
+    if (unsaved === 0) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [unsaved]);
+}
+
+export function useCameraPages(caseId: string) {
+  const backend = useBackend();
+  const queryClient = useQueryClient();
+  const running = useRef(false);
+  const { entries, pages, show, change } = useEntries();
 
   const save = useCallback(async () => {
     if (running.current) return;
@@ -54,7 +76,7 @@ export function useCameraPages(caseId: string) {
       }
     }
     running.current = false;
-  }, [backend, caseId, change, queryClient]);
+  }, [backend, caseId, change, entries, queryClient]);
 
   const add = useCallback(
     async ({ picture, thumbnail }: Shot) => {
@@ -65,22 +87,10 @@ export function useCameraPages(caseId: string) {
       entry.sha256 = await sha256Of(picture);
       await save();
     },
-    [save, show],
+    [entries, save, show],
   );
   const unsaved = pages.filter(({ state }) => state !== 'saved').length;
-  // Leaving the screen does not stop the saving; closing the window would.
-  useEffect(() => {
-    if (unsaved === 0) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, [unsaved]);
-  useEffect(
-    () => () => {
-      for (const { thumbnailUrl } of entries.current) URL.revokeObjectURL(thumbnailUrl);
-    },
-    [],
-  );
+  useAskBeforeClosing(unsaved);
 
   /** Takes the newest page out again, from the case too when it has already arrived there. */
   const removeLast = useCallback(async () => {
@@ -91,7 +101,7 @@ export function useCameraPages(caseId: string) {
     URL.revokeObjectURL(last.thumbnailUrl);
     show();
     void queryClient.invalidateQueries({ queryKey: backend.orpc.cases.get.queryKey({ input: { caseId } }) });
-  }, [backend, caseId, queryClient, show]);
+  }, [backend, caseId, entries, queryClient, show]);
 
   return { pages, add, save, removeLast, unsaved };
 }

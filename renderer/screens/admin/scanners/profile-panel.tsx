@@ -22,7 +22,6 @@ function useProfiles() {
 export function ProfilePanel({ scanners }: { scanners: readonly ScannerConfig[] }) {
   const { t } = useTranslation();
   const { profiles, save, remove } = useProfiles();
-  const requestText = useRequestText();
   const { modal } = App.useApp();
   const [editing, setEditing] = useState<ScanProfile | null>(null);
   const first = scanners.find(({ isDefault }) => isDefault) ?? scanners[0];
@@ -46,36 +45,7 @@ export function ProfilePanel({ scanners }: { scanners: readonly ScannerConfig[] 
         <span className="soft">{t('devices.profiles.lead')}</span>
       </div>
       <ErrorNotice error={profiles.error ?? save.error ?? remove.error} />
-      <Table
-        rowKey="id"
-        size="middle"
-        pagination={false}
-        dataSource={profiles.data ?? []}
-        locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('devices.profiles.empty')} /> }}
-        columns={[
-          { title: t('devices.profiles.name'), render: (_value, { name }, index) => `${name}${index < 9 ? `（Alt+${index + 1}）` : ''}` },
-          {
-            title: t('devices.profiles.scanner'),
-            render: (_value, { scannerId }) =>
-              scanners.find(({ id }) => id === scannerId)?.name ?? (scanners.length > 0 && t('devices.profiles.gone')),
-          },
-          {
-            title: t('devices.profiles.settings'),
-            render: (_value, { request, waitForPaper }) =>
-              [requestText(request), waitForPaper && t('devices.profiles.waitForPaper')].filter(Boolean).join(' · '),
-          },
-          {
-            render: (_value, profile) => (
-              <Space>
-                <Button onClick={() => setEditing(profile)}>{t('action.edit')}</Button>
-                <Button danger onClick={() => ask(profile)}>
-                  {t('action.remove')}
-                </Button>
-              </Space>
-            ),
-          },
-        ]}
-      />
+      <ProfileTable profiles={profiles.data ?? []} scanners={scanners} onEdit={setEditing} onRemove={ask} />
       {editing && (
         <ProfileDialog
           key={editing.id}
@@ -87,5 +57,49 @@ export function ProfilePanel({ scanners }: { scanners: readonly ScannerConfig[] 
         />
       )}
     </section>
+  );
+}
+
+type ProfileTableProps = {
+  profiles: readonly ScanProfile[];
+  scanners: readonly ScannerConfig[];
+  onEdit: (profile: ScanProfile) => void;
+  onRemove: (profile: ScanProfile) => void;
+};
+
+function ProfileTable({ profiles, scanners, onEdit, onRemove }: ProfileTableProps) {
+  const { t } = useTranslation();
+  const requestText = useRequestText();
+  return (
+    <Table
+      rowKey="id"
+      size="middle"
+      pagination={false}
+      dataSource={profiles}
+      locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('devices.profiles.empty')} /> }}
+      columns={[
+        { title: t('devices.profiles.name'), render: (_value, { name }, index) => `${name}${index < 9 ? `（Alt+${index + 1}）` : ''}` },
+        {
+          title: t('devices.profiles.scanner'),
+          render: (_value, { scannerId }) =>
+            scanners.find(({ id }) => id === scannerId)?.name ?? (scanners.length > 0 && t('devices.profiles.gone')),
+        },
+        {
+          title: t('devices.profiles.settings'),
+          render: (_value, { request, waitForPaper }) =>
+            [requestText(request), waitForPaper && t('devices.profiles.waitForPaper')].filter(Boolean).join(' · '),
+        },
+        {
+          render: (_value, profile) => (
+            <Space>
+              <Button onClick={() => onEdit(profile)}>{t('action.edit')}</Button>
+              <Button danger onClick={() => onRemove(profile)}>
+                {t('action.remove')}
+              </Button>
+            </Space>
+          ),
+        },
+      ]}
+    />
   );
 }

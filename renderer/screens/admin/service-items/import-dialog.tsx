@@ -13,13 +13,18 @@ import { useCatalogueUpdate } from './service-items.tsx';
 
 type Codes = 'national' | 'zero-based';
 
-/** @param item that gets the material list; null = a whole item from JSON */
-export function ImportDialog({ item, onClose }: { item: ServiceItem | null; onClose: () => void }) {
+type ImportDialogProps = {
+  /** Gets the material list; null = a whole item from JSON. */
+  item: ServiceItem | null;
+  onClose: () => void;
+};
+
+/** The file that was chosen, what its import would change, and the import itself. */
+function useImport({ item, onClose }: ImportDialogProps) {
   const { t } = useTranslation();
   const { client } = useBackend();
   const { message } = App.useApp();
   const update = useCatalogueUpdate();
-  const picker = useRef<HTMLInputElement>(null);
   const [codes, setCodes] = useState<Codes>('national');
   const [file, setFile] = useState<File | null>(null);
   const read = useMutation({
@@ -36,13 +41,24 @@ export function ImportDialog({ item, onClose }: { item: ServiceItem | null; onCl
       onClose();
     },
   });
-  const preview = read.data?.preview;
-  const ready = preview !== undefined && preview.problems.length === 0 && preview.changes.length > 0;
   const choose = (chosen: File | undefined, set: Codes = codes) => {
     if (!chosen) return;
     setFile(chosen);
     read.mutate({ file: chosen, codes: set });
   };
+  const chooseCodes = (next: Codes) => {
+    setCodes(next);
+    choose(file ?? undefined, next);
+  };
+  return { codes, file, read, run, choose, chooseCodes };
+}
+
+export function ImportDialog({ item, onClose }: ImportDialogProps) {
+  const { t } = useTranslation();
+  const picker = useRef<HTMLInputElement>(null);
+  const { codes, file, read, run, choose, chooseCodes } = useImport({ item, onClose });
+  const preview = read.data?.preview;
+  const ready = preview !== undefined && preview.problems.length === 0 && preview.changes.length > 0;
   return (
     <Modal
       open
@@ -62,11 +78,7 @@ export function ImportDialog({ item, onClose }: { item: ServiceItem | null; onCl
             <Radio.Group
               value={codes}
               options={(['national', 'zero-based'] as const).map((value) => ({ value, label: t(`serviceItems.codeSets.${value}`) }))}
-              onChange={(event) => {
-                const next = event.target.value as Codes;
-                setCodes(next);
-                choose(file ?? undefined, next);
-              }}
+              onChange={(event) => chooseCodes(event.target.value as Codes)}
             />
           </label>
         )}
