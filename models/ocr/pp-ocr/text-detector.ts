@@ -28,6 +28,8 @@ async function detectInWindow(
   { plan, regions }: DetectionOptions,
 ): Promise<FoundLine[]> {
   const { x, y, part, width, height } = cutWindow(image, window, plan.scale);
+  // Around a line at the edge of a levelled page a window may lie beyond it.
+  if (part.width < 1 || part.height < 1) return [];
   const { data } = await session.run(toDetectionTensor(await resizePart(image, [x, y, part.width, part.height], width, height)));
   const scaleX = part.width / width;
   const scaleY = part.height / height;
