@@ -83,12 +83,17 @@ async function withSecondTry(
 }
 
 /** How each of `size` children shares the machine with the others. */
-export function recognizerEnvironment({ ocr, modelsFolder }: Pick<RecognizerPoolOptions, 'ocr' | 'modelsFolder'>, size: number): Record<string, string> {
-  const threads = Math.max(1, Math.floor(availableParallelism() / size));
+export function recognizerEnvironment(
+  { ocr, modelsFolder }: Pick<RecognizerPoolOptions, 'ocr' | 'modelsFolder'>,
+  size: number,
+): Record<string, string> {
+  const cores = availableParallelism();
+  const share = Math.max(1, Math.floor(cores / size));
   return {
-    INTAKE_OCR_THREADS: String(Math.min(4, threads)),
+    // A page that is alone uses a second core; two pages at a time lose nothing by it (docs/decisions/0007).
+    INTAKE_OCR_THREADS: String(Math.min(4, Math.max(share, Math.min(2, cores)))),
     // libvips opens as many threads as there are processors otherwise, in every child.
-    VIPS_CONCURRENCY: String(threads),
+    VIPS_CONCURRENCY: String(share),
     // glibc (ignored elsewhere): page-sized buffers go back to the system at once. Peak after six A4 pages at 300 dpi:
     // 534 MB instead of 606 MB, and no longer rising.
     MALLOC_ARENA_MAX: '2',
