@@ -136,7 +136,7 @@ test('a crash is told, pages before it stay, and the next job has a new process'
 });
 
 test('an uploaded file is split in the process, and what follows a damaged page is an error', { timeout: START_TIMEOUT_MS }, async () => {
-  const whole = await readFile(join(root, 'sheets', '01-front.png'));
+  const whole = await readFile(join(root, 'sheets', '001-front.png'));
   const numbers: number[] = [];
   for await (const page of scanners.splitFile(whole, spool)) numbers.push(await numberOf(page));
   expect(numbers).toEqual([1]);

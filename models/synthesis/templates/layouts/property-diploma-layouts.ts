@@ -34,7 +34,7 @@ function propertyTable(context: LayoutContext, paper: PaperSize): Draft {
   const ground = wording.pick(['#f3f7ef', '#fbf5e9', '#eef3f8', '#fdfdf8']);
   const css = `${table.css}.sheet{background:${ground}}.in{position:absolute;left:${(16 * style.air).toFixed(1)}mm;right:${(16 * style.air).toFixed(1)}mm;top:${wording.between(9, 22).toFixed(0)}mm}.no{font-family:${style.hei};font-size:4.4mm;margin-bottom:4mm;text-align:${wording.pick(['left', 'center', 'right'])}}.t{font-family:${style.title};font-weight:700;font-size:7.6mm;text-align:center;letter-spacing:2mm;margin-bottom:3mm}.grid .v{text-align:left}`;
   const title = wording.chance(0.3) ? '<div class="t">不动产权证书</div>' : '';
-  return { css, body: `${guillocheSvg(paper.widthMm, paper.heightMm, 'rgba(150,180,140,.35)', 1.5)}<div class="in">${title}<div class="no">${marks.field('certificateNumber', number)}</div>${table.html}</div>` };
+  return { css, body: `${guillocheSvg(paper.widthMm, paper.heightMm, 'rgba(150,180,140,.35)', 1.5)}<div class="in">${title}<div class="no">${marks.field('certificateNumber', number, number.replace('（', '(').replace('）', ')'))}</div>${table.html}</div>` };
 }
 
 /** First leaf of the booklet: statement, seal and QR code. */
@@ -64,7 +64,7 @@ function houseOwnership(context: LayoutContext, paper: PaperSize): Draft {
   const number = `${wording.pick(['邕', '柳', '桂', '穗', '京', '沪'])}房权证${region.name.slice(0, 2)}字第${digits(wording, 8)}号`;
   const css = `${table.css}.sheet{background:${wording.pick(['#fbeeec', '#fdf8e8', '#f3f7ee'])}}.in{position:absolute;left:15mm;right:15mm;top:${wording.between(9, 18).toFixed(0)}mm}.no{font-size:4.2mm;margin-bottom:3mm;text-align:center}.t{font-family:${style.title};font-weight:700;font-size:7.4mm;text-align:center;letter-spacing:2mm;margin-bottom:2mm}`;
   const title = wording.chance(0.6) ? '<div class="t">房屋所有权证</div>' : '';
-  return { css, body: `${guillocheSvg(paper.widthMm, paper.heightMm, 'rgba(210,150,150,.3)', 1.5)}<div class="in">${title}<div class="no">${marks.field('certificateNumber', number)}</div>${table.html}</div>${sealAt(context, `${region.city}住房保障和房产管理局`, paper.widthMm * 0.72, paper.heightMm * 0.78)}`, sealPresent: true };
+  return { css, body: `${guillocheSvg(paper.widthMm, paper.heightMm, 'rgba(210,150,150,.3)', 1.5)}<div class="in">${title}<div class="no">${marks.field('certificateNumber', number, number.replace('（', '(').replace('）', ')'))}</div>${table.html}</div>${sealAt(context, `${region.city}住房保障和房产管理局`, paper.widthMm * 0.72, paper.heightMm * 0.78)}`, sealPresent: true };
 }
 
 const levels = [['专科', '三'], ['本科', '四'], ['硕士研究生', '三']] as const;
