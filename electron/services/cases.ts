@@ -1,5 +1,5 @@
 /** Cases: opened, shown, grouped anew after every page, corrected by a person, withdrawn. */
-import { isOpen, moveCase } from '#shared/case.ts';
+import { isOpen, moveCase, nothingYet } from '#shared/case.ts';
 import type { Actor, Case, CaseState, Document, ELicence, Page } from '#shared/case.ts';
 import { checkChecklist, fillForm } from '#shared/check-checklist.ts';
 import type { CaseView } from '#shared/contract.ts';
@@ -225,16 +225,7 @@ function newCase({ id, item, answers, face, actor, at }: NewCase): Case {
     answers: { ...defaults, ...knownAnswers(item, answers) },
     createdAt: at,
     createdBy: actor,
-    caseNumber: null,
-    queryPassword: null,
-    pages: [],
-    documents: [],
-    form: {},
-    reviewer: null,
-    reviewedAt: null,
-    submittedAt: null,
-    receivedAt: null,
-    approvalMessage: null,
+    ...nothingYet(),
   };
 }
 

@@ -192,6 +192,22 @@ export const caseSchema = z.object({
 });
 export type Case = z.infer<typeof caseSchema>;
 
+/** What no case has yet when it is opened. */
+export function nothingYet() {
+  return {
+    caseNumber: null,
+    queryPassword: null,
+    pages: [],
+    documents: [],
+    form: {},
+    reviewer: null,
+    reviewedAt: null,
+    submittedAt: null,
+    receivedAt: null,
+    approvalMessage: null,
+  } satisfies Partial<Case>;
+}
+
 /**
  * The case in its new state.
  * @throws AppError `case.illegal-move` when the move is not in `caseMoves`.

@@ -1,4 +1,5 @@
 /** Builds invented cases: what a page looks like when it has just come in, and after it has been read. */
+import { nothingYet } from '#shared/case.ts';
 import type { Actor, Case, CaseField, Document, Page } from '#shared/case.ts';
 import type { ServiceItem } from '#shared/service-item.ts';
 import { boxesOf, pageSize } from './draw-paper.ts';
@@ -21,16 +22,7 @@ export function emptyCase(id: string, item: ServiceItem, answers: Case['answers'
     answers,
     createdAt: now,
     createdBy,
-    caseNumber: null,
-    queryPassword: null,
-    pages: [],
-    documents: [],
-    form: {},
-    reviewer: null,
-    reviewedAt: null,
-    submittedAt: null,
-    receivedAt: null,
-    approvalMessage: null,
+    ...nothingYet(),
   };
 }
 

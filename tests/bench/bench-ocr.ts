@@ -1,7 +1,7 @@
 /**
  * `npm run bench:ocr`: our recognition core, its peers and the floor of pure inference, side by side on the same pages in one run.
  * `--quick` a few pages and the fastest peer, `--json` the bars as one object, `--soak` 500 pages for memory instead (never quick),
- * `--real` the real samples alone, `--variants` our own models and settings against each other instead of peers,
+ * `--real` the real samples alone, `--drawn` the drawn pages alone, `--variants` our own models and settings against each other instead of peers,
  * `--reliability` the reliability diagram of character confidences alone.
  * A failed bar does not fail the command: timings need a quiet machine, and who judges reads the bars.
  */
@@ -34,7 +34,7 @@ const reliabilityPagesPerClass = 4;
 /** Pages whose floor is measured: each costs seven readings. */
 const floorPages = { full: 4, quick: 1 };
 
-const options = benchOptions(['soak', 'real', 'variants', 'reliability']);
+const options = benchOptions(['soak', 'real', 'drawn', 'variants', 'reliability']);
 const progress = (text: string) => process.stderr.write(`${text}\n`);
 
 if (options.flags.has('soak')) await soak();
@@ -80,6 +80,7 @@ async function collectPages(): Promise<BenchPage[]> {
   drawn.sort((a, b) => pageClasses.indexOf(a.pageClass) - pageClasses.indexOf(b.pageClass));
   if (drawn.length === 0) throw new Error('no pages could be drawn');
   if (options.quick) return drawn;
+  if (options.flags.has('drawn')) return drawn;
   const real = realPages();
   if (real.length === 0) say(options, `no real samples in ${realSamplesFolder}: their bars are left out`);
   return [...drawn, ...real];

@@ -14,6 +14,7 @@ import { createCaseEditor } from '../../electron/services/case-editor.ts';
 import { createCaseEvents } from '../../electron/services/case-events.ts';
 import { Configuration } from '../../electron/services/configuration.ts';
 import type { ScannerAccess } from '../../electron/services/scanner-access.ts';
+import { nothingYet } from '../../electron/shared/case.ts';
 import type { Actor, Case } from '../../electron/shared/case.ts';
 import type { ScannerConfig } from '../../electron/shared/device.ts';
 import { createStore } from '../../electron/store/sqlite-store.ts';
@@ -119,16 +120,7 @@ export async function openCase(store: Store): Promise<string> {
     answers: {},
     createdAt: new Date().toISOString(),
     createdBy: clerk,
-    caseNumber: null,
-    queryPassword: null,
-    pages: [],
-    documents: [],
-    form: {},
-    reviewer: null,
-    reviewedAt: null,
-    submittedAt: null,
-    receivedAt: null,
-    approvalMessage: null,
+    ...nothingYet(),
   };
   await store.cases.insert(opened);
   return opened.id;

@@ -1,4 +1,5 @@
 /** Invented cases for the children of the store's tests, which run without the test runner. */
+import { nothingYet } from '#shared/case.ts';
 import type { Case } from '#shared/case.ts';
 import type { NewPage, OutboxRow } from '../../../electron/store/store.ts';
 
@@ -15,16 +16,7 @@ export function crashCase(id: string): Case {
     answers: {},
     createdAt: '2026-03-02T01:00:00.000Z',
     createdBy: { account: 'window3', displayName: '窗口三', role: 'operator' },
-    caseNumber: null,
-    queryPassword: null,
-    pages: [],
-    documents: [],
-    form: {},
-    reviewer: null,
-    reviewedAt: null,
-    submittedAt: null,
-    receivedAt: null,
-    approvalMessage: null,
+    ...nothingYet(),
   };
 }
 
