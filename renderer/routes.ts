@@ -28,8 +28,9 @@ const kiosk = createRoute({
   component: lazyRouteComponent(() => import('./screens/kiosk/kiosk.tsx'), 'Kiosk'),
 });
 
-const adminScreen = (name: 'Scanners' | 'Connection' | 'DocumentTypes' | 'Mapping' | 'Accounts' | 'Outbox' | 'Recognition' | 'ServiceItems' | 'Status') =>
-  lazyRouteComponent(() => import('./screens/admin/admin-screens.ts'), name);
+const adminScreen = (
+  name: 'Scanners' | 'Connection' | 'DocumentTypes' | 'Mapping' | 'Accounts' | 'Outbox' | 'Recognition' | 'ServiceItems' | 'Status',
+) => lazyRouteComponent(() => import('./screens/admin/admin-screens.ts'), name);
 const admin = createRoute({
   getParentRoute: () => root,
   path: '/admin',

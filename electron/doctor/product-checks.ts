@@ -38,7 +38,11 @@ export const checkModels: Check = async () => {
     return good('识别模型', '齐全，校验值一致');
   } catch (error) {
     const code = isAppError(error) ? error.code : 'internal';
-    return limited('识别模型', `版式分类模型不可用（${code}），材料类型只按文字判断`, '恢复 models/classifier/page-classifier.onnx，或重新安装');
+    return limited(
+      '识别模型',
+      `版式分类模型不可用（${code}），材料类型只按文字判断`,
+      '恢复 models/classifier/page-classifier.onnx，或重新安装',
+    );
   }
 };
 

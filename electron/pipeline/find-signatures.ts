@@ -87,7 +87,8 @@ function printedInside(place: Box, line: TextLine, lines: readonly TextLine[]): 
 
 /** Prose may end a line in 签署; a label is followed by a colon, or stands short and alone. */
 const isLabel = (text: string, line: TextLine): boolean =>
-  new RegExp(`${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*[:：]`, 'u').test(line.text) || (line.text.length <= 9 && !text.endsWith('签署'));
+  new RegExp(`${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*[:：]`, 'u').test(line.text) ||
+  (line.text.length <= 9 && !text.endsWith('签署'));
 
 /** A seal over a place that takes a seal too counts as well. */
 const takesSeal = (text: string): boolean => /章/.test(text);

@@ -30,7 +30,10 @@ export const problemTexts: Readonly<Record<string, ProblemText>> = {
   'tax-number.old-form': { zh: '旧式纳税人识别号，没有校验位，请核对', en: 'An older tax number without a check digit' },
   'tax-number.bad-form': { zh: '纳税人识别号应为18位（旧式15或20位）', en: 'A tax number has 18 characters, older ones 15 or 20' },
   'marriage-certificate-number.unusual': { zh: '结婚证字号形式不常见，请核对', en: 'An unusual form of certificate number of a marriage' },
-  'real-estate-certificate-number.unusual': { zh: '不动产权证号形式不常见，请核对', en: 'An unusual form of real-estate certificate number' },
+  'real-estate-certificate-number.unusual': {
+    zh: '不动产权证号形式不常见，请核对',
+    en: 'An unusual form of real-estate certificate number',
+  },
   'food-permit-number.unusual': { zh: '食品经营许可证编号形式不常见，请核对', en: 'An unusual form of food permit number' },
   'document-number.unusual': { zh: '文号形式不常见，请核对', en: 'An unusual form of document number' },
   'invoice-code.unusual': { zh: '发票代码形式不常见，请核对', en: 'An unusual form of invoice code' },
@@ -38,9 +41,18 @@ export const problemTexts: Readonly<Record<string, ProblemText>> = {
   'birth-certificate-number.unusual': { zh: '出生医学证明编号形式不常见，请核对', en: 'An unusual form of birth certificate number' },
   'account-approval-number.unusual': { zh: '账户核准号形式不常见，请核对', en: 'An unusual form of account approval number' },
   'diploma-number.unusual': { zh: '证书编号形式不常见，请核对', en: 'An unusual form of diploma number' },
-  'vin.bad-length': { zh: '车辆识别代号应为17位，现为{length}位', en: 'A vehicle identification number has 17 characters, this has {length}' },
-  'vin.bad-characters': { zh: '车辆识别代号含有不允许的字符', en: 'The vehicle identification number contains characters that are not allowed' },
-  'vin.bad-check-digit': { zh: '车辆识别代号校验位不符（部分进口车如此），请核对', en: 'The check digit of the vehicle identification number is wrong (true of some imports)' },
+  'vin.bad-length': {
+    zh: '车辆识别代号应为17位，现为{length}位',
+    en: 'A vehicle identification number has 17 characters, this has {length}',
+  },
+  'vin.bad-characters': {
+    zh: '车辆识别代号含有不允许的字符',
+    en: 'The vehicle identification number contains characters that are not allowed',
+  },
+  'vin.bad-check-digit': {
+    zh: '车辆识别代号校验位不符（部分进口车如此），请核对',
+    en: 'The check digit of the vehicle identification number is wrong (true of some imports)',
+  },
   'vin.repaired': { zh: '识别为 {read}，已按校验位更正，请核对', en: 'Read as {read}, corrected with the proof of the check digit' },
   'organization-code.bad-form': { zh: '组织机构代码格式不符', en: 'Not an organisation code' },
   'organization-code.bad-check-digit': { zh: '组织机构代码校验位不符', en: 'The check character of the organisation code is wrong' },
