@@ -141,20 +141,24 @@ function runtimeModule(): Runtime {
   return (runtime ??= load('onnxruntime-node') as Runtime);
 }
 
+/** How every session is opened. */
+export const runtimeOptions = (threads: number) =>
+  ({
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    graphOptimizationLevel: 'all',
+    // Without the arena every feature map comes fresh from the system: half the CPU time, measured. Patterns are kept per
+    // shape and pay only where all runs have the same one.
+    enableCpuMemArena: true,
+    enableMemPattern: false,
+    // Threads that spin while they wait take the processor from the page beside this one: twice the CPU time, measured.
+    extra: { session: { 'intra_op.allow_spinning': '0' } },
+  }) satisfies InferenceSession.SessionOptions;
+
 async function openSession(modelPath: string, { threads = 1, lighten = false }: SessionOptions) {
   try {
-    const options: InferenceSession.SessionOptions = {
-      intraOpNumThreads: threads,
-      interOpNumThreads: 1,
-      executionMode: 'sequential',
-      graphOptimizationLevel: 'all',
-      // Without the arena every feature map comes fresh from the system: half the CPU time, measured. Patterns are kept per
-      // shape and pay only where all runs have the same one.
-      enableCpuMemArena: true,
-      enableMemPattern: false,
-      // Threads that spin while they wait take the processor from the page beside this one: twice the CPU time, measured.
-      extra: { session: { 'intra_op.allow_spinning': '0' } },
-    };
+    const options = runtimeOptions(threads);
     const { InferenceSession: sessions } = runtimeModule();
     return await (lighten ? sessions.create(await readLightened(modelPath), options) : sessions.create(modelPath, options));
   } catch (error) {

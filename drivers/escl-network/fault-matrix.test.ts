@@ -5,24 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ScanRequest } from '#shared/device.ts';
-import { isAppError, type AppError } from '#shared/errors.ts';
-import type { JobSummary, PageResult, Progress, ScannerDevice } from '../driver.ts';
-import { fieldTiming } from '../escl/timing.ts';
-import { createSpool, readSpoolFile } from '../process/spool.ts';
+import type { ScannerDevice } from '../driver.ts';
+import { createSpool } from '../process/spool.ts';
 import type { FaultInput } from '../simulator/faults.ts';
-import { drawNumberedSheets, readSideNumber } from '../simulator/numbered-sheets.ts';
+import { drawNumberedSheets } from '../simulator/numbered-sheets.ts';
 import { startSimulator, type Simulator } from '../simulator/simulator.ts';
+import { quickEsclTiming, runNumberedScan, type NumberedOutcome, type ScanOptions } from '../../tests/fixtures/run-scan.ts';
 import { createEsclNetworkDriver } from './escl-network-driver.ts';
 
-const quick = {
-  ...fieldTiming,
-  retryDelayMs: 5,
-  maxRetryAfterMs: 10,
-  nextDocumentTimeoutMs: 2_000,
-  createTries: 4,
-  nextDocumentTries: 6,
-  drainMs: 500,
-};
 const request: ScanRequest = { source: 'feeder', duplex: false, colorMode: 'gray', dpi: 75, format: 'image/jpeg', region: null };
 const key = randomBytes(32);
 
@@ -42,37 +32,15 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 beforeEach(async () => {
   simulator = await startSimulator({ pages: join(folder, 'sheets'), reload: false });
-  device = await createEsclNetworkDriver(quick).open({ address: simulator.url }, new AbortController().signal);
+  device = await createEsclNetworkDriver(quickEsclTiming).open({ address: simulator.url }, new AbortController().signal);
 });
 afterEach(async () => {
   await device.close();
   await simulator.close();
 });
 
-type Outcome = { numbers: number[]; pages: PageResult[]; summary: JobSummary | null; error: AppError | null; progress: Progress[] };
-
-async function scan(changes: Partial<ScanRequest> = {}, options: { signal?: AbortSignal; onPage?: () => void } = {}): Promise<Outcome> {
-  const outcome: Outcome = { numbers: [], pages: [], summary: null, error: null, progress: [] };
-  const signal = options.signal ?? new AbortController().signal;
-  const context = { signal, spool: createSpool({ folder, key }), onProgress: (step: Progress) => void outcome.progress.push(step) };
-  try {
-    const job = device.scan({ ...request, ...changes }, context);
-    for (;;) {
-      const { done, value } = await job.next();
-      if (done) {
-        outcome.summary = value;
-        break;
-      }
-      outcome.pages.push(value);
-      outcome.numbers.push(await readSideNumber(await readSpoolFile(value.file, key)));
-      options.onPage?.();
-    }
-  } catch (error) {
-    if (!isAppError(error)) throw error;
-    outcome.error = error;
-  }
-  return outcome;
-}
+const scan = (changes: Partial<ScanRequest> = {}, options: Pick<ScanOptions, 'signal' | 'onPage'> = {}): Promise<NumberedOutcome> =>
+  runNumberedScan(device, { ...request, ...changes }, { ...options, spool: { folder, key } });
 
 const count = (method: string, part: string): number =>
   simulator.journal.filter((entry) => entry.method === method && entry.path.includes(part)).length;

@@ -7,8 +7,6 @@ import type { PageResult, Spool } from '../driver.ts';
 import { lookAtPage } from './first-look.ts';
 import { splitPages, type PageImage } from './split-pages.ts';
 
-export const SPOOL_KEY_BYTES = 32;
-
 /** File layout: magic, nonce, tag, ciphertext. The magic is authenticated too. */
 const MAGIC = Buffer.from('IDSPOOL1');
 const NONCE_BYTES = 12;

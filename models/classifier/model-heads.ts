@@ -9,5 +9,3 @@ export const sideHead: readonly (Side | null)[] = [null, 'portrait', 'emblem', '
 export const rotationHead: readonly Rotation[] = [0, 90, 180, 270];
 export const flagHead = ['blurred', 'too-dark', 'too-light', 'low-resolution', 'cut-off', 'glare', 'shadow', 'continuation'] as const;
 export const embeddingLength = 96;
-/** Has a picture, has text, amount of text, shape of the page. */
-export const factCount = 4;

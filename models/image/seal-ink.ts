@@ -41,16 +41,9 @@ export function withMargin([x, y, width, height]: Box): Box {
 }
 
 /**
- * A copy of the image in which seals fade to paper inside the given boxes and black text stays. The image given is left
- * as it is.
+ * A copy of the image in which seals of either colour fade to paper inside their boxes and black text stays. The image given is
+ * left as it is.
  */
-export const withoutRed = (image: PixelImage, boxes: readonly Box[]): PixelImage =>
-  withoutSealInk(
-    image,
-    boxes.map((box) => ({ box, colour: 'red' })),
-  );
-
-/** The same for seals of either colour. */
 export function withoutSealInk(image: PixelImage, seals: readonly Pick<Seal, 'box' | 'colour'>[]): PixelImage {
   if (image.channels === 1 || seals.length === 0) return image;
   const cleaned = { ...image, data: new Uint8Array(image.data) };

@@ -7,7 +7,7 @@ import type { PixelImage } from './pixel-image.ts';
 import { sealInkMask } from './seal-ink.ts';
 import type { SealColour } from './seal-ink.ts';
 
-export { whileRedIsFaded, withMargin, withoutRed, withoutSealInk } from './seal-ink.ts';
+export { whileRedIsFaded, withMargin, withoutSealInk } from './seal-ink.ts';
 
 /** Share of the page's longer side; the smallest official seals (30 mm) are 0.1 of A4, name stamps about 0.04. */
 const minSideShare = 0.03;

@@ -12,7 +12,7 @@ import { lightenGraph } from '../../models/ocr/onnx/lighten-graph.ts';
 import { readOnnxGraph } from '../../models/ocr/onnx/onnx-graph.ts';
 import { shippedModelSet } from '../../models/ocr/pp-ocr/model-set.ts';
 import { createPpOcrEngine } from '../../models/ocr/pp-ocr/pp-ocr-engine.ts';
-import { observeRuns } from '../../models/session.ts';
+import { observeRuns, runtimeOptions } from '../../models/session.ts';
 import type { FloatTensor } from '../../models/session.ts';
 import { quantile } from './bars.ts';
 
@@ -31,16 +31,7 @@ type Options = InferenceSession.SessionOptions;
 type Variant = { name: string; model: string | Uint8Array; options: Options };
 
 const variantsFolder = fileURLToPath(new URL('../../.cache/bench/model-variants/', import.meta.url));
-/** As models/session.ts opens its sessions, one thread. */
-const usual: Options = {
-  intraOpNumThreads: 1,
-  interOpNumThreads: 1,
-  executionMode: 'sequential',
-  graphOptimizationLevel: 'all',
-  enableCpuMemArena: true,
-  enableMemPattern: false,
-  extra: { session: { 'intra_op.allow_spinning': '0' } },
-};
+const usual: Options = runtimeOptions(1);
 const roles = { detection: 'pp-ocrv4-detection', recognition: 'pp-ocrv4-recognition' } as const;
 /** What a map pixel is compared with to belong to a line. */
 const pixelThreshold = 0.3;

@@ -5,27 +5,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ScanRequest } from '#shared/device.ts';
-import { isAppError, type AppError } from '#shared/errors.ts';
-import type { DeviceEvent, JobSummary, PageResult, Progress, ScannerDevice } from '../../drivers/driver.ts';
-import { fieldTiming } from '../../drivers/escl/timing.ts';
+import { isAppError } from '#shared/errors.ts';
+import type { DeviceEvent, ScannerDevice } from '../../drivers/driver.ts';
 import { createIppUsbDriver } from '../../drivers/ipp-usb/ipp-usb-driver.ts';
 import { fieldUsbTiming } from '../../drivers/ipp-usb/usb-timing.ts';
-import { createSpool, readSpoolFile } from '../../drivers/process/spool.ts';
 import type { FaultInput } from '../../drivers/simulator/faults.ts';
-import { drawNumberedSheets, readSideNumber } from '../../drivers/simulator/numbered-sheets.ts';
+import { drawNumberedSheets } from '../../drivers/simulator/numbered-sheets.ts';
 import type { UsbFault } from '../../drivers/simulator/usb-ip/usb-faults.ts';
 import { startUsbSimulator, type UsbSimulator } from '../../drivers/simulator/usb-ip/usb-simulator.ts';
+import { quickEsclTiming, runNumberedScan, type NumberedOutcome, type ScanOptions } from '../fixtures/run-scan.ts';
 import { UsbIpBus } from '../usb/usbip-bus.ts';
 
-const esclTiming = {
-  ...fieldTiming,
-  retryDelayMs: 5,
-  maxRetryAfterMs: 10,
-  nextDocumentTimeoutMs: 2_000,
-  createTries: 4,
-  nextDocumentTries: 6,
-  drainMs: 500,
-};
 const usbTiming = { ...fieldUsbTiming, startUpMs: [400, 3_000] as const, silenceMs: 20, drainMs: 800, nudgeMs: 40, emptyReadPauseMs: 2 };
 const request: ScanRequest = { source: 'feeder', duplex: false, colorMode: 'gray', dpi: 75, format: 'image/jpeg', region: null };
 const key = randomBytes(32);
@@ -51,7 +41,7 @@ beforeEach(async () => {
   bus = new UsbIpBus(simulator.usb.port);
   await bus.attach();
   address = `usb:1d6b:0104:${simulator.usb.serialNumber}`;
-  device = await createIppUsbDriver({ bus, esclTiming, usbTiming }).open({ address }, new AbortController().signal);
+  device = await createIppUsbDriver({ bus, esclTiming: quickEsclTiming, usbTiming }).open({ address }, new AbortController().signal);
 });
 afterEach(async () => {
   await device.close();
@@ -59,30 +49,8 @@ afterEach(async () => {
   await simulator.close();
 });
 
-type Outcome = { numbers: number[]; pages: PageResult[]; summary: JobSummary | null; error: AppError | null; progress: Progress[] };
-
-async function scan(changes: Partial<ScanRequest> = {}, options: { signal?: AbortSignal; onPage?: () => void } = {}): Promise<Outcome> {
-  const outcome: Outcome = { numbers: [], pages: [], summary: null, error: null, progress: [] };
-  const signal = options.signal ?? new AbortController().signal;
-  const context = { signal, spool: createSpool({ folder, key }), onProgress: (step: Progress) => void outcome.progress.push(step) };
-  try {
-    const job = device.scan({ ...request, ...changes }, context);
-    for (;;) {
-      const { done, value } = await job.next();
-      if (done) {
-        outcome.summary = value;
-        break;
-      }
-      outcome.pages.push(value);
-      outcome.numbers.push(await readSideNumber(await readSpoolFile(value.file, key)));
-      options.onPage?.();
-    }
-  } catch (error) {
-    if (!isAppError(error)) throw error;
-    outcome.error = error;
-  }
-  return outcome;
-}
+const scan = (changes: Partial<ScanRequest> = {}, options: Pick<ScanOptions, 'signal' | 'onPage'> = {}): Promise<NumberedOutcome> =>
+  runNumberedScan(device, { ...request, ...changes }, { ...options, spool: { folder, key } });
 
 const count = (method: string, part: string): number =>
   simulator.journal.filter((entry) => entry.method === method && entry.path.includes(part)).length;
@@ -218,7 +186,7 @@ test('no permission names the udev rule; a device of another program is busy', a
 });
 
 test('a device that nobody asks is given back to the system, and taken again when somebody does', async () => {
-  const driver = createIppUsbDriver({ bus, esclTiming, usbTiming: { ...usbTiming, idleMs: 50 } });
+  const driver = createIppUsbDriver({ bus, esclTiming: quickEsclTiming, usbTiming: { ...usbTiming, idleMs: 50 } });
   const brief = await driver.open({ address }, new AbortController().signal);
   expect(await brief.status()).toMatchObject({ state: 'idle' });
   // Two owners at a time are not possible, so this one waits for the first to let go.

@@ -4,11 +4,10 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createSpool } from '../../drivers/process/spool.ts';
 import { createSaneDriver } from '../../drivers/sane/sane-driver.ts';
-import type { DeviceEvent, JobSummary, PageResult, Progress } from '../../drivers/driver.ts';
+import type { DeviceEvent } from '../../drivers/driver.ts';
 import type { ScanRequest } from '../../electron/shared/device.ts';
-import { isAppError } from '../../electron/shared/errors.ts';
+import { runScan, type ScanOptions } from '../fixtures/run-scan.ts';
 import { scanimageMissing, writeTestBackendConfig } from './sane-setup.ts';
 
 const reason = scanimageMissing();
@@ -27,36 +26,11 @@ describe.skipIf(reason)('the SANE driver', () => {
   });
   afterAll(() => rm(root, { recursive: true, force: true }));
 
-  type Outcome = { pages: PageResult[]; summary: JobSummary | null; code: string | null; details: object; progress: Progress[] };
-  async function scan(
-    changes: Partial<ScanRequest>,
-    extraArguments: string[] = [],
-    options: { signal?: AbortSignal; onPage?: () => void } = {},
-  ) {
+  async function scan(changes: Partial<ScanRequest>, extraArguments: string[] = [], options: Pick<ScanOptions, 'signal' | 'onPage'> = {}) {
     const device = await createSaneDriver({ env, extraArguments }).open({ address: 'test:0' }, never);
-    const outcome: Outcome = { pages: [], summary: null, code: null, details: {}, progress: [] };
-    const context = {
-      signal: options.signal ?? never,
-      spool: createSpool({ folder: root, key }),
-      onProgress: (step: Progress) => void outcome.progress.push(step),
-    };
-    try {
-      const job = device.scan({ ...request, ...changes }, context);
-      for (;;) {
-        const { done, value } = await job.next();
-        if (done) {
-          outcome.summary = value;
-          break;
-        }
-        outcome.pages.push(value);
-        options.onPage?.();
-      }
-    } catch (error) {
-      if (!isAppError(error)) throw error;
-      Object.assign(outcome, { code: error.code, details: error.details });
-    }
+    const outcome = await runScan(device, { ...request, ...changes }, { ...options, spool: { folder: root, key } });
     await device.close();
-    return outcome;
+    return { ...outcome, code: outcome.error?.code ?? null, details: outcome.error?.details ?? {} };
   }
 
   test('devices are listed while nobody waits, and their options become capabilities', async () => {

@@ -20,8 +20,6 @@ export function regionName(code: string): string | null {
   return county ? province + named + county.slice(2) : null;
 }
 
-export const isProvinceCode = (code: string): boolean => code.slice(0, 2) in provinces;
-
 /** Names of provinces, cities and counties, each on its own. */
 export const regionNames = (): string[] => [
   ...Object.values(provinces),
