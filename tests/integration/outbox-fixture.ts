@@ -1,6 +1,5 @@
 /** Builds a reviewed case with pages in a real store, and the services that send it, for the outbox tests. */
-import { createHash, randomUUID } from 'node:crypto';
-import sharp from 'sharp';
+import { randomUUID } from 'node:crypto';
 import type { Connector } from '../../electron/connectors/connector.ts';
 import { connectors } from '../../electron/connectors/index.ts';
 import { demoClient } from '../../electron/connectors/sandbox/demo-client.ts';
@@ -18,6 +17,7 @@ import { serviceItemSchema } from '../../electron/shared/service-item.ts';
 import type { ServiceItem } from '../../electron/shared/service-item.ts';
 import { defaultMappings } from '../../electron/shared/service-items/default-mapping.ts';
 import type { Store } from '../../electron/store/store.ts';
+import { addPlainPage } from '../fixtures/store/plain-page.ts';
 
 export const mapping: Mapping = { ...defaultMappings[0]!, itemCode: 'OUTBOX-TEST' };
 export const reviewer: Actor = { account: 'li', displayName: '李核验', role: 'reviewer' };
@@ -87,7 +87,10 @@ export async function storeReadyCase(store: Store, change: Partial<Case> = {}): 
   };
   await store.cases.insert(current);
   const pageIds = [];
-  for (const [index, grey] of [40, 120, 200].entries()) pageIds.push(await addPage(store, current.id, index, grey));
+  for (const [index, grey] of [40, 120, 200].entries()) {
+    const colour = { r: grey, g: grey, b: grey };
+    pageIds.push((await addPlainPage(store, current.id, index, colour, '2026-03-02T00:31:00.000Z')).id);
+  }
   const documentOf = (slotId: string, ids: string[]) => ({
     id: randomUUID(),
     documentType: 'contract',
@@ -100,29 +103,6 @@ export async function storeReadyCase(store: Store, change: Partial<Case> = {}): 
   const stored = await store.cases.get(current.id);
   await store.cases.save({ ...stored!, documents: [documentOf('M1', pageIds.slice(0, 1)), documentOf('M2', pageIds.slice(1))] });
   return current.id;
-}
-
-async function addPage(store: Store, caseId: string, index: number, grey: number): Promise<string> {
-  const background = { r: grey, g: grey, b: grey };
-  const bytes = new Uint8Array(
-    await sharp({ create: { width: 124, height: 175, channels: 3, background } })
-      .jpeg()
-      .toBuffer(),
-  );
-  const page = {
-    id: randomUUID(),
-    index,
-    source: { kind: 'file' as const, deviceName: null, jobId: null, side: 'front' as const },
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    bytes: bytes.length,
-    mimeType: 'image/jpeg' as const,
-    widthPx: 124,
-    heightPx: 175,
-    dpi: 15,
-    receivedAt: '2026-03-02T00:31:00.000Z',
-  };
-  await store.pages.add(caseId, page, bytes);
-  return page.id;
 }
 
 export const connectionTo = (baseUrl: string, change: Partial<ConnectionSettings> = {}): ConnectionSettings => ({

@@ -1,6 +1,5 @@
 /** The services of a counter over a real store: cases of the shipped items, review, submission, notices and receipts. */
-import { createHash, randomUUID } from 'node:crypto';
-import sharp from 'sharp';
+import { randomUUID } from 'node:crypto';
 import { splitPages } from '../../drivers/process/split-pages.ts';
 import { connectors } from '../../electron/connectors/index.ts';
 import { createCaseEditor } from '../../electron/services/case-editor.ts';
@@ -20,6 +19,7 @@ import { serviceItems } from '../../electron/shared/service-items/index.ts';
 import type { Store } from '../../electron/store/store.ts';
 import { reviewer } from './outbox-fixture.ts';
 import type { ReadPage } from './service-item-papers.ts';
+import { addPlainPage } from '../fixtures/store/plain-page.ts';
 
 export type Desk = Awaited<ReturnType<typeof createDesk>>;
 
@@ -87,25 +87,7 @@ async function addRead(
   index: number,
   { type, side = null as never, values, sealed = false }: ReadPage,
 ): Promise<void> {
-  const bytes = new Uint8Array(
-    await sharp({ create: { width: 124, height: 175, channels: 3, background: { r: 20 + 20 * index, g: 250, b: 250 } } })
-      .jpeg()
-      .toBuffer(),
-  );
-  const id = randomUUID();
-  const page = {
-    id,
-    index,
-    source: { kind: 'file' as const, deviceName: null, jobId: null, side: 'front' as const },
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    bytes: bytes.length,
-    mimeType: 'image/jpeg' as const,
-    widthPx: 124,
-    heightPx: 175,
-    dpi: 15,
-    receivedAt: now().toISOString(),
-  };
-  await store.pages.add(caseId, page, bytes);
+  const page = await addPlainPage(store, caseId, index, { r: 20 + 20 * index, g: 250, b: 250 }, now().toISOString());
   const fields = Object.entries(values).map(([key, value], row): Field => ({
     key,
     value,
