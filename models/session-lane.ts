@@ -26,6 +26,9 @@ async function answer(request: LaneRequest): Promise<void> {
     }
   } catch (error) {
     reply({ error: toAppError(error).toJSON() });
+  } finally {
+    // Samples came with the request; the garbage collector would let those of a whole page gather.
+    if (request.wanted !== 'nothing') (request.input.data.buffer as ArrayBuffer).transfer(0);
   }
 }
 

@@ -14,7 +14,7 @@ import type { TaughtPrototypes } from '#shared/taught-type.ts';
 import type { ExtractInput } from './extract.ts';
 import { findSignatures } from './find-signatures.ts';
 import { prepare } from './prepare.ts';
-import type { PreparedPage } from './prepare.ts';
+import type { PreparedPage, PrepareOptions } from './prepare.ts';
 import { readSealTexts } from './read-seal-texts.ts';
 import { readPage } from './recognize.ts';
 import type { RecognizeOptions } from './recognizer.ts';
@@ -53,7 +53,7 @@ export async function recognizePage(parts: PipelineParts, bytes: Uint8Array, opt
 
   const page = await step(
     'prepare',
-    () => prepare(bytes, { dpi: options.dpi, finder: parts.finder, ...(done.prepare ? { done: done.prepare } : {}) }),
+    () => prepare(bytes, prepareOptions(parts, options)),
     ({ preparation }) => preparation,
   );
   const rendering = options.onRenditions ? deliverRenditions(page, options.onRenditions) : Promise.resolve();
@@ -81,6 +81,11 @@ export async function recognizePage(parts: PipelineParts, bytes: Uint8Array, opt
   timing.total = performance.now() - started;
   const models = { classifier: parts.classifier.version, ocr: parts.ocr.version };
   return { preparation: { ...withMarks(page, lines), seals }, lines, classification, fields, ...marks, timing, models };
+}
+
+function prepareOptions({ finder, ocr }: PipelineParts, { dpi, done, signal }: RecognizeOptions): PrepareOptions {
+  const startReading: OcrEngine['read'] = (image, how) => ocr.read(image, { ...how, ...(signal ? { signal } : {}) });
+  return { dpi, finder, ...(done?.prepare ? { done: done.prepare } : {}), ...(done?.ocr ? {} : { startReading }) };
 }
 
 /** What the checks between papers ask of the page itself; told only once its text is known. */

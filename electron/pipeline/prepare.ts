@@ -7,19 +7,21 @@ import { decodeImage } from '../../models/image/decode.ts';
 import { findDocumentQuad } from '../../models/image/document-quad.ts';
 import { pageFingerprint } from '../../models/image/fingerprint.ts';
 import { measureInk } from '../../models/image/ink.ts';
-import { levelBox, levelledCanvas, levelPage, levelQuad } from '../../models/image/level-page.ts';
+import { levelBox, levelledCanvas, levelPage, levelQuad, ontoLevelled } from '../../models/image/level-page.ts';
 import type { Levelling } from '../../models/image/level-page.ts';
 import { tiltOfLines } from '../../models/image/line-tilt.ts';
 import { findPageInsideFrame, findTurnedPageInsideFrame } from '../../models/image/page-border.ts';
+import { discardImage } from '../../models/image/pixel-image.ts';
 import type { PixelImage } from '../../models/image/pixel-image.ts';
+import { inverse, projectQuad } from '../../models/image/projection.ts';
 import { cornerDeviation } from '../../models/image/quad-shape.ts';
 import { findQualityProblems } from '../../models/image/quality.ts';
 import { rectifiedSize, rectifyQuad, showsWholeText } from '../../models/image/rectify.ts';
 import { findSeals, whileRedIsFaded, withMargin } from '../../models/image/seal.ts';
 import { measureSkew, refineSkew } from '../../models/image/skew.ts';
 import type { InkMask } from '../../models/image/skew.ts';
-import type { TextFinder } from '../../models/ocr/engine.ts';
-import type { Box, Preparation, Quad, Rotation, Seal } from '#shared/page.ts';
+import type { CutFrom, OcrEngine, TextFinder } from '../../models/ocr/engine.ts';
+import type { Box, Preparation, Quad, Rotation, Seal, TextLine } from '#shared/page.ts';
 import { directCards } from './direct-cards.ts';
 
 export type PreparedPage = {
@@ -28,12 +30,16 @@ export type PreparedPage = {
   preparation: Preparation;
   /** Text lines on `image` when the search for the upright direction found them already. */
   quads: Quad[] | null;
+  /** These lines being read, when that was wished. */
+  reading?: Promise<TextLine[]>;
 };
 
 export type PrepareOptions = {
   /** From the device; the file's own value is the fallback. */
   dpi: number | null;
   finder: TextFinder;
+  /** Called as soon as the lines are found: they are read while the rest of the page is prepared. */
+  startReading?: OcrEngine['read'];
   /** An earlier result for the same bytes: it is applied again, so that boxes stay valid. */
   done?: Preparation;
 };
@@ -63,11 +69,12 @@ type Look = {
 };
 
 /** @throws AppError `file.*` when the bytes are no readable image */
-export async function prepare(bytes: Uint8Array, { dpi, finder, done }: PrepareOptions): Promise<PreparedPage> {
+export async function prepare(bytes: Uint8Array, { dpi, finder, startReading, done }: PrepareOptions): Promise<PreparedPage> {
+  if (done) return repeat(await decodeImage(bytes), done);
   const original = await decodeImage(bytes);
-  if (done) return repeat(original, done);
+  const small = null;
   // The search for text has threads of its own where there are cores for it: what needs only the small copy is looked at meanwhile.
-  const first = look(original, await createAnalysisImage(original), finder);
+  const first = look(original, small ?? (await createAnalysisImage(original)), finder);
   const flat = await flatten(first, finder);
   const { page, analysis, frame, inside, ink, seals, finding } = flat?.look ?? first;
   const separator = ink.blank ? null : await findSeparator(analysis);
@@ -79,12 +86,17 @@ export async function prepare(bytes: Uint8Array, { dpi, finder, done }: PrepareO
     : await findLevelling(page, found, finder, { ...inside, mask: ink.mask }, fadedBoxes(seals));
   const crop = frame ? findTurnedPageInsideFrame(analysis, levelling) : null;
   const final: Levelling = crop ? { ...levelling, crop } : levelling;
-  const image = await levelPage(page, final);
   const quads = lines.map((quad) => shiftQuad(quad, crop));
+  const levelled = levelPage(page, final);
+  const reading = blank ? undefined : startReading?.(levelled, { quads, cutFrom: cutFromPage(page, final) });
+  // Who waits for the lines sees the failure; until then it is not unhandled.
+  reading?.catch(() => undefined);
+  const image = await levelled;
   const cards = blank ? [] : foundCards.map((card) => ({ ...card, quad: levelQuad(card.quad, page, final) }));
-  return {
+  const prepared: PreparedPage = {
     image,
     quads,
+    ...(reading ? { reading } : {}),
     preparation: {
       widthPx: image.widthPx,
       heightPx: image.heightPx,
@@ -106,6 +118,8 @@ export async function prepare(bytes: Uint8Array, { dpi, finder, done }: PrepareO
       ...(blank ? {} : { fingerprint: await pageFingerprint(image) }),
     },
   };
+  if (image !== page) void Promise.allSettled([reading]).then(() => discardImage(page));
+  return prepared;
 }
 
 /** `page` must stay as it is until `finding` has ended: seals fade on it meanwhile. */
@@ -132,6 +146,12 @@ async function flatten({ page, analysis, frame, ink, finding }: Look, finder: Te
   if (!showsWholeText(outline.quad, size, found)) return null;
   const image = rectifyQuad(page, outline.quad, size);
   return { outline: { quad: outline.quad, ...size }, look: look(image, await createAnalysisImage(image), finder) };
+}
+
+/** The page before it is levelled shows the same lines, each a little slanted. */
+function cutFromPage(page: PixelImage, levelling: Levelling): CutFrom {
+  const toPage = inverse(ontoLevelled(page, levelling));
+  return { image: page, place: (quad) => projectQuad(toPage, quad) };
 }
 
 const unturned = (page: PixelImage): Levelling => ({ rotationCw: 0, skewDegrees: 0, canvas: page });

@@ -15,9 +15,9 @@ export type ReadOptions = {
 
 /** Lines in reading order; none for an empty page. */
 export async function readPage(page: PreparedPage, engine: OcrEngine, { signal, secondOpinion }: ReadOptions = {}): Promise<TextLine[]> {
-  const { image, preparation, quads } = page;
+  const { image, preparation, quads, reading } = page;
   if (preparation.blank) return [];
-  const first = await engine.read(image, { ...(quads ? { quads } : {}), ...(signal ? { signal } : {}) });
+  const first = await (reading ?? engine.read(image, { ...(quads ? { quads } : {}), ...(signal ? { signal } : {}) }));
   const lost = (quads ?? []).filter((quad) => !first.some((line) => isInside(quad, centre(line.quad))));
   const better = await readDoubtfulLines({ image, seals: preparation.seals }, engine, first, lost, signal);
   const best = sortInReadingOrder(await readCardsAgain(page, engine, better, signal));

@@ -97,8 +97,8 @@ type CanvasPixels = { data: Uint8ClampedArray; width: number; height: number };
 function asImageData(image: PixelImage): CanvasPixels {
   const grey = greyValues(image);
   const data = new Uint8ClampedArray(grey.length * 4);
-  const words = new Uint32Array(data.buffer);
-  for (let index = 0; index < grey.length; index++) words[index] = (0xff000000 | (grey[index]! * 0x010101)) >>> 0;
+  const words = new Int32Array(data.buffer);
+  for (let index = 0; index < grey.length; index++) words[index] = 0xff000000 | (grey[index]! * 0x010101);
   return { data, width: image.widthPx, height: image.heightPx };
 }
 

@@ -1,12 +1,13 @@
 /** Turns, straightens and crops a page in one pass, and maps what was found on it before. */
+import { setImmediate } from 'node:timers/promises';
 import type { Box, Quad, Rotation } from '#shared/page.ts';
 import { cropImage } from './crop.ts';
 import type { PixelImage } from './pixel-image.ts';
 import { chain, inverse, projectPoint, projectQuad, shiftBy, turnAround } from './projection.ts';
 import type { Projection } from './projection.ts';
-import { canStep, shiftInSteps } from './stepped-shift.ts';
+import { canStep, shiftRows } from './stepped-shift.ts';
 import { turnQuarters } from './turn.ts';
-import { warpImage } from './warp.ts';
+import { warpRows } from './warp.ts';
 
 type Size = { widthPx: number; heightPx: number };
 
@@ -33,6 +34,9 @@ export function ontoLevelled(page: Size, { rotationCw, skewDegrees, canvas, crop
   return chain(turnAround(page, canvas, rotationCw - skewDegrees), shiftBy(-(crop?.[0] ?? 0), -(crop?.[1] ?? 0)));
 }
 
+/** A page takes tens of milliseconds: after so many rows others have their turn. */
+const bandRows = 160;
+
 /** The samples stay as they are unless the page has to be straightened. */
 export async function levelPage(page: PixelImage, levelling: Levelling): Promise<PixelImage> {
   const { rotationCw, skewDegrees, canvas, crop } = levelling;
@@ -42,7 +46,14 @@ export async function levelPage(page: PixelImage, levelling: Levelling): Promise
   }
   const [, , widthPx, heightPx] = crop ?? [0, 0, canvas.widthPx, canvas.heightPx];
   const toPage = inverse(ontoLevelled(page, levelling));
-  return canStep(page, toPage) ? shiftInSteps(page, toPage, widthPx, heightPx) : warpImage(page, toPage, widthPx, heightPx);
+  const data = Buffer.allocUnsafe(widthPx * heightPx * page.channels);
+  const result = { widthPx, heightPx, channels: page.channels, data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) };
+  const levelRows = canStep(page, toPage) ? shiftRows : warpRows;
+  for (let row = 0; row < heightPx; row += bandRows) {
+    levelRows(page, toPage, result, row, Math.min(heightPx, row + bandRows));
+    await setImmediate();
+  }
+  return result;
 }
 
 /** A box on the levelled page: its centre moves, its size stays (seals are round). */

@@ -12,14 +12,12 @@ export function canStep({ widthPx, heightPx }: PixelImage, [a, , , d, , , g, h]:
   return Math.max(widthPx, heightPx) >= minSidePx && Math.abs(d) <= maxSlope && a > 0 && g === 0 && h === 0;
 }
 
-/** Each pixel of the result is the one of `image` in which its centre lies; outside it is white. */
-export function shiftInSteps(image: PixelImage, toSource: Projection, widthPx: number, heightPx: number): PixelImage {
-  const { channels } = image;
+/** Rows `from` to `to` of `result`: each pixel is the one of `image` in which its centre lies; outside it is white. */
+export function shiftRows(image: PixelImage, toSource: Projection, result: PixelImage, from: number, to: number): void {
   const [a, b, c, d, e, f] = toSource;
-  const data = Buffer.allocUnsafe(widthPx * heightPx * channels);
-  const from = Buffer.from(image.data.buffer, image.data.byteOffset, image.data.byteLength);
-  const run: Run = { image, from, to: data };
-  for (let y = 0; y < heightPx; y++) {
+  const { widthPx } = result;
+  const run: Run = { image, from: bufferOf(image), to: bufferOf(result) };
+  for (let y = from; y < to; y++) {
     const rowX = a * 0.5 + b * (y + 0.5) + c;
     const rowY = d * 0.5 + e * (y + 0.5) + f;
     for (let x = 0; x < widthPx;) {
@@ -30,8 +28,10 @@ export function shiftInSteps(image: PixelImage, toSource: Projection, widthPx: n
       x = end;
     }
   }
-  return { widthPx, heightPx, channels, data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) };
 }
+
+/** Copies short runs faster than typed arrays do. */
+const bufferOf = ({ data }: PixelImage) => Buffer.from(data.buffer, data.byteOffset, data.byteLength);
 
 /** The first whole step after `at` at which `start + slope * step` has another whole part than `whole`. */
 function nextStep(start: number, slope: number, at: number, whole: number): number {

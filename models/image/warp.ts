@@ -8,13 +8,17 @@ import type { Projection } from './projection.ts';
  */
 export function warpImage(image: PixelImage, toSource: Projection, widthPx: number, heightPx: number): PixelImage {
   const { channels } = image;
-  const data = new Uint8Array(widthPx * heightPx * channels);
-  const result = { widthPx, heightPx, channels, data };
+  const result = { widthPx, heightPx, channels, data: new Uint8Array(widthPx * heightPx * channels) };
+  warpRows(image, toSource, result, 0, heightPx);
+  return result;
+}
+
+/** The same for the rows `from` to `to` of `result`. */
+export function warpRows(image: PixelImage, toSource: Projection, result: PixelImage, from: number, to: number): void {
   const [, , , , , , g, h] = toSource;
-  for (let y = 0; y < heightPx; y++)
+  for (let y = from; y < to; y++)
     if (g === 0 && h === 0) warpStraightRow(image, toSource, result, y);
     else warpSlantedRow(image, toSource, result, y);
-  return result;
 }
 
 /** 16 binary places hold a position on a page of 32,000 pixels in an integer. */

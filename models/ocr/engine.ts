@@ -10,14 +10,19 @@ export type OcrOptions = {
   regions?: readonly Box[];
   /** Lines that a TextFinder found in this image already: the engine may skip its own search. Ignored with `regions`. */
   quads?: readonly Quad[];
+  /** Where `quads` can be cut out before `image` is there. */
+  cutFrom?: CutFrom;
   signal?: AbortSignal;
 };
+
+/** Another picture of the same page, as sharp, and where a quad of the page lies on it. */
+export type CutFrom = { image: PixelImage; place: (quad: Quad) => Quad };
 
 export interface OcrEngine {
   /** Name and version of engine and models, e.g. `pp-ocrv4`. */
   readonly version: string;
-  /** Lines in reading order, coordinates in pixels of `image`. */
-  read(image: PixelImage, options?: OcrOptions): Promise<TextLine[]>;
+  /** Lines in reading order, coordinates in pixels of `image`, which may still be in the making. */
+  read(image: PixelImage | Promise<PixelImage>, options?: OcrOptions): Promise<TextLine[]>;
   close(): Promise<void>;
 }
 

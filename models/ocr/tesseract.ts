@@ -18,7 +18,8 @@ export function createTesseractEngine(): OcrEngine {
   let starting: Promise<Worker> | undefined;
   return {
     version: 'tesseract-5-chi_sim+eng',
-    async read(image, options = {}) {
+    async read(picture, options = {}) {
+      const image = await picture;
       const worker = await (starting ??= startWorker());
       const parts = options.regions ?? [[0, 0, image.widthPx, image.heightPx] satisfies Box];
       const lines: TextLine[] = [];

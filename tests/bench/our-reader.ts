@@ -18,7 +18,7 @@ const floorRounds = 3;
 await servePages(async () => {
   const engine = await createPpOcrEngine({ threads });
   const read = async (bytes: Uint8Array) => {
-    const page = await prepare(bytes, { dpi: null, finder: engine });
+    const page = await prepare(bytes, { dpi: null, finder: engine, startReading: engine.read });
     return readPage(page, engine);
   };
   return {

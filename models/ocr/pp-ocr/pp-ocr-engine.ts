@@ -8,13 +8,13 @@ import { modelPath } from '../../manifest.ts';
 import { createSessionLanes } from '../../session-lanes.ts';
 import { createSession } from '../../session.ts';
 import type { ModelSession } from '../../session.ts';
-import type { InkMap, OcrEngine, OcrOptions, TextFinder } from '../engine.ts';
+import type { CutFrom, InkMap, OcrEngine, TextFinder } from '../engine.ts';
 import { calibrateCharacter } from '../character-calibration.ts';
 import { sortInReadingOrder } from '#shared/text-layout/reading-order.ts';
 import { planDefaults, planDetection } from './detection-plan.ts';
 import type { PlanLimits } from './detection-plan.ts';
 import { quadSize, turnQuad } from './geometry.ts';
-import { recognizeLine } from './line-recognizer.ts';
+import { lineInputWidth, recognizeLine } from './line-recognizer.ts';
 import { shippedModelSet } from './model-set.ts';
 import type { ModelSet } from './model-set.ts';
 import { findReadingTurn } from './reading-turn.ts';
@@ -76,9 +76,10 @@ export async function createPpOcrEngine({ threads = 1, modelSet, detection, cali
     version: set.version,
     findLines,
     findReadingTurn: (image, quads) => findReadingTurn({ direction: models.direction, readLine: readOne }, image, quads),
-    async read(image, options = {}) {
-      const quads = options.regions?.map((box) => boxQuad(box)) ?? options.quads ?? (await findLines(image));
-      const lines = await readLines(models, image, quads, options);
+    async read(image, { regions, quads: known, cutFrom, signal } = {}) {
+      const quads = regions?.map((box) => boxQuad(box)) ?? known ?? (await findLines(await image));
+      const cut = !regions && known && cutFrom ? cutFrom : inPlace(await image);
+      const lines = await readLines(models, { image, cut }, quads, signal);
       return sortInReadingOrder(calibrated ? lines.map((line) => calibrateLine(line)) : lines);
     },
     async close() {
@@ -98,17 +99,22 @@ async function inkOf(image: PixelImage): Promise<InkMap> {
   return { ...analysis, mask: measureInk(analysis).mask };
 }
 
-async function readLines(models: Models, image: PixelImage, quads: readonly Quad[], options: OcrOptions): Promise<TextLine[]> {
+type Page = { image: PixelImage | Promise<PixelImage>; cut: CutFrom };
+
+const inPlace = (image: PixelImage): CutFrom => ({ image, place: (quad) => quad });
+
+async function readLines(models: Models, { image, cut }: Page, quads: readonly Quad[], signal?: AbortSignal): Promise<TextLine[]> {
   const lines: TextLine[][] = [];
   let closerLooks = 0;
-  const waiting = [...quads.entries()];
+  // The longest first: none is left that runs alone at the end.
+  const waiting = [...quads.entries()].sort(([, a], [, b]) => lineInputWidth(b).width - lineInputWidth(a).width);
   const readOn = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      if (options.signal?.aborted) throw new AppError('cancelled');
+      if (signal?.aborted) throw new AppError('cancelled');
       const [index, quad] = next;
-      const line = await readLine(models, image, quad);
+      const line = await readLine(models, cut, quad);
       const closer = line.confidence < mergedConfidence && quadSize(quad).height >= minMergedHeightPx && closerLooks++ < maxCloserLooks;
-      lines[index] = (closer ? await lookCloser(models, image, line) : null) ?? [line];
+      lines[index] = (closer ? await lookCloser(models, await image, line) : null) ?? [line];
     }
   };
   await Promise.all(Array.from({ length: models.linesAtATime }, readOn));
@@ -128,18 +134,17 @@ async function lookCloser(models: Models, image: PixelImage, line: TextLine): Pr
   const quads = await detectText(models.detection, image, { plan: { windows: [window], scale } });
   if (quads.length < 2) return null;
   const found: TextLine[] = [];
-  for (const quad of quads) found.push(await readLine(models, image, quad));
+  for (const quad of quads) found.push(await readLine(models, inPlace(image), quad));
   const good = found.filter(({ confidence }) => confidence > Math.max(mergedConfidence, line.confidence));
   return good.length >= 2 && good.reduce((sum, { text }) => sum + text.length, 0) >= line.text.length ? good : null;
 }
 
-async function readLine(models: Models, image: PixelImage, quad: Quad): Promise<TextLine> {
+async function readLine(models: Models, { image, place }: CutFrom, quad: Quad): Promise<TextLine> {
+  const readAt = async (at: Quad) => ({ ...(await recognizeLine(models.recognition, models.characters, image, place(at))), quad: at });
   const { width, height } = quadSize(quad);
-  const upright = height >= width * verticalRatio ? turnQuad(quad, 1) : quad;
-  const first = { ...(await recognizeLine(models.recognition, models.characters, image, upright)), quad: upright };
+  const first = await readAt(height >= width * verticalRatio ? turnQuad(quad, 1) : quad);
   if (first.confidence >= doubtfulConfidence) return first;
-  const turned = turnQuad(upright, 2);
-  const second = { ...(await recognizeLine(models.recognition, models.characters, image, turned)), quad: turned };
+  const second = await readAt(turnQuad(first.quad, 2));
   return second.confidence > first.confidence ? second : first;
 }
 

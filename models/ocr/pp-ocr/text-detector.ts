@@ -85,10 +85,9 @@ function toDetectionTensor(image: PixelImage): FloatTensor {
   const plane = widthPx * heightPx;
   const tensor = new Float32Array(3 * plane);
   for (let channel = 0; channel < 3; channel++) {
-    const scale = 1 / (255 * deviation[channel]!);
-    const offset = mean[channel]! / deviation[channel]!;
-    const source = channels === 3 ? 2 - channel : 0;
-    for (let index = 0; index < plane; index++) tensor[channel * plane + index] = data[index * channels + source]! * scale - offset;
+    const scaled = Float32Array.from({ length: 256 }, (_, level) => (level / 255 - mean[channel]!) / deviation[channel]!);
+    const end = (channel + 1) * plane;
+    for (let to = channel * plane, from = channels === 3 ? 2 - channel : 0; to < end; to++, from += channels) tensor[to] = scaled[data[from]!]!;
   }
   return { dims: [1, 3, heightPx, widthPx], data: tensor };
 }
