@@ -4,6 +4,7 @@ import { measureColourfulness } from '../../models/image/page-colour.ts';
 import { renderPage } from '../../models/image/renditions.ts';
 import type { Classifier, ClassifierInput } from '../../models/classifier/classifier.ts';
 import type { OcrEngine, SecondOpinion, TextFinder } from '../../models/ocr/engine.ts';
+import { discardImage } from '../../models/image/pixel-image.ts';
 import type { PixelImage } from '../../models/image/pixel-image.ts';
 import { AppError } from '#shared/errors.ts';
 import { findDocumentType } from '#shared/document-types/index.ts';
@@ -78,9 +79,11 @@ export async function recognizePage(parts: PipelineParts, bytes: Uint8Array, opt
     same,
   );
   await rendering;
+  const preparation = { ...withMarks(page, lines), seals };
+  discardImage(page.image);
   timing.total = performance.now() - started;
   const models = { classifier: parts.classifier.version, ocr: parts.ocr.version };
-  return { preparation: { ...withMarks(page, lines), seals }, lines, classification, fields, ...marks, timing, models };
+  return { preparation, lines, classification, fields, ...marks, timing, models };
 }
 
 function prepareOptions({ finder, ocr }: PipelineParts, { dpi, done, signal }: RecognizeOptions): PrepareOptions {

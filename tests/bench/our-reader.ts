@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { prepare } from '../../electron/pipeline/prepare.ts';
 import { readPage } from '../../electron/pipeline/recognize.ts';
+import { discardImage } from '../../models/image/pixel-image.ts';
 import { modelPath } from '../../models/manifest.ts';
 import { createPpOcrEngine } from '../../models/ocr/pp-ocr/pp-ocr-engine.ts';
 import { createSession, observeRuns } from '../../models/session.ts';
@@ -19,7 +20,9 @@ await servePages(async () => {
   const engine = await createPpOcrEngine({ threads });
   const read = async (bytes: Uint8Array) => {
     const page = await prepare(bytes, { dpi: null, finder: engine, startReading: engine.read });
-    return readPage(page, engine);
+    const lines = await readPage(page, engine);
+    discardImage(page.image);
+    return lines;
   };
   return {
     version: `${engine.version}, threads ${threads}`,
