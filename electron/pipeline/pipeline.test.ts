@@ -24,7 +24,7 @@ const classification: Classification = {
 };
 const fields: Field[] = [];
 
-function parts(asked: string[]): PipelineParts {
+function parts(asked: string[], signals: (AbortSignal | undefined)[] = []): PipelineParts {
   return {
     finder: {
       findLines: async () => (asked.push('findLines'), [quad]),
@@ -32,7 +32,7 @@ function parts(asked: string[]): PipelineParts {
     },
     ocr: {
       version: 'test-ocr',
-      read: async (_, options) => (asked.push(options?.quads ? 'read quads' : 'read page'), lines),
+      read: async (_, options) => (asked.push(options?.quads ? 'read quads' : 'read page'), signals.push(options?.signal), lines),
       close: async () => undefined,
     },
     classifier: { version: 'test-classifier', classify: async () => classification },
@@ -89,11 +89,17 @@ test('a type that a person has decided is certain', async () => {
   expect(asked).toContain('extract contract');
 });
 
-test('cancelling stops before the next step; broken bytes give their code', async () => {
+test('cancelling reaches the reading that has begun and stops before the next step; broken bytes give their code', async () => {
   const controller = new AbortController();
   const asked: string[] = [];
-  const run = recognizePage(parts(asked), await scan(), { dpi: null, signal: controller.signal, onStep: () => controller.abort() });
+  const signals: (AbortSignal | undefined)[] = [];
+  const run = recognizePage(parts(asked, signals), await scan(), {
+    dpi: null,
+    signal: controller.signal,
+    onStep: () => controller.abort(),
+  });
   await expect(run).rejects.toEqual(new AppError('cancelled'));
-  expect(asked).toEqual(['findLines']);
+  expect(asked).toEqual(['findLines', 'read quads']);
+  expect(signals.map((signal) => signal?.aborted)).toEqual([true]);
   await expect(recognizePage(parts([]), new Uint8Array(0), { dpi: null })).rejects.toMatchObject({ code: 'file.empty' });
 });

@@ -1,6 +1,6 @@
 /** Step 1: from the bytes of an image file to the flat, upright, straight, framed page that all later boxes refer to. */
 import { findSeparator } from '../../models/codes/find-separator.ts';
-import { createAnalysisImage, cropAnalysis } from '../../models/image/analysis-image.ts';
+import { createAnalysisImage, cropAnalysis, decodeAnalysisImage } from '../../models/image/analysis-image.ts';
 import type { AnalysisImage } from '../../models/image/analysis-image.ts';
 import { findCards } from '../../models/image/cards.ts';
 import { decodeImage } from '../../models/image/decode.ts';
@@ -59,7 +59,6 @@ const rightCorners = 1.2;
 
 /** What is seen of a page at once, and the search for its text under way. */
 type Look = {
-  page: PixelImage;
   analysis: AnalysisImage;
   frame: Box | null;
   inside: AnalysisImage;
@@ -71,12 +70,15 @@ type Look = {
 /** @throws AppError `file.*` when the bytes are no readable image */
 export async function prepare(bytes: Uint8Array, { dpi, finder, startReading, done }: PrepareOptions): Promise<PreparedPage> {
   if (done) return repeat(await decodeImage(bytes), done);
-  const original = await decodeImage(bytes);
-  const small = null;
-  // The search for text has threads of its own where there are cores for it: what needs only the small copy is looked at meanwhile.
-  const first = look(original, small ?? (await createAnalysisImage(original)), finder);
-  const flat = await flatten(first, finder);
-  const { page, analysis, frame, inside, ink, seals, finding } = flat?.look ?? first;
+  // Decoding and the search for text have threads of their own: what needs only the small copy is looked at meanwhile.
+  const decoding = decodeImage(bytes);
+  decoding.catch(() => undefined);
+  const first = look(decoding, (await decodeAnalysisImage(bytes)) ?? (await createAnalysisImage(await decoding)), finder);
+  const original = await decoding;
+  const flat = await flatten(first, original, finder);
+  const page = flat?.page ?? original;
+  if (flat) discardImage(original);
+  const { analysis, frame, inside, ink, seals, finding } = flat?.look ?? first;
   const separator = ink.blank ? null : await findSeparator(analysis);
   const foundCards = ink.blank ? [] : findCards(analysis);
   const found = await finding;
@@ -122,22 +124,22 @@ export async function prepare(bytes: Uint8Array, { dpi, finder, startReading, do
   return prepared;
 }
 
-/** `page` must stay as it is until `finding` has ended: seals fade on it meanwhile. */
-function look(page: PixelImage, analysis: AnalysisImage, finder: TextFinder): Look {
+/** The page must stay as it is until `finding` has ended: seals fade on it meanwhile. */
+function look(decoding: Promise<PixelImage>, analysis: AnalysisImage, finder: TextFinder): Look {
   const frame = findPageInsideFrame(analysis);
   const inside = frame ? cropAnalysis(analysis, frame) : analysis;
   const ink = measureInk(inside);
   const seals = ink.blank ? [] : findSeals(inside).map((seal) => ({ ...seal, box: shiftBox(seal.box, frame) }));
-  const finding = ink.blank
-    ? Promise.resolve([])
-    : whileRedIsFaded(page, fadedBoxes(seals), (faded) => finder.findLines(faded, frame ? undefined : { ...inside, mask: ink.mask }));
+  const known = frame ? undefined : { ...inside, mask: ink.mask };
+  const find = (page: PixelImage) => whileRedIsFaded(page, fadedBoxes(seals), (faded) => finder.findLines(faded, known));
+  const finding = ink.blank ? Promise.resolve([]) : decoding.then(find);
   // Where this fails the caller sees it when it waits; until then it is not unhandled.
   finding.catch(() => undefined);
-  return { page, analysis, frame, inside, ink, seals, finding };
+  return { analysis, frame, inside, ink, seals, finding };
 }
 
 /** Takes a photographed page out of its surroundings, where its outline is sure and no text would be lost. */
-async function flatten({ page, analysis, frame, ink, finding }: Look, finder: TextFinder) {
+async function flatten({ analysis, frame, ink, finding }: Look, page: PixelImage, finder: TextFinder) {
   const outline = findDocumentQuad(analysis);
   if (!outline || outline.confidence < sureOutline) return null;
   if (cornerDeviation(outline.quad) < rightCorners && frame) return null;
@@ -145,7 +147,11 @@ async function flatten({ page, analysis, frame, ink, finding }: Look, finder: Te
   const found = ink.blank ? await finder.findLines(page) : await finding;
   if (!showsWholeText(outline.quad, size, found)) return null;
   const image = rectifyQuad(page, outline.quad, size);
-  return { outline: { quad: outline.quad, ...size }, look: look(image, await createAnalysisImage(image), finder) };
+  return {
+    page: image,
+    outline: { quad: outline.quad, ...size },
+    look: look(Promise.resolve(image), await createAnalysisImage(image), finder),
+  };
 }
 
 /** The page before it is levelled shows the same lines, each a little slanted. */

@@ -1,6 +1,7 @@
 /** A small colour copy of a page with its grey values, for everything that is measured on the page as a whole. */
 import type { Box } from '#shared/page.ts';
 import { cropImage } from './crop.ts';
+import { decodeSmall } from './decode.ts';
 import type { PixelImage } from './pixel-image.ts';
 import { resizeImage } from './resize.ts';
 
@@ -20,9 +21,22 @@ export async function createAnalysisImage(image: PixelImage): Promise<AnalysisIm
   const scale = Math.max(1, Math.max(image.widthPx, image.heightPx) / longSidePx);
   const widthPx = Math.max(1, Math.round(image.widthPx / scale));
   const heightPx = Math.max(1, Math.round(image.heightPx / scale));
-  const colour = await resizeImage(image, widthPx, heightPx);
-  return { widthPx, heightPx, colour, grey: greyValues(colour), scale };
+  return analysisOf(await resizeImage(image, widthPx, heightPx), scale);
 }
+
+/** The same while the file is still being decoded; null where that is not possible. */
+export async function decodeAnalysisImage(bytes: Uint8Array): Promise<AnalysisImage | null> {
+  const small = await decodeSmall(bytes, longSidePx);
+  return small && analysisOf(small.image, small.scale);
+}
+
+const analysisOf = (colour: PixelImage, scale: number): AnalysisImage => ({
+  widthPx: colour.widthPx,
+  heightPx: colour.heightPx,
+  colour,
+  grey: greyValues(colour),
+  scale,
+});
 
 /** The part of it that shows this box of the page. */
 export function cropAnalysis({ colour, scale }: AnalysisImage, [x, y, width, height]: Box): AnalysisImage {

@@ -14,7 +14,11 @@ export type DetectionOptions = { plan: DetectionPlan; regions?: Partial<TextRegi
 const sideMultiple = 32;
 
 /** Quads in pixels of `image`, in no particular order; long sides horizontal or vertical as printed. */
-export async function detectText(session: ModelSession, image: PixelImage, { plan, regions }: DetectionOptions): Promise<Quad[]> {
+export async function detectText(
+  session: Pick<ModelSession, 'run'>,
+  image: PixelImage,
+  { plan, regions }: DetectionOptions,
+): Promise<Quad[]> {
   const found: FoundLine[] = [];
   for (const window of plan.windows)
     found.push(...(await detectInWindow(session, image, window, { plan, ...(regions ? { regions } : {}) })));
@@ -22,7 +26,7 @@ export async function detectText(session: ModelSession, image: PixelImage, { pla
 }
 
 async function detectInWindow(
-  session: ModelSession,
+  session: Pick<ModelSession, 'run'>,
   image: PixelImage,
   window: Box,
   { plan, regions }: DetectionOptions,
@@ -35,7 +39,7 @@ async function detectInWindow(
   const scaleY = part.height / height;
   return findTextRegions({ width, height, data }, regions).map(({ rectangle }) => {
     const quad = rectangleQuad(rectangle).map((corner) => [x + corner[0] * scaleX, y + corner[1] * scaleY]) as Quad;
-    return { quad, bounds: boundsOf(quad) };
+    return { quad, bounds: boundsOf(quad), window };
   });
 }
 
@@ -51,7 +55,7 @@ function cutWindow(image: PixelImage, [left, top, boxWidth, boxHeight]: Box, sca
   return { x, y, part, width: side(part.width), height: side(part.height) };
 }
 
-type FoundLine = { quad: Quad; bounds: Box };
+type FoundLine = { quad: Quad; bounds: Box; window: Box };
 
 function boundsOf(quad: Quad): Box {
   const xs = quad.map((corner) => corner[0]);
@@ -61,13 +65,40 @@ function boundsOf(quad: Quad): Box {
   return [x, y, Math.max(...xs) - x, Math.max(...ys) - y];
 }
 
-/** Where windows overlap a line is found twice, or cut by the edge of one: the larger find stays. */
+/** Where windows overlap a line is found twice: the larger find stays. What the edge of a window cut is one line again. */
 function withoutDoubles(found: readonly FoundLine[]): FoundLine[] {
   const area = ({ bounds }: FoundLine) => bounds[2] * bounds[3];
   const kept: FoundLine[] = [];
-  for (const line of [...found].sort((a, b) => area(b) - area(a)))
-    if (!kept.some((other) => sharedArea(other.bounds, line.bounds) > area(line) / 2)) kept.push(line);
+  for (const line of [...found].sort((a, b) => area(b) - area(a))) {
+    const cut = kept.findIndex((other) => other.window !== line.window && isContinued(other, line));
+    if (cut >= 0) kept[cut] = joined(kept[cut]!, line);
+    else if (!kept.some((other) => sharedArea(other.bounds, line.bounds) > area(line) / 2)) kept.push(line);
+  }
   return kept;
+}
+
+/** Parts of one row share at least so much of the lower one's height. */
+const sharedHeight = 0.6;
+/** What lies within another line is found twice, not cut. */
+const beyond = 0.5;
+
+/** The other reaches into the one along the same row, or the same column, and goes on beyond its end. */
+function isContinued({ bounds: one }: FoundLine, { bounds: other }: FoundLine): boolean {
+  const level = one[2] >= one[3];
+  if (level !== other[2] >= other[3]) return false;
+  const [along, across] = level ? ([0, 1] as const) : ([1, 0] as const);
+  const overlap = (axis: 0 | 1) => Math.min(one[axis] + one[axis + 2]!, other[axis] + other[axis + 2]!) - Math.max(one[axis], other[axis]);
+  const lower = Math.min(one[across + 2]!, other[across + 2]!);
+  const shared = overlap(along);
+  return shared > 0 && overlap(across) >= sharedHeight * lower && other[along + 2]! - shared > beyond * lower;
+}
+
+function joined(one: FoundLine, other: FoundLine): FoundLine {
+  const level = one.bounds[2] >= one.bounds[3];
+  const axis = level ? 0 : 1;
+  const [{ quad: first }, { quad: last }] = one.bounds[axis] <= other.bounds[axis] ? [one, other] : [other, one];
+  const quad: Quad = level ? [first[0], last[1], last[2], first[3]] : [first[0], first[1], last[2], last[3]];
+  return { quad, bounds: boundsOf(quad), window: other.window };
 }
 
 function sharedArea([ax, ay, aw, ah]: Box, [bx, by, bw, bh]: Box): number {
@@ -87,7 +118,8 @@ function toDetectionTensor(image: PixelImage): FloatTensor {
   for (let channel = 0; channel < 3; channel++) {
     const scaled = Float32Array.from({ length: 256 }, (_, level) => (level / 255 - mean[channel]!) / deviation[channel]!);
     const end = (channel + 1) * plane;
-    for (let to = channel * plane, from = channels === 3 ? 2 - channel : 0; to < end; to++, from += channels) tensor[to] = scaled[data[from]!]!;
+    for (let to = channel * plane, from = channels === 3 ? 2 - channel : 0; to < end; to++, from += channels)
+      tensor[to] = scaled[data[from]!]!;
   }
   return { dims: [1, 3, heightPx, widthPx], data: tensor };
 }
