@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { drawNumberedSheets } from '../../drivers/simulator/numbered-sheets.ts';
-import { openDeviceBench } from '../integration/device-bench.ts';
+import { hurriedTiming, openDeviceBench } from '../integration/device-bench.ts';
 import { describeMishap, inventMishap, numberedStack, runMishap } from '../integration/device-mishaps.ts';
 import type { MishapResult } from '../integration/device-mishaps.ts';
 import { atLeast, atMost, keepResults, reportBars, say } from './bars.ts';
@@ -45,7 +45,7 @@ function readOptions(): SoakOptions {
 /** As many mishaps as were asked for, within the time; the soak says how many it did. */
 async function soakMishaps(options: SoakOptions, root: string): Promise<{ bars: Bar[]; mishaps: object }> {
   const pages = await drawNumberedSheets(join(root, 'sheets'), numberedStack);
-  const bench = await openDeviceBench(root, 'in-process');
+  const bench = await openDeviceBench(root, hurriedTiming);
   const deadline = Date.now() + (options.quick ? 0.4 : options.minutes) * 60_000;
   const results: MishapResult[] = [];
   let seed = firstSeed;
