@@ -10,7 +10,7 @@ import { createSpool } from '../process/spool.ts';
 import type { FaultInput } from '../simulator/faults.ts';
 import { drawNumberedSheets } from '../simulator/numbered-sheets.ts';
 import { startSimulator, type Simulator } from '../simulator/simulator.ts';
-import { quickEsclTiming, runNumberedScan, type NumberedOutcome, type ScanOptions } from '../../tests/fixtures/run-scan.ts';
+import { hangEsclTiming, quickEsclTiming, runNumberedScan, type NumberedOutcome, type ScanOptions } from '../../tests/fixtures/run-scan.ts';
 import { createEsclNetworkDriver } from './escl-network-driver.ts';
 
 const request: ScanRequest = { source: 'feeder', duplex: false, colorMode: 'gray', dpi: 75, format: 'image/jpeg', region: null };
@@ -30,9 +30,11 @@ beforeAll(async () => {
   ]);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
+const openDevice = (timing = quickEsclTiming): Promise<ScannerDevice> =>
+  createEsclNetworkDriver(timing).open({ address: simulator.url }, new AbortController().signal);
 beforeEach(async () => {
   simulator = await startSimulator({ pages: join(folder, 'sheets'), reload: false });
-  device = await createEsclNetworkDriver(quickEsclTiming).open({ address: simulator.url }, new AbortController().signal);
+  device = await openDevice();
 });
 afterEach(async () => {
   await device.close();
@@ -82,6 +84,7 @@ test.each<[string, FaultInput, string, number[]]>([
   ['job aborted by the device', { kind: 'abort', afterPages: 3 }, 'device.error', [1, 2, 3]],
   ['a page that never comes', { kind: 'hang', afterPages: 1 }, 'device.timeout', [1]],
 ])('%s', async (_name, fault, code, kept) => {
+  if (fault.kind === 'hang') device = await openDevice(hangEsclTiming);
   simulator.scanner.faults.set([fault]);
   const { numbers, error } = await scan();
   expect(error?.code).toBe(code);
@@ -142,6 +145,15 @@ test('a page that comes twice is told, not dropped', async () => {
   const { numbers, pages } = await scan();
   expect(numbers).toEqual([1, 2, 2, 3, 4]);
   expect(pages.map(({ warnings }) => warnings)).toEqual([[], [], ['same-as-previous'], [], []]);
+});
+
+test('a device that sends the same page again and again is broken, and the job ends', async () => {
+  simulator.scanner.faults.set(Array.from({ length: 50 }, () => ({ kind: 'repeat-page', afterPages: 1 })));
+  const { numbers, error } = await scan();
+  expect(error?.code).toBe('device.protocol');
+  expect(error?.details).toMatchObject({ reason: 'same-page-again' });
+  expect(new Set(numbers)).toEqual(new Set([1]));
+  expect(numbers.length).toBeLessThan(10);
 });
 
 test('lineart that is announced and refused becomes grey, and says so', async () => {

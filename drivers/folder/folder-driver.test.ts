@@ -105,6 +105,18 @@ test('a file that is still being written is waited for', async () => {
   expect((await scan(folder, undefined, slowSettleMs)).numbers).toEqual([9]);
 });
 
+test('half a file is waited for although the clock of the file server is an hour behind', async () => {
+  const bytes = await drawSide(9).jpeg().toBuffer();
+  const path = join(folder, 'a.jpg');
+  const behind = new Date(Date.now() - 3_600_000);
+  await writeFile(path, bytes.subarray(0, 1000));
+  await utimes(path, behind, behind);
+  setTimeout(() => void appendFile(path, bytes.subarray(1000)).then(() => utimes(path, behind, behind)), 100);
+  const { numbers, summary } = await scan(`${pathToFileURL(folder).href}?after-scan=move`, undefined, slowSettleMs);
+  expect(summary.skippedFiles).toEqual([]);
+  expect(numbers).toEqual([9]);
+});
+
 test('cancel between pages keeps what was taken and moves nothing unread', async () => {
   await drawSide(1).jpeg().toFile(join(folder, '1.jpg'));
   await drawSide(2).jpeg().toFile(join(folder, '2.jpg'));

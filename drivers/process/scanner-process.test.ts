@@ -178,6 +178,23 @@ test('after kill -9 of the host the scanner is free again and the spool still ha
   expect(await readSideNumber(await readSpoolFile(join(folder, file ?? ''), key))).toBe(1);
 });
 
+test('a job whose driver hears no cancel is ended with its process', async () => {
+  const gone: (() => void)[] = [];
+  const deaf = new ScannerProcess({
+    cancelPatienceMs: 50,
+    startChild: () => ({
+      send: () => undefined,
+      onMessage: () => undefined,
+      onExit: (listener) => gone.push(listener),
+      kill: () => gone.forEach((listener) => listener()),
+    }),
+  });
+  const controller = new AbortController();
+  const rest = deaf.scan('folder', '/x', request, { spool, signal: controller.signal }).next();
+  controller.abort();
+  await expect(rest).rejects.toMatchObject({ code: 'device.driver-crash' });
+});
+
 test('a page outside the spool is refused whatever the child says', async () => {
   const listeners: ((message: unknown) => void)[] = [];
   const evil = new ScannerProcess({

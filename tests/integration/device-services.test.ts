@@ -9,6 +9,7 @@ import { startSimulator } from '../../drivers/simulator/simulator.ts';
 import type { Simulator } from '../../drivers/simulator/simulator.ts';
 import type { ScannerState, ScanProgress, SelfTestEvent } from '../../electron/shared/device.ts';
 import { createFolderMemory } from '../../electron/services/folder-memory.ts';
+import { AppError } from '../../electron/shared/errors.ts';
 import { testScanner } from '../../electron/services/scanner-self-test.ts';
 import { clerk, openCase, openDeviceBench, scannerAt } from './device-bench.ts';
 import type { DeviceBench } from './device-bench.ts';
@@ -75,6 +76,26 @@ test('without anybody to wait for a job fails; cancel during a pause keeps what 
   expect(await numbers()).toEqual([1]);
 });
 
+test('a page that cannot be stored ends the job at the device; its sheet comes again, once', async () => {
+  const read = bench.scanners.readSpoolFile.bind(bench.scanners);
+  let reads = 0;
+  const spy = vi.spyOn(bench.scanners, 'readSpoolFile').mockImplementation((file, key) => {
+    // Each page is read once, and its thumbnail.
+    if (file.endsWith('.page') && ++reads === 2) return Promise.reject(new AppError('store.out-of-space'));
+    return read(file, key);
+  });
+  const { jobId, done } = await bench.jobs.start(caseId, scannerAt(simulator.url), {}, clerk, { pauses: true });
+  await reach('paused');
+  expect(progressOf()).toMatchObject({ pagesStored: 1, notTaken: { page: 2, sheet: 2 }, error: { code: 'store.out-of-space' } });
+  simulator.scanner.reloadFrom(2);
+  bench.jobs.resume(jobId);
+  expect(await done).toMatchObject({ phase: 'finished', pagesStored: 3 });
+  spy.mockRestore();
+  // As at the next start: nothing of the page that was reported as not taken is left to turn up again.
+  expect(await bench.fileImport.recover()).toBe(0);
+  expect(await numbers()).toEqual([1, 2, 3]);
+});
+
 test('a job that waits for paper starts when some is put in, and the device’s state says so', async () => {
   // Slow enough to be seen feeding.
   await simulator.close();
@@ -92,6 +113,8 @@ test('a job that waits for paper starts when some is put in, and the device’s 
     pauses: true,
   });
   await reach('waiting-for-paper');
+  // A device that wakes up answers 503 for a while: no reason to stop waiting.
+  simulator.scanner.faults.set([{ kind: 'status-busy', times: 4 }]);
   await vi.waitFor(() => expect(states).toContain('waiting-for-paper'), patience);
   simulator.scanner.reload(2);
   expect(await done).toMatchObject({ phase: 'finished', pagesStored: 2 });
@@ -117,6 +140,7 @@ test('a watched folder: unreadable files are listed until somebody has looked, t
   const { done } = await bench.jobs.start(caseId, config, {}, clerk);
   expect(await done).toMatchObject({ phase: 'finished', pagesStored: 1, skippedFiles: [{ name: 'film.mp4', code: 'file.unsupported' }] });
   expect(await numbers()).toEqual([8]);
+  expect(progressOf()?.warnings).toEqual(['taken-before']);
   expect((await readdir(join(folder, 'taken'))).sort()).toEqual(['7.jpg', '8.jpg']);
   const [entry] = await vi.waitUntil(async () => {
     const files = await bench.unreadableFiles.list();

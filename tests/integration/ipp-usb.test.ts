@@ -13,7 +13,7 @@ import type { FaultInput } from '../../drivers/simulator/faults.ts';
 import { drawNumberedSheets } from '../../drivers/simulator/numbered-sheets.ts';
 import type { UsbFault } from '../../drivers/simulator/usb-ip/usb-faults.ts';
 import { startUsbSimulator, type UsbSimulator } from '../../drivers/simulator/usb-ip/usb-simulator.ts';
-import { quickEsclTiming, runNumberedScan, type NumberedOutcome, type ScanOptions } from '../fixtures/run-scan.ts';
+import { hangEsclTiming, quickEsclTiming, runNumberedScan, type NumberedOutcome, type ScanOptions } from '../fixtures/run-scan.ts';
 import { UsbIpBus } from '../usb/usbip-bus.ts';
 
 /** Shorter waits than in the field, but long enough for a machine that others use too: none of them may end early here. */
@@ -50,8 +50,10 @@ beforeEach(async () => {
   bus = new UsbIpBus(simulator.usb.port);
   await bus.attach();
   address = `usb:1d6b:0104:${simulator.usb.serialNumber}`;
-  device = await createIppUsbDriver({ bus, esclTiming: quickEsclTiming, usbTiming }).open({ address }, new AbortController().signal);
+  device = await openDevice();
 });
+const openDevice = (esclTiming = quickEsclTiming): Promise<ScannerDevice> =>
+  createIppUsbDriver({ bus, esclTiming, usbTiming }).open({ address }, new AbortController().signal);
 afterEach(async () => {
   await device.close();
   bus.detach();
@@ -94,6 +96,7 @@ test.each<[string, FaultInput, string, number[]]>([
   ['200 without a body', { kind: 'empty-page', afterPages: 1 }, 'device.error', [1]],
   ['a page that never comes', { kind: 'hang', afterPages: 1 }, 'device.timeout', [1]],
 ])('%s: the page is not taken, and the next job brings the rest', async (_name, fault, code, kept) => {
+  if (fault.kind === 'hang') device = await openDevice(hangEsclTiming);
   simulator.scanner.faults.set([fault]);
   const { numbers, error } = await scan();
   expect(error?.code).toBe(code);
