@@ -11,8 +11,9 @@ import { atLeast, atMost, keepResults, reportBars, say } from './bars.ts';
 import type { Bar, BenchOptions } from './bars.ts';
 import { measureCancel } from './soak-devices-cancel.ts';
 import { feedLargeStack } from './soak-devices-stack.ts';
+import { measureThumbnails } from './soak-devices-thumbnail.ts';
 
-const usage = 'usage: npm run soak:devices -- [--minutes 10] [--mishaps 1000] [--quick] [--json] [--only mishaps|stack|cancel]';
+const usage = 'usage: npm run soak:devices -- [--minutes 10] [--mishaps 1000] [--quick] [--json] [--only mishaps|stack|cancel|thumbnail]';
 
 /** Seeds of the soak begin where those of the integration test end. */
 const firstSeed = 1_001;
@@ -90,10 +91,19 @@ async function main(): Promise<void> {
       ? await feedLargeStack({ root, sheets: options.quick ? 8 : 100, say: (text) => say(options, text) })
       : null;
     const cancel = wants('cancel') ? await measureCancel({ root, times: options.quick ? 3 : 20 }) : null;
+    const thumbnail = wants('thumbnail')
+      ? await measureThumbnails({ sheets: 16, quick: options.quick, say: (text) => say(options, text) })
+      : null;
     const mishaps = wants('mishaps') ? await soakMishaps(options, root) : null;
-    const bars = [stack, cancel, mishaps].flatMap((part) => part?.bars ?? []);
+    const bars = [stack, cancel, thumbnail, mishaps].flatMap((part) => part?.bars ?? []);
     if (!options.quick)
-      keepResults(options, options.only ? `soak-devices-${options.only}` : 'soak-devices', { ...stack, ...cancel, ...mishaps, bars });
+      keepResults(options, options.only ? `soak-devices-${options.only}` : 'soak-devices', {
+        ...stack,
+        ...cancel,
+        ...thumbnail,
+        ...mishaps,
+        bars,
+      });
     reportBars(options, bars);
     if (bars.some(({ pass }) => !pass)) process.exitCode = 1;
   } finally {
