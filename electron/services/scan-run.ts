@@ -153,7 +153,7 @@ export class ScanRun {
   }
 
   async #untilPaper(): Promise<void> {
-    const { config, abort } = this.#job;
+    const { abort } = this.#job;
     const deadline = Date.now() + paperPatienceMs;
     for (;;) {
       const feeder = await this.#feederNow();

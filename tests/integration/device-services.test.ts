@@ -127,6 +127,23 @@ test('a job that waits for paper starts when some is put in, and the device’s 
   expect(changes.slice(changes.indexOf('waiting-for-paper'))).toEqual(['waiting-for-paper', 'feeding', 'ready']);
 });
 
+test('a device that still lets go of a cancelled job is feeding, not busy with somebody else', async () => {
+  simulator.scanner.faults.set([{ kind: 'slow-stop', delayMs: 3_000 }]);
+  const scanner = { ...scannerAt(simulator.url), id: 'slow' };
+  await bench.configuration.saveScanner(scanner, clerk);
+  const { jobId, done } = await bench.jobs.start(caseId, scanner, {}, clerk);
+  await vi.waitFor(() => expect(simulator.scanner.state).toBe('Processing'), patience);
+  bench.jobs.cancel(jobId);
+  await done;
+  const states: ScannerState['state'][] = [];
+  const stop = new AbortController();
+  for await (const { state } of bench.scannerStates.watch('slow', stop.signal)) {
+    states.push(state);
+    if (state === 'ready' || state === 'error') stop.abort();
+  }
+  expect(states).toEqual(['feeding', 'ready']);
+});
+
 test('a watched folder: unreadable files are listed until somebody has looked, taken ones are not taken twice after a crash', async () => {
   const folder = join(root, 'drop');
   await mkdir(folder);
