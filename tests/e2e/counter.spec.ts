@@ -46,7 +46,7 @@ test('a stack of paper becomes a case number', async ({ page }) => {
   for (let left = await open(); left > 0; left = await open()) {
     const before = left;
     await page.keyboard.press('Enter');
-    await expect.poll(open, { timeout: 15_000 }).toBeLessThan(before);
+    await expect.poll(open, { timeout: 40_000 }).toBeLessThan(before);
   }
 
   await page.keyboard.press('Control+Enter');
