@@ -12,7 +12,7 @@ test.afterAll(() => desk.stop());
 test.use({ viewport: { width: 1920, height: 1080 } });
 
 test('the mapping is tried on the last case before it is saved', async ({ browser, page }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(1_200_000);
   const counter = await (await browser.newContext({ viewport: { width: 1920, height: 1080 } })).newPage();
   await signIn(counter, desk.urls[0]!, 'clerk', 'Demo-Window-1');
   await expect(counter.getByText('没有在办的办件')).toBeVisible();

@@ -12,7 +12,7 @@ test.afterAll(() => desk.stop());
 test.use({ viewport: { width: 1920, height: 1080 } });
 
 test('a stack of paper becomes a case number', async ({ page }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(1_200_000);
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
   await signIn(page, desk.urls[0]!, 'clerk', 'Demo-Window-1');

@@ -15,7 +15,7 @@ test.use({ viewport: { width: 1080, height: 1920 }, hasTouch: true });
 const primary = (page: Page) => page.locator('.kiosk-primary');
 
 test('an applicant hands in a stack of paper', async ({ page }) => {
-  test.setTimeout(420_000);
+  test.setTimeout(1_200_000);
   await page.goto(desk.urls[0]!);
   await expect(page.getByText('政务服务自助收件')).toBeVisible();
   await page.screenshot({ path: picturePath('kiosk-start') });
