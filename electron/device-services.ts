@@ -50,7 +50,7 @@ export function createDeviceServices(options: DeviceServicesOptions) {
   });
   const jobs: ScanJobs = new ScanJobs({
     ...shared,
-    onProgress: () => scannerStates.jobChanged(),
+    onProgress: (config) => scannerStates.jobChanged(config),
     onUnreadable: (config, files) => void unreadableFiles.add(config, files).catch(onUnexpected),
   });
   return {

@@ -17,6 +17,9 @@ import { fieldTiming, type EsclTiming } from './timing.ts';
 import { feederState } from './vocabulary.ts';
 import { xmlOfAnswer } from './xml-answer.ts';
 
+/** Twice was seen on devices; a page with ink that comes so often in a row is a job that would never end. */
+const MAX_REPEATS = 5;
+
 export type EsclClientOptions = {
   exchange: Exchange;
   /** Path of the service without trailing slash, e.g. `/eSCL`. */
@@ -235,7 +238,10 @@ export class EsclClient {
       const repeated = page.sha256 === job.previousSha256;
       job.previousSha256 = page.sha256;
       // The device said the same twice: that was one side of the paper.
-      if (repeated && !page.warnings.includes('blank')) job.sides--;
+      if (repeated && !page.warnings.includes('blank')) {
+        job.sides--;
+        if (++job.repeats > MAX_REPEATS) throw new AppError('device.protocol', { reason: 'same-page-again' });
+      } else job.repeats = 0;
       const side = sideOf(job.sides++, duplex);
       const warnings = [...page.warnings, ...job.changes, ...(repeated ? ['same-as-previous'] : [])];
       return { ...page, index: job.pages++, side, warnings };

@@ -17,6 +17,8 @@ export type Job = {
   /** Sides of paper; a page that the device sent twice counts once. */
   sides: number;
   previousSha256: string | null;
+  /** How often in a row the device has sent that page again. */
+  repeats: number;
   previousTransferMs: number;
   phase: 'preparing' | 'waiting' | 'transferring';
   lastHttpStatus: number | null;
@@ -33,6 +35,7 @@ export function newJob(settings: ScanSettings, changes: string[], context: ScanC
     pages: 0,
     sides: 0,
     previousSha256: null,
+    repeats: 0,
     previousTransferMs: 0,
     phase: 'preparing',
     lastHttpStatus: null,

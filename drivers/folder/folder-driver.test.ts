@@ -4,7 +4,7 @@ import { appendFile, mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ScanRequest } from '#shared/device.ts';
 import type { JobSummary } from '../driver.ts';
 import { createSpool, readSpoolFile } from '../process/spool.ts';
@@ -17,6 +17,8 @@ import { isPageFileName, naturalOrder } from './page-files.ts';
 const request: ScanRequest = { source: 'feeder', duplex: false, colorMode: 'color', dpi: 300, format: 'image/jpeg', region: null };
 const key = randomBytes(32);
 const settleMs = 60;
+/** For files that are still being written: the next piece comes within it, also on a busy machine. */
+const slowSettleMs = 1_500;
 let root: string;
 let folder: string;
 let spoolFolder: string;
@@ -30,8 +32,12 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 
-async function scan(address: string, signal = new AbortController().signal): Promise<{ numbers: number[]; summary: JobSummary }> {
-  const device = await createFolderDriver(settleMs).open({ address }, signal);
+async function scan(
+  address: string,
+  signal = new AbortController().signal,
+  settle = settleMs,
+): Promise<{ numbers: number[]; summary: JobSummary }> {
+  const device = await createFolderDriver(settle).open({ address }, signal);
   const numbers: number[] = [];
   const job = device.scan(request, { signal, spool: createSpool({ folder: spoolFolder, key }), onProgress: () => undefined });
   for (;;) {
@@ -96,7 +102,19 @@ test('a file that is still being written is waited for', async () => {
   const path = join(folder, 'a.jpg');
   await writeFile(path, bytes.subarray(0, 1000));
   setTimeout(() => void appendFile(path, bytes.subarray(1000)), 30);
-  expect((await scan(folder)).numbers).toEqual([9]);
+  expect((await scan(folder, undefined, slowSettleMs)).numbers).toEqual([9]);
+});
+
+test('half a file is waited for although the clock of the file server is an hour behind', async () => {
+  const bytes = await drawSide(9).jpeg().toBuffer();
+  const path = join(folder, 'a.jpg');
+  const behind = new Date(Date.now() - 3_600_000);
+  await writeFile(path, bytes.subarray(0, 1000));
+  await utimes(path, behind, behind);
+  setTimeout(() => void appendFile(path, bytes.subarray(1000)).then(() => utimes(path, behind, behind)), 100);
+  const { numbers, summary } = await scan(`${pathToFileURL(folder).href}?after-scan=move`, undefined, slowSettleMs);
+  expect(summary.skippedFiles).toEqual([]);
+  expect(numbers).toEqual([9]);
 });
 
 test('cancel between pages keeps what was taken and moves nothing unread', async () => {
@@ -130,11 +148,14 @@ test('half-written names are not pages', () => {
   expect(isPageFileName('扫描 1.pdf')).toBe(true);
 });
 
+const handled = (subfolder: string, name: string) =>
+  vi.waitFor(async () => expect(await readdir(join(folder, subfolder))).toContain(name), { timeout: 30_000 });
+
 test('a watched folder takes what is there and what comes, each file once, until it is stopped', async () => {
   await drawSide(1).jpeg().toFile(join(folder, '1.jpg'));
   const controller = new AbortController();
   const address = `${pathToFileURL(folder).href}?after-scan=move&watch=true`;
-  const device = await createFolderDriver(settleMs).open({ address }, controller.signal);
+  const device = await createFolderDriver(slowSettleMs).open({ address }, controller.signal);
   const phases: string[] = [];
   const job = device.scan(request, {
     signal: controller.signal,
@@ -161,24 +182,24 @@ test('a watched folder takes what is there and what comes, each file once, until
       break;
     }
     numbers.push(await readSideNumber(await readSpoolFile(value.file, key)));
-    if (numbers.length === 2) setTimeout(() => controller.abort(), 300);
+    if (numbers.length === 2) void handled('unreadable', '3.txt').then(() => controller.abort());
   }
   expect(numbers).toEqual([1, 2]);
   expect((await readdir(join(folder, 'taken'))).sort(naturalOrder)).toEqual(['1.jpg', '2.jpg']);
   expect(await readdir(join(folder, 'unreadable'))).toEqual(['3.txt']);
-}, 15_000);
+}, 60_000);
 
 test('old files need no settling', async () => {
   await drawSide(4).jpeg().toFile(join(folder, '4.jpg'));
   const old = new Date(Date.now() - 60_000);
   await utimes(join(folder, '4.jpg'), old, old);
   const started = performance.now();
-  const device = await createFolderDriver(5_000).open({ address: folder }, new AbortController().signal);
+  const device = await createFolderDriver(30_000).open({ address: folder }, new AbortController().signal);
   const job = device.scan(request, {
     signal: new AbortController().signal,
     spool: createSpool({ folder: spoolFolder, key }),
     onProgress: () => undefined,
   });
   expect((await job.next()).done).toBe(false);
-  expect(performance.now() - started).toBeLessThan(2_000);
+  expect(performance.now() - started).toBeLessThan(20_000);
 });

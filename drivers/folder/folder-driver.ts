@@ -7,12 +7,13 @@ import type { JobSummary, PageResult, ScanContext, ScannerDevice, ScannerDriver,
 import { FolderChanges } from './folder-changes.ts';
 import { parseFolderAddress, type FolderAddress } from './folder-address.ts';
 import { moveToSubfolder } from './move-file.ts';
-import { folderError, listPageFiles, SETTLE_MS, untilSettled } from './page-files.ts';
+import { folderError, listPageFiles } from './page-files.ts';
+import { SETTLE_MS, StillFiles } from './still-files.ts';
 
 /** As large as the spool takes; checked before the file is read. */
 const MAX_FILE_BYTES = 256 * 1024 * 1024;
 
-type FolderJob = { pages: number; skipped: SkippedFile[] };
+type FolderJob = { pages: number; skipped: SkippedFile[]; still: StillFiles };
 
 /** @param settleMs shorter wait for tests */
 export function createFolderDriver(settleMs = SETTLE_MS): ScannerDriver {
@@ -48,8 +49,10 @@ class FolderDevice implements ScannerDevice {
   async *scan(_request: ScanRequest, context: ScanContext): AsyncGenerator<PageResult, JobSummary> {
     const { signal, onProgress } = context;
     onProgress({ phase: 'preparing', page: 0, fraction: null });
-    const job: FolderJob = { pages: 0, skipped: [] };
-    const names = await listPageFiles(this.#address.path);
+    const { path, afterScan } = this.#address;
+    const still = new StillFiles(path, { settleMs: this.#settleMs, trustsTimes: afterScan === 'keep' });
+    const job: FolderJob = { pages: 0, skipped: [], still };
+    const names = await listPageFiles(path);
     if (names.length === 0 && !this.#address.watch) throw new AppError('device.feeder-empty', { pagesCommitted: 0 });
     yield* this.#takeFiles(names, job, context);
     if (this.#address.watch) yield* this.#takeComingFiles(job, context);
@@ -80,10 +83,11 @@ class FolderDevice implements ScannerDevice {
 
   async *#takeFiles(names: readonly string[], job: FolderJob, context: ScanContext): AsyncGenerator<PageResult> {
     const { signal, onProgress } = context;
+    await job.still.watch(names);
     for (const name of names) {
       if (signal.aborted) return;
       onProgress({ phase: 'transferring', page: job.pages, fraction: null });
-      const taken = await this.#takePages(name, job.pages, context);
+      const taken = await this.#takePages(name, job, context);
       if (taken === null) continue;
       if (isAppError(taken)) {
         job.skipped.push({ name, code: taken.code });
@@ -105,9 +109,13 @@ class FolderDevice implements ScannerDevice {
   }
 
   /** The pages of one file, an error that concerns this file only, or null when the job was cancelled. */
-  async #takePages(name: string, index: number, { spool, signal }: ScanContext): Promise<PageResult[] | AppError | null> {
+  async #takePages(
+    name: string,
+    { pages: index, still }: FolderJob,
+    { spool, signal }: ScanContext,
+  ): Promise<PageResult[] | AppError | null> {
     try {
-      await untilSettled(this.#address.path, name, this.#settleMs, signal);
+      await still.until(name, signal);
       if (signal.aborted) return null;
       const bytes = await readWholeFile(join(this.#address.path, name));
       const stored = await spool.write(bytes, { index, side: 'front', dpi: null });

@@ -1,14 +1,6 @@
-/** The files of a folder in the order a person would put them, each once it is completely written. */
-import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+/** The files of a folder in the order a person would put them. */
+import { readdir } from 'node:fs/promises';
 import { AppError } from '#shared/errors.ts';
-
-/** Copiers write over SMB in bursts; two seconds without a change is what their own "scan to folder" waits for. */
-export const SETTLE_MS = 2_000;
-const SETTLE_CHECK_MS = 200;
-/** A file that is still growing after this long is something else than a scan. */
-const SETTLE_LIMIT_MS = 60_000;
 
 const order = new Intl.Collator('zh-CN', { numeric: true, sensitivity: 'base' });
 
@@ -42,24 +34,4 @@ export function folderError(error: unknown): AppError {
   if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EHOSTDOWN' || code === 'ESTALE')
     return new AppError('device.offline', {}, error);
   return new AppError('device.error', { reason: code ?? 'unknown' }, error);
-}
-
-/**
- * Waits until size and time of change have stood still for `settleMs`.
- * @throws AppError `file.unreadable` when it keeps changing or disappears
- */
-export async function untilSettled(folder: string, name: string, settleMs: number, signal: AbortSignal): Promise<void> {
-  const deadline = Date.now() + SETTLE_LIMIT_MS;
-  let previousSize = -1;
-  while (Date.now() < deadline && !signal.aborted) {
-    const { size, mtimeMs } = await stat(join(folder, name)).catch((error: unknown) => {
-      throw new AppError('file.unreadable', { reason: 'gone' }, error);
-    });
-    // A clock of the file server ahead of ours gives a negative age; then only the size counts.
-    const ageMs = Date.now() - mtimeMs;
-    if (ageMs >= settleMs || (ageMs < 0 && size === previousSize)) return;
-    previousSize = size;
-    await wait(Math.min(SETTLE_CHECK_MS, settleMs), undefined, { signal }).catch(() => undefined);
-  }
-  if (!signal.aborted) throw new AppError('file.unreadable', { reason: 'still-growing' });
 }

@@ -7,7 +7,7 @@ import { PipePool } from './pipe-pool.ts';
 import { fieldUsbTiming } from './usb-timing.ts';
 
 const timing = { ...fieldUsbTiming, silenceMs: 5, settleMs: 100, drainMs: 60, nudgeMs: 5, maxNudgeMs: 10, emptyReadPauseMs: 1 };
-const get: EsclRequest = { method: 'GET', path: '/eSCL/x', headersTimeoutMs: 500, bodyTimeoutMs: 500, maxBytes: 10_000 };
+const get: EsclRequest = { method: 'GET', path: '/eSCL/x', headersTimeoutMs: 10_000, bodyTimeoutMs: 10_000, maxBytes: 10_000 };
 
 /** What it says goes out in the given pieces; it says nothing until told. */
 class ScriptedPipe implements UsbBulkPipe {
@@ -163,10 +163,10 @@ test('requests wait for a free pipe in their order, and not for ever', async () 
   const pipe = new ScriptedPipe();
   const broken: string[] = [];
   const pool = new PipePool([new HttpPipe(pipe, timing)], (state) => broken.push(state));
-  const [first, second] = [pool.exchange(get, 500), pool.exchange({ ...get, path: '/2' }, 500)];
+  const [first, second] = [pool.exchange(get, 20_000), pool.exchange({ ...get, path: '/2' }, 20_000)];
   await expect(pool.exchange(get, 10)).rejects.toMatchObject({ code: 'device.busy' });
   const controller = new AbortController();
-  const third = pool.exchange({ ...get, signal: controller.signal }, 500);
+  const third = pool.exchange({ ...get, signal: controller.signal }, 20_000);
   controller.abort();
   await expect(third).rejects.toMatchObject({ code: 'cancelled' });
   pipe.say(answer('one'));

@@ -24,6 +24,8 @@ export class PipePool {
    */
   async exchange(request: EsclRequest, waitMs: number): Promise<EsclResponse> {
     throwIfCancelled(request.signal);
+    // Its pipes belong to a connection that is being closed.
+    if (this.#closed) throw lost();
     // In turn, so that a pipe with a fault is not met only when two are needed.
     const pipe = this.#free.shift() ?? (await this.#awaitFree(waitMs, request.signal));
     const { answer, finished } = this.#begin(pipe, request);
@@ -61,7 +63,6 @@ export class PipePool {
   }
 
   async #awaitFree(waitMs: number, signal: AbortSignal | undefined): Promise<HttpPipe> {
-    if (this.#closed) throw lost();
     const { promise, resolve } = Promise.withResolvers<HttpPipe | null>();
     this.#waiting.push(resolve);
     let late = false;

@@ -14,6 +14,8 @@ export type ScannerProcessOptions = {
   startChild?: StartChild;
   /** Each unexpected end of the child, for the log. */
   onCrash?: () => void;
+  /** Shorter for tests. */
+  cancelPatienceMs?: number;
 };
 
 /** A folder and a key (32 bytes) that outlive this process, so that delivered pages survive a crash; the caller empties the folder. */
@@ -26,6 +28,11 @@ const DISCOVERY_RESTART_MS = 1_000;
 
 const entryPath = fileURLToPath(new URL('./entry.ts', import.meta.url));
 
+/**
+ * A cancelled job answers within milliseconds, or while it still splits a large file. Silence beyond this is a driver inside of a
+ * hostile file: the process goes, and other devices' jobs pause, because the alternative is a job that nobody can end.
+ */
+const CANCEL_PATIENCE_MS = 60_000;
 /** Cancelling at the device takes up to three seconds; then the process goes without it. */
 const CLOSE_PATIENCE_MS = 6_000;
 /** One page of a PDF that draws longer than this is hostile; the process goes, and with it what the file did to it. */
@@ -131,7 +138,16 @@ export class ScannerProcess {
     const folder = resolve(options.spool.folder);
     const id = this.#nextId++;
     const answers = this.#open(id, call({ folder, key: Buffer.from(options.spool.key).toString('base64') }));
-    const cancel = (): void => this.#send({ type: 'cancel', id });
+    const child = this.#child;
+    let timer: NodeJS.Timeout | undefined;
+    const heard = (): void => {
+      clearTimeout(timer);
+      if (options.signal?.aborted) timer = setTimeout(() => child?.kill(), this.#options.cancelPatienceMs ?? CANCEL_PATIENCE_MS);
+    };
+    const cancel = (): void => {
+      this.#send({ type: 'cancel', id });
+      heard();
+    };
     options.signal?.addEventListener('abort', cancel, { once: true });
     if (options.signal?.aborted) cancel();
     let pages = 0;
@@ -139,6 +155,7 @@ export class ScannerProcess {
     try {
       for (;;) {
         const message = await answers.next();
+        heard();
         if (message === null || message.type === 'error' || message.type === 'done') finished = true;
         if (message === null) throw new AppError('device.driver-crash', { pagesCommitted: pages });
         if (message.type === 'error') throw errorFromJSON(message.error);
@@ -148,10 +165,12 @@ export class ScannerProcess {
         pages++;
         yield checkedPage(message.page, folder);
         this.#send({ type: 'next', id });
+        heard();
       }
     } finally {
       options.signal?.removeEventListener('abort', cancel);
-      if (!finished) cancel();
+      if (!finished) this.#send({ type: 'cancel', id });
+      clearTimeout(timer);
       this.#calls.delete(id);
     }
   }

@@ -76,7 +76,8 @@ class SaneDevice implements ScannerDevice {
   readonly #extraArguments: readonly string[];
   #options: { at: number; value: DeviceOptions } | null = null;
   #running = false;
-  #draining: Promise<void> = Promise.resolve();
+  /** A stopped batch whose process still runs. */
+  #draining: Promise<void> | null = null;
 
   constructor(name: string, env: SaneEnvironment, extraArguments: readonly string[]) {
     this.#name = name;
@@ -90,7 +91,7 @@ class SaneDevice implements ScannerDevice {
 
   /** SANE has no status: a device that opens is idle, and its feeder is known only when it feeds. */
   async status(): Promise<DeviceStatus> {
-    if (this.#running) return { state: 'processing', feeder: null };
+    if (this.#running || this.#draining) return { state: 'processing', feeder: null };
     await this.#readOptions(false);
     return { state: 'idle', feeder: null };
   }
@@ -143,7 +144,12 @@ class SaneDevice implements ScannerDevice {
       signal.removeEventListener('abort', stop);
       batch.stop();
       // The caller goes on at once; the next job waits until the device is free.
-      this.#draining = batch.ended.then(() => rm(folder, { recursive: true, force: true }));
+      const draining = batch.ended
+        .then(() => rm(folder, { recursive: true, force: true }))
+        .finally(() => {
+          if (this.#draining === draining) this.#draining = null;
+        });
+      this.#draining = draining;
     }
   }
 

@@ -79,14 +79,15 @@ export class ScanimageBatch {
     splitLines(child.stderr, (line) => this.#hear(line));
     const { promise, resolve } = Promise.withResolvers<void>();
     this.ended = promise;
-    child.once('error', (error) => {
-      this.#push({ kind: 'failed', error: spawnError(error) });
-      resolve();
-    });
     const watching = setInterval(() => {
       if (Date.now() - this.#heardAt > SILENCE_MS)
         this.#push({ kind: 'failed', error: new AppError('device.timeout', { reason: 'silent' }) });
     }, SILENCE_CHECK_MS);
+    child.once('error', (error) => {
+      clearInterval(watching);
+      this.#push({ kind: 'failed', error: spawnError(error) });
+      resolve();
+    });
     // Not `close`: a backend's own child may keep the pipes open after `scanimage` has gone.
     child.once('exit', (code) => {
       clearInterval(watching);
@@ -99,7 +100,8 @@ export class ScanimageBatch {
       };
       // What it printed last is still on its way.
       child.once('close', end);
-      setTimeout(end, LAST_WORDS_MS).unref();
+      // Behind the next look at the pipes: after a long pause of this process they may hold all of it.
+      setTimeout(() => setImmediate(end), LAST_WORDS_MS).unref();
     });
   }
 

@@ -45,6 +45,8 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('abort'), afterPages }),
   /** Somebody presses cancel at the device. */
   z.object({ kind: z.literal('panel-cancel'), afterPages }),
+  /** A cancelled job goes on for so long, until the sheets in the path are out. */
+  z.object({ kind: z.literal('slow-stop'), delayMs: count }),
   /** The device restarts instead of sending this page: the sheet in the path comes out, every job is forgotten, nobody listens for a while. */
   z.object({ kind: z.literal('reboot'), afterPages, downMs: count }),
   /** No connection for a while before this page; the device itself notices nothing. */

@@ -137,7 +137,12 @@ export class SimulatedScanner {
 
   /** Sheets already in the paper path come out unread, as on a real device. */
   cancel(job: SimulatedJob): void {
-    if (job.state === 'Processing') this.#end(job, 'Canceled', 'JobCanceledByUser');
+    const stop = (): void => {
+      if (job.state === 'Processing') this.#end(job, 'Canceled', 'JobCanceledByUser');
+    };
+    const slow = this.faults.find('slow-stop');
+    if (slow) void this.clock.wait(slow.delayMs).then(stop);
+    else stop();
   }
 
   /** Every job is forgotten; paper stays where it is. */

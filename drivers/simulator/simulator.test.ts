@@ -155,7 +155,7 @@ test('sheets are read in natural order, with backs behind their fronts', async (
   await expect(loadSheets(root)).resolves.toHaveLength(1);
 });
 
-test('the command prints where it listens, and stops when asked', { timeout: 30_000 }, async () => {
+test('the command prints where it listens, and stops when asked', { timeout: 60_000 }, async () => {
   const child = spawn(process.execPath, [fileURLToPath(new URL('./main.ts', import.meta.url)), '--pages', join(root, 'sheets')], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

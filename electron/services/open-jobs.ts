@@ -54,6 +54,10 @@ export function createOpenJobs({ store, spoolFolder }: { store: Store; spoolFold
     },
     /** Finished page files of a job that the store has not taken yet, in feeding order. */
     files,
+    /** Pages that arrived and were reported as not taken: their sheets are fed again, so they must not turn up later. */
+    async dropPages(jobId: string): Promise<void> {
+      for (const file of await files(join(spoolFolder, jobId))) await rm(file, { force: true });
+    },
     /** Forgets the job, unless pages still wait in its spool: those are taken in at the next start. */
     async close(jobId: string): Promise<void> {
       const folder = join(spoolFolder, jobId);

@@ -9,20 +9,18 @@ import { createPageIntake } from './page-intake.ts';
 
 const bytes = Buffer.from('the bytes of one page');
 
-/** @param before runs ahead of every write of a picture */
-async function takeInWith(before: (store: Store, pageId: string) => Promise<void>) {
+/** @param putRendition in place of the store's own */
+async function takeInWith(putRendition?: PageRepository['putRendition']) {
   const { store } = await temporaryStore();
   const draft = exampleCase();
   await store.cases.insert(draft);
-  const putRendition: PageRepository['putRendition'] = async (pageId, ...rest) => {
-    await before(store, pageId);
-    await store.pages.putRendition(pageId, ...rest);
-  };
+  const transaction: Store['transaction'] = (work) =>
+    store.transaction((inner) => work(putRendition ? { ...inner, pages: { ...inner.pages, putRendition } } : inner));
   const events = createCaseEvents();
   const queued: string[] = [];
   const intake = createPageIntake({
-    store: { ...store, pages: { ...store.pages, putRendition } },
-    editor: createCaseEditor({ store, events }),
+    store,
+    editor: createCaseEditor({ store: { ...store, transaction }, events }),
     events,
     scanners: { readSpoolFile: () => Promise.resolve(bytes) },
     queue: () => ({ add: ({ pageId }) => void queued.push(pageId), drop: () => undefined }),
@@ -31,18 +29,31 @@ async function takeInWith(before: (store: Store, pageId: string) => Promise<void
     newId: () => randomUUID(),
   });
   const image = { ...examplePage(bytes), bytes };
+  const seen: boolean[] = [];
+  const stop = new AbortController();
+  const watching = (async () => {
+    for await (const event of events.watch(draft.id, stop.signal)) {
+      if (event.kind !== 'changed') continue;
+      const [first] = await store.pages.list(draft.id);
+      seen.push((await store.pages.bytes(first!.id, 'thumbnail')) !== undefined);
+      return;
+    }
+  })();
   const pageId = await intake.takeIn({ caseId: draft.id, actor: operator, image, thumbnail: bytes });
-  return { store, queued, pageId, pages: (await store.pages.list(draft.id)).map(({ id }) => id) };
+  await watching;
+  stop.abort();
+  return { seen, queued, pageId, pages: (await store.pages.list(draft.id)).map(({ id }) => id) };
 }
 
-test('a page that was removed before its thumbnail was written does not fail its job', async () => {
-  const { store, pageId, pages } = await takeInWith((opened, id) => opened.pages.remove(id));
-  expect(pages).toEqual([]);
-  expect(await store.pages.bytes(pageId, 'thumbnail')).toBeUndefined();
+test('a screen that hears of a page finds its thumbnail there', async () => {
+  const { seen, pageId, pages } = await takeInWith();
+  expect(pages).toEqual([pageId]);
+  expect(seen).toEqual([true]);
 });
 
 test('a thumbnail that cannot be written leaves the page in its case and in the queue', async () => {
-  const { queued, pageId, pages } = await takeInWith(() => Promise.reject(new Error('no space left')));
+  const { seen, queued, pageId, pages } = await takeInWith(() => Promise.reject(new Error('no space left')));
+  expect(seen).toEqual([false]);
   expect(pages).toEqual([pageId]);
   expect(queued).toEqual([pageId]);
 });

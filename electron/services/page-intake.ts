@@ -45,22 +45,15 @@ export function createPageIntake(options: PageIntakeOptions) {
       if (replaces && current !== before) await pages.remove(replaces);
       const row = { ...image, id: pageId, index: nextIndex(current), receivedAt: now().toISOString(), bytes: bytes.length };
       await pages.add(caseId, row, bytes);
+      // Before the screens hear of the page, or they would ask for its picture in vain. A courtesy: no page fails for it.
+      if (thumbnail) await pages.putRendition(pageId, 'thumbnail', thumbnail).catch(() => undefined);
       const added: Page = { ...row, state: 'stored', errorCode: null, preparation: null, classification: null };
       return { ...scanned(current), pages: [...current.pages, added] };
     });
     if (replaces) queue().drop(replaces);
-    if (thumbnail) await showThumbnail(caseId, pageId, thumbnail);
+    events.page(caseId, pageId);
     queue().add({ caseId, pageId, formLabels: formLabels(stored.itemCode) });
     return pageId;
-  }
-
-  /** A courtesy until recognition draws its own: the page may be gone again by now, and neither it nor its job fails for a picture. */
-  async function showThumbnail(caseId: string, pageId: string, thumbnail: Uint8Array): Promise<void> {
-    const written = store.pages.putRendition(pageId, 'thumbnail', thumbnail).then(
-      () => true,
-      () => false,
-    );
-    if (await written) events.page(caseId, pageId);
   }
 
   /** Takes a page in from the spool, and its files out of it. */

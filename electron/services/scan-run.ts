@@ -1,7 +1,7 @@
 /** One scan job from its first sheet to its end, through every pause in which a person mends something. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Actor, Page } from '#shared/case.ts';
-import type { ScannerConfig, ScanProgress, ScanRequest } from '#shared/device.ts';
+import type { DeviceStatus, ScannerConfig, ScanProgress, ScanRequest } from '#shared/device.ts';
 import { AppError, toAppError } from '#shared/errors.ts';
 import type { JobSummary, PageResult, Progress } from '../../drivers/driver.ts';
 import { warningsOf } from './file-import.ts';
@@ -41,6 +41,8 @@ export type ScanRunOptions = {
 /** A counter where nobody puts paper in for so long has given up. */
 const paperPatienceMs = 10 * 60_000;
 const paperCheckMs = 1_000;
+/** Questions in a row that a device left unanswered while it was waited for. */
+const maxMisses = 10;
 
 export class ScanRun {
   readonly #job: ScanJob;
@@ -83,6 +85,7 @@ export class ScanRun {
       } catch (unexpected) {
         const error = toAppError(unexpected);
         if (signal.aborted) return { pages: this.#job.progress.pagesStored, endedBy: 'cancelled' };
+        await this.#options.openJobs.dropPages(this.#job.id).catch(this.#options.onUnexpected);
         if (!this.#job.pauses || !canPause(error, this.#job.request, this.#fed(), this.#resumed)) throw error;
         if (!(await this.#pause(error))) return { pages: this.#job.progress.pagesStored, endedBy: 'cancelled' };
       }
@@ -94,9 +97,14 @@ export class ScanRun {
     const { config, request, abort } = this.#job;
     const onProgress = ({ phase, fraction }: Progress): void => this.#report({ phase, fraction });
     const pages = this.#options.scanners.scan(config.driver, config.address, request, { spool, signal: abort.signal, onProgress });
-    let next = await pages.next();
-    for (; !next.done; next = await pages.next()) await this.#take(next.value, spool.key);
-    return next.value;
+    try {
+      let next = await pages.next();
+      for (; !next.done; next = await pages.next()) await this.#take(next.value, spool.key);
+      return next.value;
+    } finally {
+      // A page that could not be stored ends the job at the device too, or nobody could scan there any more.
+      await pages.return({ pages: 0, endedBy: 'cancelled' });
+    }
   }
 
   async #take(page: PageResult, key: Uint8Array): Promise<void> {
@@ -106,7 +114,10 @@ export class ScanRun {
       this.#report({ warnings: [...new Set([...progress.warnings, 'same-as-previous'])] });
       return this.#options.intake.dropSpooled(page);
     }
-    if (isFolder && (await this.#options.folderMemory.takenBefore(config.name, page.sha256))) return this.#options.intake.dropSpooled(page);
+    if (isFolder && (await this.#options.folderMemory.takenBefore(config.name, page.sha256))) {
+      this.#report({ warnings: [...new Set([...progress.warnings, 'taken-before'])] });
+      return this.#options.intake.dropSpooled(page);
+    }
     const kind = isFolder ? 'folder' : 'scanner';
     const source: Page['source'] = { kind, deviceName: config.name, jobId: id, side: page.side, ...warningsOf(page.warnings) };
     const replaces = this.#replaces;
@@ -142,15 +153,28 @@ export class ScanRun {
   }
 
   async #untilPaper(): Promise<void> {
-    const { config, abort } = this.#job;
+    const { abort } = this.#job;
     const deadline = Date.now() + paperPatienceMs;
     for (;;) {
-      const { feeder } = await this.#options.scanners.status(config.driver, config.address, abort.signal);
+      const feeder = await this.#feederNow();
       // A device that does not tell is asked for a page; one with a fault says so when it is asked.
       if (feeder !== 'empty') return;
       if (Date.now() > deadline) throw new AppError('device.feeder-empty', { pagesCommitted: 0 });
       this.#report({ phase: 'waiting-for-paper', fraction: null });
       await wait(this.#options.paperCheckMs ?? paperCheckMs, undefined, { signal: abort.signal });
+    }
+  }
+
+  /** Over minutes of waiting a network has its blips, and a sleeping device answers nonsense: only one that stays away is gone. */
+  async #feederNow(): Promise<DeviceStatus['feeder']> {
+    const { config, abort } = this.#job;
+    for (let misses = 1; ; misses++) {
+      try {
+        return (await this.#options.scanners.status(config.driver, config.address, abort.signal)).feeder;
+      } catch (error) {
+        if (abort.signal.aborted || misses >= maxMisses) throw error;
+        await wait(this.#options.paperCheckMs ?? paperCheckMs, undefined, { signal: abort.signal });
+      }
     }
   }
 

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { selfTestChecks } from '#shared/device.ts';
 import type { DeviceStatus, ScannerCapabilities, ScanRequest, SelfTestEvent } from '#shared/device.ts';
 import { AppError, toAppError } from '#shared/errors.ts';
@@ -20,6 +21,9 @@ type Device = { driver: string; address: string };
 /** Each check alone; a test page at low resolution takes a cold device most of this. */
 const checkWithinMs = 45_000;
 const testDpi = 100;
+/** After a cancel sheets in the path still come out: half a minute on an office MFP that had fed ahead. */
+const stopsWithinMs = 30_000;
+const lookEveryMs = 100;
 
 /** Ends after the last check; checks that need a failed one are `skipped`. */
 export async function* testScanner(
@@ -113,21 +117,44 @@ async function scanTestPage(
   if (typeof request === 'string') return skipped(request);
   const folder = await mkdtemp(join(spoolFolder, 'self-test-'));
   try {
-    const spool = { folder, key: randomBytes(32) };
-    for await (const page of scanners.scan(driver, address, request, { spool, signal, onProgress: () => undefined })) {
-      // Leaving the loop cancels the rest of the job at the device.
-      return pageOutcome(page, request);
-    }
-    throw new AppError('device.error', { reason: 'no-page' });
+    const page = await firstPage(scanners.scan(driver, address, request, { spool: { folder, key: randomBytes(32) }, signal, onProgress }));
+    if (signal.aborted) throw new AppError('cancelled');
+    if (!page) throw new AppError('device.error', { reason: 'no-page' });
+    // The next job would meet a device that is still busy with this one, and one that never stops is worth knowing.
+    const stopped = await stops(() => scanners.status(driver, address, signal), signal);
+    return pageOutcome(page, request, stopped);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function pageOutcome({ widthPx, heightPx, dpi, mimeType, bytes, warnings }: PageResult, { source }: ScanRequest): Outcome {
+const onProgress = (): void => undefined;
+
+async function firstPage(pages: AsyncIterable<PageResult>): Promise<PageResult | null> {
+  // Leaving the loop cancels the rest of the job at the device.
+  for await (const page of pages) return page;
+  return null;
+}
+
+/** Whether the device lets go of the cancelled job. */
+async function stops(status: () => Promise<DeviceStatus>, signal: AbortSignal): Promise<boolean> {
+  const deadline = Date.now() + stopsWithinMs;
+  while (Date.now() < deadline && !signal.aborted) {
+    const now = await status().catch(() => null);
+    if (now && now.state !== 'processing') return true;
+    await wait(lookEveryMs, undefined, { signal }).catch(() => undefined);
+  }
+  return false;
+}
+
+function pageOutcome(
+  { widthPx, heightPx, dpi, mimeType, bytes, warnings }: PageResult,
+  { source }: ScanRequest,
+  stopped: boolean,
+): Outcome {
   const changed = warnings.filter((warning) => warning.startsWith('settings-changed')).join(', ');
   return {
-    result: changed ? 'warning' : 'pass',
-    facts: { source, widthPx, heightPx, dpi, mimeType, bytes, ...(changed ? { changed } : {}) },
+    result: changed || !stopped ? 'warning' : 'pass',
+    facts: { source, widthPx, heightPx, dpi, mimeType, bytes, stopped, ...(changed ? { changed } : {}) },
   };
 }

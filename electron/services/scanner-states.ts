@@ -8,6 +8,11 @@ import type { ScannerAccess } from './scanner-access.ts';
 /** Often enough to see paper being put in; a status request costs a device some milliseconds. */
 const askEveryMs = 2_000;
 const answerWithinMs = 6_000;
+/** How long a device may take to let go of a cancelled job, as the drivers see it too. */
+const letGoMs = 20_000;
+
+type Device = Pick<ScannerConfig, 'driver' | 'address'>;
+const keyOf = ({ driver, address }: Device): string => `${driver} ${address}`;
 
 export type ScannerStates = ReturnType<typeof createScannerStates>;
 type Options = {
@@ -20,6 +25,9 @@ type Options = {
 
 export function createScannerStates(options: Options) {
   const wakers = new Set<() => void>();
+  /** When our last job on a device was last heard of. */
+  const heardAt = new Map<string, number>();
+  const letsGo = (config: Device): boolean => performance.now() - (heardAt.get(keyOf(config)) ?? -Infinity) < letGoMs;
 
   async function look(scannerId: string, signal: AbortSignal): Promise<ScannerState> {
     const config = await options.configOf(scannerId);
@@ -27,7 +35,12 @@ export function createScannerStates(options: Options) {
     if (job) return stateOfJob(scannerId, job);
     try {
       const within = AbortSignal.any([signal, AbortSignal.timeout(answerWithinMs)]);
-      return stateOfDevice(scannerId, await options.scanners.status(config.driver, config.address, within));
+      const status = await options.scanners.status(config.driver, config.address, within);
+      const state = stateOfDevice(scannerId, status);
+      // The sheets of our own cancelled job still come out: nobody else is at it.
+      return status.state === 'processing' && state.error?.code === 'device.busy' && letsGo(config)
+        ? { ...state, state: 'feeding', error: null }
+        : state;
     } catch (unexpected) {
       const error = toAppError(unexpected);
       // Nobody pressed cancel: the device did not answer in time.
@@ -38,7 +51,8 @@ export function createScannerStates(options: Options) {
 
   return {
     /** Called with every change of a job, so that watchers do not wait for their next look. */
-    jobChanged(): void {
+    jobChanged(config: Device): void {
+      heardAt.set(keyOf(config), performance.now());
       for (const wake of wakers) wake();
     },
     /** The state now, and again whenever it differs. @throws AppError `device.not-configured` */

@@ -64,7 +64,7 @@ const facts: Record<SelfTestEvent['check'], SelfTestEvent['facts']> = {
     formats: 'image/jpeg',
   },
   status: { state: 'idle', feeder: 'loaded' },
-  'test-page': { source: 'feeder', widthPx: 827, heightPx: 1169, dpi: 100, mimeType: 'image/jpeg', bytes: 120_314 },
+  'test-page': { source: 'feeder', widthPx: 827, heightPx: 1169, dpi: 100, mimeType: 'image/jpeg', bytes: 120_314, stopped: true },
 };
 
 export const fakeDeviceScan = {

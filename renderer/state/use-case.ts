@@ -28,9 +28,22 @@ export function useCase(caseId: string) {
   useEffect(() => {
     const stop = new AbortController();
     const key = orpc.cases.get.queryKey({ input: { caseId } });
+    let refreshing = false;
+    let again = false;
+    // One fetch after the other: a new one would end the one under way, and pages that come faster than it would show none at all.
+    const refresh = async () => {
+      again = true;
+      if (refreshing) return;
+      refreshing = true;
+      do {
+        again = false;
+        await queryClient.invalidateQueries({ queryKey: key });
+      } while (again && !stop.signal.aborted);
+      refreshing = false;
+    };
     void follow(client, caseId, stop.signal, (event) => {
       if (event.kind === 'scan') queryClient.setQueryData<CaseView>(key, (view) => view && { ...view, scan: event.progress });
-      else void queryClient.invalidateQueries({ queryKey: key });
+      else void refresh();
     });
     return () => stop.abort();
   }, [caseId, client, orpc, queryClient]);

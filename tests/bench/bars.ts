@@ -6,7 +6,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 /** A promise with a number: `pass` compares `value` with `limit` in the direction that the bar's name says. */
-export type Bar = { name: string; value: number; limit: number; pass: boolean };
+export type Bar = {
+  name: string;
+  value: number;
+  limit: number;
+  pass: boolean;
+  /** Why it was not measured; `value` is then NaN, and nothing has failed. */
+  skipped?: string;
+};
 
 export type BenchOptions = {
   /** Under 45 seconds on two cores: fewer pages, fewer peers; nothing is kept. */
@@ -29,6 +36,8 @@ export const atMost = (name: string, value: number, limit: number): Bar => ({ na
 export const atLeast = (name: string, value: number, limit: number): Bar => ({ name, value, limit, pass: value >= limit });
 export const above = (name: string, value: number, limit: number): Bar => ({ name, value, limit, pass: value > limit });
 
+export const skipped = (name: string, limit: number, reason: string): Bar => ({ name, value: NaN, limit, pass: true, skipped: reason });
+
 /** For people; never on stdout while JSON was asked for. */
 export function say({ json }: Pick<BenchOptions, 'json'>, text: string): void {
   (json ? process.stderr : process.stdout).write(`${text}\n`);
@@ -37,8 +46,9 @@ export function say({ json }: Pick<BenchOptions, 'json'>, text: string): void {
 /** Prints the bars; with `json` as the one object `{"bars":[…]}`. */
 export function reportBars(options: BenchOptions, bars: readonly Bar[]): void {
   const width = Math.max(0, ...bars.map(({ name }) => name.length));
-  for (const { name, value, limit, pass } of bars)
-    say(options, `${pass ? 'pass' : 'FAIL'}  ${name.padEnd(width)}  ${round(value)}  (limit ${round(limit)})`);
+  for (const { name, value, limit, pass, skipped: reason } of bars)
+    if (reason !== undefined) say(options, `skip  ${name.padEnd(width)}  ${reason}`);
+    else say(options, `${pass ? 'pass' : 'FAIL'}  ${name.padEnd(width)}  ${round(value)}  (limit ${round(limit)})`);
   if (options.json) process.stdout.write(`${JSON.stringify({ bars })}\n`);
 }
 

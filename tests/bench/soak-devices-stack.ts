@@ -125,7 +125,7 @@ async function drawPage(paper: Buffer, side: number, file: string): Promise<void
   await rename(unfinished, file);
 }
 
-async function startSimulatorProcess(pages: string) {
+export async function startSimulatorProcess(pages: string) {
   const args = ['--pages', pages, '--model', 'production-200', '--ms-per-sheet', String(msPerSheet), '--no-reload'];
   const child = fork(simulatorMain, args, { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const { url, controlUrl } = await new Promise<{ url: string; controlUrl: string }>((resolve, reject) => {

@@ -4,15 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { drawNumberedSheets } from '../../drivers/simulator/numbered-sheets.ts';
-import { openDeviceBench } from '../integration/device-bench.ts';
+import { hurriedTiming, openDeviceBench } from '../integration/device-bench.ts';
 import { describeMishap, inventMishap, numberedStack, runMishap } from '../integration/device-mishaps.ts';
 import type { MishapResult } from '../integration/device-mishaps.ts';
 import { atLeast, atMost, keepResults, reportBars, say } from './bars.ts';
 import type { Bar, BenchOptions } from './bars.ts';
 import { measureCancel } from './soak-devices-cancel.ts';
 import { feedLargeStack } from './soak-devices-stack.ts';
+import { measureThumbnails } from './soak-devices-thumbnail.ts';
 
-const usage = 'usage: npm run soak:devices -- [--minutes 10] [--mishaps 1000] [--quick] [--json] [--only mishaps|stack|cancel]';
+const usage = 'usage: npm run soak:devices -- [--minutes 10] [--mishaps 1000] [--quick] [--json] [--only mishaps|stack|cancel|thumbnail]';
 
 /** Seeds of the soak begin where those of the integration test end. */
 const firstSeed = 1_001;
@@ -45,7 +46,7 @@ function readOptions(): SoakOptions {
 /** As many mishaps as were asked for, within the time; the soak says how many it did. */
 async function soakMishaps(options: SoakOptions, root: string): Promise<{ bars: Bar[]; mishaps: object }> {
   const pages = await drawNumberedSheets(join(root, 'sheets'), numberedStack);
-  const bench = await openDeviceBench(root, 'in-process');
+  const bench = await openDeviceBench(root, hurriedTiming);
   const deadline = Date.now() + (options.quick ? 0.4 : options.minutes) * 60_000;
   const results: MishapResult[] = [];
   let seed = firstSeed;
@@ -90,10 +91,19 @@ async function main(): Promise<void> {
       ? await feedLargeStack({ root, sheets: options.quick ? 8 : 100, say: (text) => say(options, text) })
       : null;
     const cancel = wants('cancel') ? await measureCancel({ root, times: options.quick ? 3 : 20 }) : null;
+    const thumbnail = wants('thumbnail')
+      ? await measureThumbnails({ sheets: 16, quick: options.quick, say: (text) => say(options, text) })
+      : null;
     const mishaps = wants('mishaps') ? await soakMishaps(options, root) : null;
-    const bars = [stack, cancel, mishaps].flatMap((part) => part?.bars ?? []);
+    const bars = [stack, cancel, thumbnail, mishaps].flatMap((part) => part?.bars ?? []);
     if (!options.quick)
-      keepResults(options, options.only ? `soak-devices-${options.only}` : 'soak-devices', { ...stack, ...cancel, ...mishaps, bars });
+      keepResults(options, options.only ? `soak-devices-${options.only}` : 'soak-devices', {
+        ...stack,
+        ...cancel,
+        ...thumbnail,
+        ...mishaps,
+        bars,
+      });
     reportBars(options, bars);
     if (bars.some(({ pass }) => !pass)) process.exitCode = 1;
   } finally {

@@ -12,7 +12,7 @@ test.afterAll(() => desk.stop());
 test.use({ viewport: { width: 1920, height: 1080 } });
 
 test('the mapping is tried on the last case before it is saved', async ({ browser, page }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(1_200_000);
   const counter = await (await browser.newContext({ viewport: { width: 1920, height: 1080 } })).newPage();
   await signIn(counter, desk.urls[0]!, 'clerk', 'Demo-Window-1');
   await expect(counter.getByText('没有在办的办件')).toBeVisible();
@@ -33,7 +33,7 @@ test('the mapping is tried on the last case before it is saved', async ({ browse
   await expect(page.getByText('模拟扫描仪').first()).toBeVisible();
   await page.getByRole('button', { name: '修改' }).click();
   await page.getByRole('dialog').getByRole('button', { name: '测试' }).click();
-  await expect(page.getByText('可以使用')).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText('可以使用')).toBeVisible({ timeout: 40_000 });
   await page.screenshot({ path: picturePath('admin-scanners') });
   await page.keyboard.press('Escape');
 
@@ -43,7 +43,7 @@ test('the mapping is tried on the last case before it is saved', async ({ browse
 
   await page.getByRole('link', { name: '字段对应' }).click();
   await page.getByRole('button', { name: '用最近一件试运行' }).click();
-  await expect(page.getByText('将发送')).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText('将发送')).toBeVisible({ timeout: 40_000 });
   await expect(page.getByText('applicant.idNumber').last()).toBeVisible();
   await page.screenshot({ path: picturePath('admin-mapping-dry-run') });
 

@@ -115,7 +115,7 @@ async function fetchPage(page: Page, pageId: string, rendition: string): Promise
 }
 
 test('a page under the camera is followed, taken once, stored and flattened', async () => {
-  test.setTimeout(420_000);
+  test.setTimeout(1_200_000);
   const browser = await openBrowser(true);
   await configureCamera(await newPage(browser));
   const page = (counter = await newPage(browser));

@@ -13,9 +13,13 @@ type Face = 'counter' | 'kiosk' | 'admin';
 /** `urls`: one launch address per face, in the order asked for. */
 export type Desk = { urls: readonly string[]; stop(): Promise<void> };
 
-export async function startDesk(...faces: Face[]): Promise<Desk> {
+export const startDesk = (...faces: Face[]): Promise<Desk> => startPreparedDesk(() => Promise.resolve(), ...faces);
+
+/** @param prepare may put something into the data folder that `env` names, before anything runs on it */
+export async function startPreparedDesk(prepare: (env: NodeJS.ProcessEnv) => Promise<void>, ...faces: Face[]): Promise<Desk> {
   const folder = await mkdtemp(join(tmpdir(), 'intake-e2e-'));
   const env = { ...process.env, INTAKE_DATA_FOLDER: join(folder, 'data'), INTAKE_KEY_FILE: join(folder, 'key') };
+  await prepare(env);
   const args = ['electron/serve.ts', '--no-open', ...faces.flatMap((face) => ['--face', face])];
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
   const urls = await readyUrls(child, faces.length);

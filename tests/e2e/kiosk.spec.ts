@@ -15,7 +15,7 @@ test.use({ viewport: { width: 1080, height: 1920 }, hasTouch: true });
 const primary = (page: Page) => page.locator('.kiosk-primary');
 
 test('an applicant hands in a stack of paper', async ({ page }) => {
-  test.setTimeout(420_000);
+  test.setTimeout(1_200_000);
   await page.goto(desk.urls[0]!);
   await expect(page.getByText('政务服务自助收件')).toBeVisible();
   await page.screenshot({ path: picturePath('kiosk-start') });
@@ -30,7 +30,7 @@ test('an applicant hands in a stack of paper', async ({ page }) => {
   await page.screenshot({ path: picturePath('kiosk-feed') });
   await page.getByRole('button', { name: '准备好了，去扫描' }).tap();
   await page.getByRole('button', { name: '放好了，开始扫描' }).tap();
-  await expect(page.getByText(/已收好 \d+ 页/)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/已收好 \d+ 页/)).toBeVisible({ timeout: recognitionMs });
   await page.screenshot({ path: picturePath('kiosk-scanning') });
   await expect(page.getByText('材料齐了')).toBeVisible({ timeout: recognitionMs });
   await page.screenshot({ path: picturePath('kiosk-result') });
@@ -52,8 +52,12 @@ test('an applicant hands in a stack of paper', async ({ page }) => {
 /** Confirms what was read; where nothing was read, types or chooses an answer. */
 async function answerAll(page: Page): Promise<void> {
   const lead = page.getByText(/还有 \d+ 项/);
-  const left = async (): Promise<number> =>
-    Number(/(\d+)/.exec((await lead.textContent({ timeout: 1000 }).catch(() => '')) ?? '')?.[1] ?? 0);
+  const summary = page.getByRole('button', { name: '确认提交' });
+  const left = async (): Promise<number> => {
+    // Between two questions a busy machine shows neither for a while.
+    await lead.or(summary).first().waitFor({ timeout: 40_000 });
+    return (await summary.isVisible()) ? 0 : Number(/(\d+)/.exec((await lead.textContent()) ?? '')?.[1] ?? 0);
+  };
   for (let open = await left(); open > 0;) {
     const right = page.getByRole('button', { name: '对，没错' });
     const input = page.locator('.kiosk-input');
@@ -63,7 +67,7 @@ async function answerAll(page: Page): Promise<void> {
       await page.getByRole('button', { name: '改好了' }).tap();
     } else await page.locator('.kiosk-card').last().tap();
     const before = open;
-    await expect.poll(left, { timeout: 20_000 }).toBeLessThan(before);
+    await expect.poll(left, { timeout: 40_000 }).toBeLessThan(before);
     open = await left();
   }
 }

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { findBrowser } from '../../electron/ports/find-browser.ts';
+import { buildRenderer } from './build-renderer.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -16,7 +17,7 @@ if (!browser) {
   console.log('SKIPPED browser tests: no Chromium, Chrome or Edge on this machine (apt-get install chromium)');
 } else {
   console.log('SKIPPED tests in an Electron window: its binary is not part of the repository; the same contract is tested in the browser');
-  const built = await run('vite/bin/vite.js', ['build', '--config', 'renderer/vite.config.ts', '--logLevel', 'warn']);
+  const built = await buildRenderer();
   process.exitCode =
     built === 0
       ? await run('@playwright/test/cli.js', ['test', '--config', 'tests/e2e/playwright.config.ts', ...process.argv.slice(2)])

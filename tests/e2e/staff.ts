@@ -10,5 +10,5 @@ export async function signIn(page: Page, url: string, account: string, password:
   await expect(page.getByRole('button', { name: '登录', exact: true })).toHaveCount(0);
 }
 
-/** The recognizer shares two cores with the browser and the rest of the machine. */
-export const recognitionMs = 150_000;
+/** Against hanging: the recognizer shares two cores with the browser and the rest of the machine, which may need ten times as long as alone. */
+export const recognitionMs = 400_000;

@@ -39,6 +39,15 @@ export const hurriedTiming: EsclTiming = {
   drainMs: 500,
 };
 
+/** No wait ends early on a machine that others use too; only what never comes takes long. */
+export const patientTiming: EsclTiming = {
+  ...hurriedTiming,
+  nextDocumentTimeoutMs: 6_000,
+  bodyTimeoutMs: 6_000,
+  pageTimeoutMs: 60_000,
+  blipTries: 1_000,
+};
+
 export type DeviceBench = ReturnType<typeof createDeviceServices> & {
   store: Store;
   scanners: ScannerAccess;
@@ -49,8 +58,8 @@ export type DeviceBench = ReturnType<typeof createDeviceServices> & {
   close(): Promise<void>;
 };
 
-/** @param access `child`: the real scanners' process with the waits of the field */
-export async function openDeviceBench(folder: string, access: 'child' | 'in-process'): Promise<DeviceBench> {
+/** @param access `child`: the real scanners' process with the waits of the field; or the waits of drivers in this process */
+export async function openDeviceBench(folder: string, access: 'child' | EsclTiming): Promise<DeviceBench> {
   const dataFolder = join(folder, `data-${randomUUID()}`);
   await mkdir(dataFolder, { recursive: true });
   const store = await createStore({ dataFolder, key: randomBytes(32) });
@@ -59,7 +68,7 @@ export async function openDeviceBench(folder: string, access: 'child' | 'in-proc
   const scanners =
     access === 'child'
       ? createScannerAccess({ startChild: startNodeChild, onCrash: () => unexpected.push(new Error('crash')) })
-      : inProcessAccess();
+      : inProcessAccess(access);
   const configuration = new Configuration(store, { scanners: [], connection: null, mappings: [] });
   const services = createDeviceServices({
     store,
@@ -84,8 +93,8 @@ export async function openDeviceBench(folder: string, access: 'child' | 'in-proc
 }
 
 /** The same drivers without the process between, so that their waits can be short. */
-function inProcessAccess(): ScannerAccess {
-  const driver = createEsclNetworkDriver(hurriedTiming);
+function inProcessAccess(timing: EsclTiming): ScannerAccess {
+  const driver = createEsclNetworkDriver(timing);
   const open = new Map<string, Promise<ScannerDevice>>();
   const never = new AbortController().signal;
   const deviceAt = (address: string): Promise<ScannerDevice> => {

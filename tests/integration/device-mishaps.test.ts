@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { drawNumberedSheets } from '../../drivers/simulator/numbered-sheets.ts';
 import { loadScenario, scenarioNames } from '../../drivers/simulator/scenario.ts';
-import { openDeviceBench } from './device-bench.ts';
+import { hurriedTiming, openDeviceBench, patientTiming } from './device-bench.ts';
 import type { DeviceBench } from './device-bench.ts';
 import { describeMishap, inventMishap, numberedStack, runMishap } from './device-mishaps.ts';
 import type { MishapResult } from './device-mishaps.ts';
@@ -13,14 +13,18 @@ import type { MishapResult } from './device-mishaps.ts';
 let root: string;
 let pages: string;
 let bench: DeviceBench;
+/** Whoever promises certain pauses must not meet one more because the machine was busy. */
+let patient: DeviceBench;
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'devices-mishaps-'));
   pages = await drawNumberedSheets(join(root, 'sheets'), numberedStack);
-  bench = await openDeviceBench(root, 'in-process');
+  bench = await openDeviceBench(root, hurriedTiming);
+  patient = await openDeviceBench(root, patientTiming);
 });
 afterAll(async () => {
   await bench.close();
+  await patient.close();
   await rm(root, { recursive: true, force: true });
 });
 
@@ -53,7 +57,7 @@ test('a hundred mishaps: every page is durable exactly once or reported as not t
 
 test.each(scenarioNames())('scenario %s ends with four pages and the pauses that it promises', async (name) => {
   const { jobs, pauses } = loadScenario(name);
-  const result = await runMishap(bench, pages, { seed: 0, sheets: 4, duplex: false, jobs, cancelAfter: null, careless: false });
+  const result = await runMishap(patient, pages, { seed: 0, sheets: 4, duplex: false, jobs, cancelAfter: null, careless: false });
   expect(result.problems).toEqual([]);
   expect([result.ended, result.stored, result.pauses]).toEqual(['finished', 4, pauses]);
 });

@@ -9,7 +9,7 @@ import { drawNumberedSheets } from '../../drivers/simulator/numbered-sheets.ts';
 import { startSimulator } from '../../drivers/simulator/simulator.ts';
 
 /** Two lost multicast queries are made up for within this time. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 50_000;
 
 test('a published scanner comes, works under its announced address, and goes', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'devices-discovery-'));

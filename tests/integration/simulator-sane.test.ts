@@ -110,7 +110,7 @@ describe.skipIf(reason)(`scanimage with sane-airscan${reason ? ` (${reason})` : 
 
   test('a cancel gives the job back to the device', async () => {
     await simulator.close();
-    simulator = await startSimulator({ pages: join(root, 'sheets'), reload: false, msPerSheet: 3_000 });
+    simulator = await startSimulator({ pages: join(root, 'sheets'), reload: false, msPerSheet: 10_000 });
     await writeAirscanConfig(join(root, 'sane'), simulator.url);
     const environment = { ...process.env, SANE_CONFIG_DIR: join(root, 'sane'), LC_ALL: 'C' };
     // One page, because its batch loop starts another job after a cancel (scanner.md 1.5).
@@ -119,7 +119,7 @@ describe.skipIf(reason)(`scanimage with sane-airscan${reason ? ` (${reason})` : 
     await vi.waitFor(() => expect(simulator.scanner.state).toBe('Processing'), { timeout: SCAN_LIMIT_MS });
     child.kill('SIGINT');
     await once(child, 'exit');
-    await vi.waitFor(() => expect(simulator.scanner.jobs.at(-1)?.state).toBe('Canceled'), { timeout: 20_000 });
+    await vi.waitFor(() => expect(simulator.scanner.jobs.at(-1)?.state).toBe('Canceled'), { timeout: 60_000 });
     expect(simulator.journal.some(({ method }) => method === 'DELETE')).toBe(true);
     expect(simulator.scanner.sheetsLoaded).toBeGreaterThan(0);
   });

@@ -75,6 +75,7 @@ export const devices: Translation['devices'] = {
       dpi: 'Resolution used',
       mimeType: 'Image format',
       bytes: 'Size (bytes)',
+      stopped: 'Stopped after cancelling',
       changed: 'Settings the device changed',
       reason: 'Reason',
     },

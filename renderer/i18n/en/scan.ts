@@ -45,6 +45,7 @@ export const scan: Translation['scan'] = {
   blankBacks: '{{count}} of them blank backs, flagged',
   warnings: {
     'same-as-previous': 'The scanner sent two identical images; check for a double page',
+    'taken-before': 'Some files had been taken before and were not taken twice; please check the number of pages',
     'settings-changed': 'The scanner does not offer these settings and used others',
   },
   profiles: 'One touch',

@@ -72,6 +72,7 @@ export const devices = {
       dpi: '实际分辨率',
       mimeType: '图像格式',
       bytes: '大小（字节）',
+      stopped: '取消后已停下',
       changed: '设备改动的设置',
       reason: '原因',
     },

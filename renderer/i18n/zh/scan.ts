@@ -43,6 +43,7 @@ export const scan = {
   blankBacks: '其中空白背面 {{count}} 页，已标出',
   warnings: {
     'same-as-previous': '扫描仪送来了两张完全相同的图像，请核对是否重复',
+    'taken-before': '有的文件上次已经收过，这次没有重复收；请核对页数',
     'settings-changed': '扫描仪不支持所选设置，已改用它支持的设置',
   },
   profiles: '一键扫描',
