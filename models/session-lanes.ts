@@ -28,22 +28,26 @@ export type SessionLanes = {
   close(): Promise<void>;
 };
 
+/** Runs that a lane has at hand, so that it goes on while the calling thread has no time for it. */
+export const askedAhead = 3;
+
 /**
  * One thread inside a run and several runs side by side read a page faster than several threads inside each run: the runs
  * are short, and threads inside them wait for each other at every layer (docs/decisions/0007).
  */
 export function createSessionLanes(count: number): SessionLanes {
-  const lanes = Array.from({ length: count }, () => createLane());
-  const waiting: ((lane: Lane) => void)[] = [];
-  const free = [...lanes];
+  const lanes = Array.from({ length: count }, () => ({ ...createLane(), asked: 0 }));
+  const waiting: (() => void)[] = [];
   async function withLane<T>(work: (lane: Lane) => Promise<T>): Promise<T> {
-    const lane = free.pop() ?? (await new Promise<Lane>((resolve) => waiting.push(resolve)));
+    const freest = () => lanes.reduce((best, lane) => (lane.asked < best.asked ? lane : best));
+    while (freest().asked >= askedAhead) await new Promise<void>((resolve) => waiting.push(resolve));
+    const lane = freest();
+    lane.asked++;
     try {
       return await work(lane);
     } finally {
-      const next = waiting.shift();
-      if (next) next(lane);
-      else free.push(lane);
+      lane.asked--;
+      waiting.shift()?.();
     }
   }
   return {

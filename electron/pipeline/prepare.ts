@@ -1,4 +1,5 @@
 /** Step 1: from the bytes of an image file to the flat, upright, straight, framed page that all later boxes refer to. */
+import { setImmediate } from 'node:timers/promises';
 import { findSeparator } from '../../models/codes/find-separator.ts';
 import { createAnalysisImage, cropAnalysis, decodeAnalysisImage } from '../../models/image/analysis-image.ts';
 import type { AnalysisImage } from '../../models/image/analysis-image.ts';
@@ -73,14 +74,13 @@ export async function prepare(bytes: Uint8Array, { dpi, finder, startReading, do
   // Decoding and the search for text have threads of their own: what needs only the small copy is looked at meanwhile.
   const decoding = decodeImage(bytes);
   decoding.catch(() => undefined);
-  const first = look(decoding, (await decodeAnalysisImage(bytes)) ?? (await createAnalysisImage(await decoding)), finder);
+  const first = await look(decoding, (await decodeAnalysisImage(bytes)) ?? (await createAnalysisImage(await decoding)), finder);
   const original = await decoding;
   const flat = await flatten(first, original, finder);
   const page = flat?.page ?? original;
   if (flat) discardImage(original);
   const { analysis, frame, inside, ink, seals, finding } = flat?.look ?? first;
   const separator = ink.blank ? null : await findSeparator(analysis);
-  const foundCards = ink.blank ? [] : findCards(analysis);
   const found = await finding;
   const blank = ink.blank || (ink.coverage < faintCoverage && found.length === 0);
   const { levelling, quads: lines } = blank
@@ -89,12 +89,12 @@ export async function prepare(bytes: Uint8Array, { dpi, finder, startReading, do
   const crop = frame ? findTurnedPageInsideFrame(analysis, levelling) : null;
   const final: Levelling = crop ? { ...levelling, crop } : levelling;
   const quads = lines.map((quad) => shiftQuad(quad, crop));
-  const levelled = levelPage(page, final);
+  const levelled = setImmediate().then(() => levelPage(page, final));
   const reading = blank ? undefined : startReading?.(levelled, { quads, cutFrom: cutFromPage(page, final) });
   // Who waits for the lines sees the failure; until then it is not unhandled.
   reading?.catch(() => undefined);
   const image = await levelled;
-  const cards = blank ? [] : foundCards.map((card) => ({ ...card, quad: levelQuad(card.quad, page, final) }));
+  const cards = blank ? [] : findCards(analysis).map((card) => ({ ...card, quad: levelQuad(card.quad, page, final) }));
   const prepared: PreparedPage = {
     image,
     quads,
@@ -124,18 +124,25 @@ export async function prepare(bytes: Uint8Array, { dpi, finder, startReading, do
   return prepared;
 }
 
-/** The page must stay as it is until `finding` has ended: seals fade on it meanwhile. */
-function look(decoding: Promise<PixelImage>, analysis: AnalysisImage, finder: TextFinder): Look {
+/**
+ * Returns when the search for text has begun, for what this thread does next would delay it. The page must stay as it is until
+ * `finding` has ended: seals fade on it meanwhile.
+ */
+async function look(decoding: Promise<PixelImage>, analysis: AnalysisImage, finder: TextFinder): Promise<Look> {
   const frame = findPageInsideFrame(analysis);
   const inside = frame ? cropAnalysis(analysis, frame) : analysis;
   const ink = measureInk(inside);
   const seals = ink.blank ? [] : findSeals(inside).map((seal) => ({ ...seal, box: shiftBox(seal.box, frame) }));
-  const known = frame ? undefined : { ...inside, mask: ink.mask };
-  const find = (page: PixelImage) => whileRedIsFaded(page, fadedBoxes(seals), (faded) => finder.findLines(faded, known));
-  const finding = ink.blank ? Promise.resolve([]) : decoding.then(find);
-  // Where this fails the caller sees it when it waits; until then it is not unhandled.
-  finding.catch(() => undefined);
-  return { analysis, frame, inside, ink, seals, finding };
+  const seen = { analysis, frame, inside, ink, seals };
+  if (ink.blank) return { ...seen, finding: Promise.resolve([]) };
+  const started = Promise.withResolvers<void>();
+  const options = { ink: frame ? undefined : { ...inside, mask: ink.mask }, onStarted: started.resolve };
+  const find = (page: PixelImage) => whileRedIsFaded(page, fadedBoxes(seals), (faded) => finder.findLines(faded, options));
+  const finding = decoding.then(find);
+  // Where this fails the caller sees it when it waits for the lines.
+  finding.then(() => started.resolve(), () => started.resolve()); // prettier-ignore
+  await started.promise;
+  return { ...seen, finding };
 }
 
 /** Takes a photographed page out of its surroundings, where its outline is sure and no text would be lost. */
@@ -150,7 +157,7 @@ async function flatten({ analysis, frame, ink, finding }: Look, page: PixelImage
   return {
     page: image,
     outline: { quad: outline.quad, ...size },
-    look: look(Promise.resolve(image), await createAnalysisImage(image), finder),
+    look: await look(Promise.resolve(image), await createAnalysisImage(image), finder),
   };
 }
 

@@ -18,7 +18,7 @@ export function likeliestTurn(rotations: ReadonlyMap<Rotation, number>): { rotat
 /** The finder with the network behind it. The network costs milliseconds, and only where text tells nothing. */
 export function turnByLook(finder: TextFinder, network: Pick<PageNetwork, 'judge'>): TextFinder {
   return {
-    findLines: (image, ink) => finder.findLines(image, ink),
+    findLines: (image, options) => finder.findLines(image, options),
     async findReadingTurn(image, quads) {
       const byText = await finder.findReadingTurn(image, quads);
       if (byText.confidence >= sureText) return byText;

@@ -29,13 +29,17 @@ export interface OcrEngine {
 /** How a page must be turned clockwise so that its lines read upright; `confidence` 0 = nothing speaks for any turn. */
 export type ReadingTurn = { rotationCw: Rotation; confidence: number };
 
+export type FindOptions = {
+  /** Where the image carries ink, when that is known already. */
+  ink?: InkMap | undefined;
+  /** Called when only the model is waited for: other work of this thread would have delayed it until then. */
+  onStarted?: () => void;
+};
+
 /** Finds text without reading it, so that a page can be turned upright before the one pass that reads it. */
 export interface TextFinder {
-  /**
-   * Boxes of text lines in pixels of `image`, in no particular order.
-   * @param ink where the image carries ink, when that is known already
-   */
-  findLines(image: PixelImage, ink?: InkMap): Promise<Quad[]>;
+  /** Boxes of text lines in pixels of `image`, in no particular order. */
+  findLines(image: PixelImage, options?: FindOptions): Promise<Quad[]>;
   findReadingTurn(image: PixelImage, quads: readonly Quad[]): Promise<ReadingTurn>;
 }
 

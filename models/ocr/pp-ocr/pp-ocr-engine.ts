@@ -5,10 +5,10 @@ import { createAnalysisImage } from '../../image/analysis-image.ts';
 import { measureInk } from '../../image/ink.ts';
 import type { PixelImage } from '../../image/pixel-image.ts';
 import { modelPath } from '../../manifest.ts';
-import { createSessionLanes } from '../../session-lanes.ts';
+import { askedAhead, createSessionLanes } from '../../session-lanes.ts';
 import { createSession } from '../../session.ts';
 import type { ModelSession } from '../../session.ts';
-import type { CutFrom, InkMap, OcrEngine, TextFinder } from '../engine.ts';
+import type { CutFrom, FindOptions, InkMap, OcrEngine, TextFinder } from '../engine.ts';
 import { calibrateCharacter } from '../character-calibration.ts';
 import { sortInReadingOrder } from '#shared/text-layout/reading-order.ts';
 import { planDefaults, planDetection } from './detection-plan.ts';
@@ -65,12 +65,11 @@ export async function createPpOcrEngine({ threads = 1, modelSet, detection, cali
     recognition: open(set.recognitionPath, { lighten: set.lighten.recognition }),
     direction: createSession(modelPath('pp-ocrv2-line-direction')),
     characters: set.characters,
-    // One more than can run is cut out meanwhile.
-    linesAtATime: lanes ? threads + 1 : 1,
+    linesAtATime: lanes ? threads * askedAhead : 1,
   };
   const limits = { ...planDefaults, ...detection };
-  const findLines = async (image: PixelImage, ink?: InkMap) =>
-    detectText(models.detection, image, { plan: planDetection(image, ink ?? (await inkOf(image)), limits) });
+  const findLines = async (image: PixelImage, { ink, onStarted }: FindOptions = {}) =>
+    detectText(models.detection, image, { plan: planDetection(image, ink ?? (await inkOf(image)), limits), onStarted });
   const readOne = (image: PixelImage, quad: Quad) => recognizeLine(models.recognition, models.characters, image, quad);
   return {
     version: set.version,

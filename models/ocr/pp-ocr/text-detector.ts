@@ -8,38 +8,50 @@ import { rectangleQuad } from './geometry.ts';
 import { findTextRegions } from './text-regions.ts';
 import type { TextRegionOptions } from './text-regions.ts';
 
-export type DetectionOptions = { plan: DetectionPlan; regions?: Partial<TextRegionOptions> };
+export type DetectionOptions = {
+  plan: DetectionPlan;
+  regions?: Partial<TextRegionOptions>;
+  /** Called when the model has all it needs of the image, or of its first part. */
+  onStarted?: (() => void) | undefined;
+};
 
 /** The network halves its input five times. */
 const sideMultiple = 32;
+
+/** So many pixels wait for the model at a time: inputs of a page with tiny text would take a hundred megabytes. */
+const waitingPixels = 1_000_000;
 
 /** Quads in pixels of `image`, in no particular order; long sides horizontal or vertical as printed. */
 export async function detectText(
   session: Pick<ModelSession, 'run'>,
   image: PixelImage,
-  { plan, regions }: DetectionOptions,
+  { plan, regions, onStarted }: DetectionOptions,
 ): Promise<Quad[]> {
   const found: FoundLine[] = [];
-  for (const window of plan.windows)
-    found.push(...(await detectInWindow(session, image, window, { plan, ...(regions ? { regions } : {}) })));
+  // Around a line at the edge of a levelled page a window may lie beyond it.
+  const parts = plan.windows.map((window) => cutWindow(image, window, plan.scale)).filter(({ part }) => part.width > 0 && part.height > 0);
+  while (parts.length > 0) {
+    let pixels = 0;
+    const tooMany = parts.findIndex(({ width, height }) => (pixels += width * height) > waitingPixels);
+    const together = parts.splice(0, tooMany < 0 ? parts.length : Math.max(1, tooMany));
+    const inputs = await Promise.all(together.map(async (part) => toDetectionTensor(await resizeToPart(image, part))));
+    const maps = inputs.map((input) => session.run(input));
+    onStarted?.();
+    for (const [index, map] of (await Promise.all(maps)).entries()) found.push(...linesOf(map, together[index]!, regions));
+  }
   return (plan.windows.length > 1 ? withoutDoubles(found) : found).map(({ quad }) => quad);
 }
 
-async function detectInWindow(
-  session: Pick<ModelSession, 'run'>,
-  image: PixelImage,
-  window: Box,
-  { plan, regions }: DetectionOptions,
-): Promise<FoundLine[]> {
-  const { x, y, part, width, height } = cutWindow(image, window, plan.scale);
-  // Around a line at the edge of a levelled page a window may lie beyond it.
-  if (part.width < 1 || part.height < 1) return [];
-  const { data } = await session.run(toDetectionTensor(await resizePart(image, [x, y, part.width, part.height], width, height)));
+const resizeToPart = (image: PixelImage, { x, y, part, width, height }: DetectionPart) =>
+  resizePart(image, [x, y, part.width, part.height], width, height);
+
+function linesOf({ data }: FloatTensor, at: DetectionPart, regions?: Partial<TextRegionOptions>): FoundLine[] {
+  const { x, y, part, width, height } = at;
   const scaleX = part.width / width;
   const scaleY = part.height / height;
   return findTextRegions({ width, height, data }, regions).map(({ rectangle }) => {
     const quad = rectangleQuad(rectangle).map((corner) => [x + corner[0] * scaleX, y + corner[1] * scaleY]) as Quad;
-    return { quad, bounds: boundsOf(quad), window };
+    return { quad, bounds: boundsOf(quad), window: at };
   });
 }
 
@@ -55,7 +67,8 @@ function cutWindow(image: PixelImage, [left, top, boxWidth, boxHeight]: Box, sca
   return { x, y, part, width: side(part.width), height: side(part.height) };
 }
 
-type FoundLine = { quad: Quad; bounds: Box; window: Box };
+type DetectionPart = ReturnType<typeof cutWindow>;
+type FoundLine = { quad: Quad; bounds: Box; window: DetectionPart };
 
 function boundsOf(quad: Quad): Box {
   const xs = quad.map((corner) => corner[0]);
