@@ -11,5 +11,6 @@ export type PixelImage = {
 
 /** Gives the memory of an image back that nobody looks at any more: a page has 26 MB, and the garbage collector waits for several. */
 export function discardImage({ data }: PixelImage): void {
-  (data.buffer as ArrayBuffer).transfer(0);
+  // Small buffers share one memory with others.
+  if (data.byteLength === data.buffer.byteLength) (data.buffer as ArrayBuffer).transfer(0);
 }
