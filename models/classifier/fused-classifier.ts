@@ -6,7 +6,7 @@ import type { PageNetwork } from './page-network.ts';
 import { pagePicture } from './page-picture.ts';
 
 /** Embeddings are comparable only within one version: it changes with every training. */
-const version = 'page-classifier-1';
+const version = 'page-classifier-2';
 
 export function createFusedClassifier(network: PageNetwork): Classifier {
   const evidenceOf = createEvidence();

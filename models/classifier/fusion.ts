@@ -70,7 +70,7 @@ export function fuse(voices: NetworkVoices, evidence: TextEvidence | null, fitte
   const agreed = said?.documentType === best.documentType;
   return {
     documentType: best.documentType,
-    side: sideOf(best.documentType, voices.text ?? opinion, agreed ? said.side : null),
+    side: sideOf(best.documentType, opinion, agreed ? said.side : null),
     confidence: best.confidence,
     evidence: reasons(best.documentType as DocumentTypeId, opinion, evidence, fitted),
     alternatives: ranked
@@ -78,7 +78,7 @@ export function fuse(voices: NetworkVoices, evidence: TextEvidence | null, fitte
       .slice(0, maxAlternatives),
     continuation: agreed ? said.continuation : (evidence?.scores.find(({ type }) => type.id === best.documentType)?.continued ?? false),
     unsure: best.confidence < fitted.acceptFrom,
-    embedding: (voices.text ?? opinion).embedding.map((value) => Number(value.toFixed(4))),
+    embedding: opinion.embedding.map((value) => Number(value.toFixed(4))),
   };
 }
 

@@ -21,10 +21,12 @@ export type TaughtMatch = {
 
 /** Lines read with less are noise. */
 const minLineConfidence = 0.55;
-/** A page whose title is found may look a little less like the samples. */
-const titledAllowance = 0.12;
+/** A page whose title is found may look a little less like the samples; one that plainly bears it less still. */
+const allowance = { titled: 0.12, plainlyTitled: 0.2 } as const;
 /** Words alone decide only when most stand on the page; with a title fewer do. */
-const enough = { words: 0.6, titledWords: 0.3, unknownWords: 0.3 } as const;
+const enough = { words: 0.6, titledWords: 0.3, alikeWords: 0.15 } as const;
+/** A title this long that stands as the page's own needs no words beside it: blurred small print leaves none. */
+const plainTitle = { characters: 5, prominence: 0.8 } as const;
 /** A shipped type recognised so surely keeps its page unless the taught title says more. */
 const sureType = 0.8;
 /** Pages that no type claimed may be claimed by look. */
@@ -69,13 +71,19 @@ function keepsItsTitle({ evidence, confidence }: Classification, title: TaughtMa
 }
 
 function isMet({ type, look, title, words }: TaughtMatch, base: Classification): boolean {
-  const known = look !== null && type.minLook !== null;
-  const [looksAlike, nearly] = known ? [look >= type.minLook!, look >= type.minLook! - titledAllowance] : [false, true];
+  const limit = look === null ? null : type.minLook;
+  const known = look !== null && limit !== null;
+  const within = (less: number) => known && look >= limit - less;
+  const looksAlike = within(0);
   if (keepsItsTitle(base, title)) return false;
-  if (title) return (nearly && (words >= enough.titledWords || type.words.length === 0 || looksAlike)) || words >= enough.words;
+  if (title) {
+    const plainly = title.text.length >= plainTitle.characters && title.prominence >= plainTitle.prominence;
+    if (words >= enough.words || (plainly && within(allowance.plainlyTitled))) return true;
+    return (!known || within(allowance.titled)) && (words >= enough.titledWords || type.words.length === 0 || looksAlike);
+  }
   if (base.documentType === 'blank' || (!unknownTypes.has(base.documentType) && base.confidence >= sureType)) return false;
   if (words >= enough.words && (known ? looksAlike : type.titles.length === 0)) return true;
-  return looksAlike && words >= enough.unknownWords && unknownTypes.has(base.documentType);
+  return looksAlike && words >= enough.alikeWords;
 }
 
 /** All taught types that the page meets, best first. */
@@ -129,13 +137,17 @@ export function applyTaughtTypes(base: Classification, lines: readonly TextLine[
   };
 }
 
+/** Five samples show less spread than the pages to come: even samples that are all the same leave so much room. */
+const sampleSpread = 0.12;
+const leastLimit = 0.4;
+
 /** How alike samples must be to a page of their type: the least alike of them is still recognised by the others. Null without embeddings. */
 export function lookLimit(embeddings: readonly (readonly number[])[]): number | null {
   if (embeddings.length < 2) return null;
   const nearest = embeddings.map((one, index) =>
     Math.max(...embeddings.filter((_, other) => other !== index).map((other) => dot(one, other))),
   );
-  return Math.max(0.4, Math.min(0.92, Math.min(...nearest) - 0.08));
+  return Math.max(leastLimit, Math.min(...nearest) - sampleSpread);
 }
 
 /** Likeness of the likest pair of two sets of embeddings; null when one is empty. */

@@ -18,6 +18,9 @@ export type QuickPrint = {
   lines: PrintedLine[];
 };
 
+/** A set is drawn beside other work for hours: a browser that waits for its turn is not stuck. */
+const patienceMs = 300_000;
+
 export type SheetPrinter = { print(sheet: Sheet, paper: PaperSize): Promise<QuickPrint>; close(): Promise<void> };
 
 /** @param longSidePx of the pictures it makes; @throws Error when there is no Chromium */
@@ -26,6 +29,7 @@ export async function openSheetPrinter(longSidePx: number): Promise<SheetPrinter
   if (!executablePath) throw new Error('no Chromium found; set CHROMIUM_PATH');
   const browser = await chromium.launch({ executablePath, args: browserArguments });
   const page = await (await browser.newContext({ offline: true })).newPage();
+  page.setDefaultTimeout(patienceMs);
   const session = await page.context().newCDPSession(page);
 
   const print = async (sheet: Sheet, paper: PaperSize): Promise<QuickPrint> => {

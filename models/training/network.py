@@ -28,7 +28,8 @@ def cells_of(pixels):
 
     Nothing here is learnt, so training computes it once per picture.
     """
-    rgb = pixels.permute(0, 3, 1, 2).float() / 255.0
+    # Planes first: pooling is several times faster on them.
+    rgb = pixels.permute(0, 3, 1, 2).contiguous().float() / 255.0
     if pixels.shape[1] == 320:
         rgb = F.avg_pool2d(rgb, 2)
     light = rgb.mean(1, keepdim=True)

@@ -3,8 +3,9 @@ import type { PrintedText } from '../classifier/text-tokens.ts';
 import type { Random } from '../synthesis/random.ts';
 
 /** Characters that engines put in place of others, or see in pictures, seals and dirt. */
-const strayCharacters =
-  '一二三口日目田国土王玉工干千人入八大太天木本未末己已巳乃力刀又云元兀几儿门问间西四而面的是在有不了这中和上个为地年月日号第';
+const strayCharacters = [
+  ...'一二三口日目田国土王玉工干千人入八大太天木本未末己已巳乃力刀又云元兀几儿门问间西四而面的是在有不了这中和上个为地年月日号第',
+];
 
 /** How badly the page was read: chances per line or per character. */
 type Damage = { lostLine: number; lostTitle: number; wrong: number; missing: number; cut: number; split: number; stray: number };
@@ -25,14 +26,14 @@ function drawDamage(random: Random): Damage {
 function damageText(text: string, { wrong, missing, cut }: Damage, random: Random): string {
   const read = [...text]
     .filter(() => !random.chance(missing))
-    .map((character) => (random.chance(wrong) ? random.pick([...strayCharacters]) : character));
+    .map((character) => (random.chance(wrong) ? random.pick(strayCharacters) : character));
   if (!random.chance(cut)) return read.join('');
   const at = random.integer(0, read.length);
   return (random.chance(0.5) ? read.slice(at) : read.slice(0, at)).join('');
 }
 
 const strayLine = (random: Random, height: number): PrintedText => ({
-  text: Array.from({ length: random.integer(1, 6) }, () => random.pick([...strayCharacters])).join(''),
+  text: Array.from({ length: random.integer(1, 6) }, () => random.pick(strayCharacters)).join(''),
   height: height * random.between(0.5, 2),
 });
 

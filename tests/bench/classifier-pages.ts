@@ -69,6 +69,9 @@ export async function readPages(wanted: readonly WantedPage[], { progress, budge
           await drawIntoCache(page, path, printer, engine);
           progress(`read ${page.id}`);
         } catch (error) {
+          // A browser that was lost would lose all pages after this one too.
+          await printer.close().catch(() => undefined);
+          printer = undefined;
           progress(`left out, it could not be read: ${page.id} (${(error as Error).message})`);
           continue;
         }

@@ -22,35 +22,41 @@ const cost = (probabilities: readonly number[][], pages: readonly JudgedPage[]):
   probabilities.reduce((sum, row, index) => sum - Math.log(Math.max(1e-9, row[typeIndex(pages[index]!.page.label.documentType)]!)), 0) /
   pages.length;
 
-function bestOf<T>(candidates: readonly T[], costOf: (candidate: T) => number): T {
-  return candidates.map((candidate) => ({ candidate, value: costOf(candidate) })).toSorted((a, b) => a.value - b.value)[0]!.candidate;
+/** Validation shares most layouts with training, so what fits it best is too sure of itself: costs this close to the best are as good. */
+const asGood = 0.02;
+
+/** Of the candidates that are as good as the best, the one that is least sure. @param sureness rises with it */
+function humblestOf<T>(candidates: readonly T[], costOf: (candidate: T) => number, sureness: (candidate: T) => number): T {
+  const tried = candidates.map((candidate) => ({ candidate, value: costOf(candidate) }));
+  const least = Math.min(...tried.map(({ value }) => value));
+  const good = tried.filter(({ value }) => value <= least + asGood).map(({ candidate }) => candidate);
+  return good.toSorted((a, b) => sureness(a) - sureness(b))[0]!;
 }
 
 const steps = (from: number, to: number, step: number) =>
   Array.from({ length: Math.round((to - from) / step) + 1 }, (_, index) => from + index * step);
 
+/** What evidence is worth shows on layouts that the network has not learnt, and validation has too few: so its weight is set, not fitted. */
+const ofEvidence = { score: 3, answer: 0 } as const;
+
 function fitWeights(pages: readonly JudgedPage[], temperature: Calibration['temperature']): Calibration['weights'] {
-  const candidates = steps(0, 1.2, 0.3).flatMap((network) =>
-    steps(0, 1.2, 0.3).flatMap((text) =>
-      steps(0, 5, 1).flatMap((score) => steps(0, 2, 0.5).map((answer) => ({ network, text, score, answer }))),
-    ),
-  );
+  const candidates = steps(0, 1.2, 0.3).flatMap((network) => steps(0, 1.2, 0.3).map((text) => ({ network, text, ...ofEvidence })));
   const costOf = (weights: Calibration['weights']) =>
     cost(
       pages.map(({ voices, evidence }) => fusedProbabilities(voices, evidence, { temperature, weights, acceptFrom: 1, refuseBelow: 0 })),
       pages,
     );
-  return bestOf(candidates, costOf);
+  return humblestOf(candidates, costOf, ({ network, text }) => network + text);
 }
 
-/** The least confidence from which the answers are wrong at most as often as allowed. */
+/** The least confidence from which the answers are wrong at most as often as allowed; `leastAccepted` when all are right. */
 function fitAcceptance(answers: readonly { confidence: number; right: boolean }[]): number {
   const sorted = answers.toSorted((a, b) => b.confidence - a.confidence);
   let wrong = 0;
   let limit = 1;
   for (const [index, { confidence, right }] of sorted.entries()) {
     wrong += Number(!right);
-    if (wrong / (index + 1) <= allowedWrong) limit = confidence;
+    if (wrong / (index + 1) <= allowedWrong) limit = (confidence + (sorted[index + 1]?.confidence ?? 0)) / 2;
   }
   return Math.max(leastAccepted, Math.ceil(limit * 1000) / 1000);
 }
@@ -71,13 +77,15 @@ const logitCost = (pick: (page: JudgedPage) => Float32Array) => (value: number) 
     judged,
   );
 const temperature = {
-  fused: bestOf(
+  fused: humblestOf(
     temperatures,
     logitCost(({ voices }) => voices.both.typeLogits),
+    (value) => -value,
   ),
-  look: bestOf(
+  look: humblestOf(
     temperatures,
     logitCost(({ voices }) => voices.both.lookLogits),
+    (value) => -value,
   ),
 };
 const weights = fitWeights(judged, temperature);
