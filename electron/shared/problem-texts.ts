@@ -95,6 +95,11 @@ export const problemTexts: Readonly<Record<string, ProblemText>> = {
   'field.not-found': { zh: '未找到该项内容', en: 'Not found on the page' },
   'field.pattern': { zh: '内容形式与该栏目不符', en: 'The form of the value does not fit the field' },
   'field.choice-unclear': { zh: '勾选不清楚，请核对', en: 'It is unclear which box is ticked' },
+  'field.handwritten': { zh: '手写内容，请对照原件核对', en: 'Written by hand; compare with the paper' },
+  'field.from-zone': {
+    zh: '栏目名称未能识别，按证件版式的位置读取，请核对',
+    en: 'The printed label could not be read; taken from its place on the card',
+  },
   'slot.side-missing': { zh: '缺少{side}', en: 'Missing: {side}' },
   'slot.seal-missing': { zh: '未发现印章', en: 'No seal was found' },
   'slot.signature-missing': { zh: '未发现签名', en: 'No signature was found' },
@@ -108,6 +113,10 @@ export const problemTexts: Readonly<Record<string, ProblemText>> = {
   'cross.not-after': { zh: '“{rule}”不成立：日期先后不对', en: '“{rule}” does not hold: the dates are not in order' },
   'cross.within': { zh: '“{rule}”不成立：日期不在期限内', en: '“{rule}” does not hold: the day lies outside the period' },
   'cross.nobody-else': { zh: '“{rule}”：材料中出现了他人的证件或委托书', en: '“{rule}”: papers of somebody else lie in the stack' },
+  'cross.seal-name': {
+    zh: '“{rule}”不成立：印章上的名称与材料上的不同',
+    en: '“{rule}” does not hold: the name on the seal is another one',
+  },
   'cross.seal': { zh: '{rule}：未发现印章', en: '{rule}: no seal was found' },
   'cross.signature': { zh: '{rule}：签名处没有签字', en: '{rule}: nothing is written where a signature belongs' },
   'cross.original': { zh: '{rule}：看起来是黑白复印件，应交原件', en: '{rule}: looks like a grey copy, the original is asked for' },
