@@ -3,14 +3,18 @@ import { findDocumentType } from '#shared/document-types/index.ts';
 import type { DocumentType, FieldDefinition } from '#shared/document-types/index.ts';
 import type { Field, PageCode, Preparation, Problem, Side, TextLine, TickBox } from '#shared/page.ts';
 import { findValidator } from '#shared/validators/index.ts';
+import { warningProblem } from '#shared/validators/validator.ts';
 import type { ValidationContext } from '#shared/validators/validator.ts';
+import { placeFaces } from './extract/card-zones.ts';
 import { codeValues } from './extract/code-values.ts';
 import { decideFields } from './extract/decide.ts';
 import type { Draft } from './extract/decide.ts';
+import { isProved } from './extract/features.ts';
 import { formFields } from './extract/form-fields.ts';
 import { findLabels } from './extract/labels.ts';
 import { rowsOfPage } from './extract/page-rows.ts';
 import { readAgain, readablePage, readField } from './extract/read-field.ts';
+import type { ReadablePage } from './extract/read-field.ts';
 
 export type ExtractInput = {
   documentType: string;
@@ -56,14 +60,29 @@ function validated(field: FieldDefinition, raw: string, context: ValidationConte
 const isStated = ({ key }: FieldDefinition, { agreements }: DocumentType): boolean =>
   agreements.some(({ kind, left }) => left === key && kind.endsWith('-of-id-number'));
 
+function layOutPage(input: ExtractInput, type: DocumentType, fields: readonly FieldDefinition[]): ReadablePage {
+  const rows = rowsOfPage(input.lines, input.preparation, type);
+  const hits = findLabels(rows, type, fields);
+  const labels = hits.flatMap(({ label, row, start, wrong }) => {
+    const cell = rows[row]?.cells[start];
+    return cell && wrong === 0 ? [{ label, cell }] : [];
+  });
+  return readablePage(rows, hits, input.tickBoxes ?? [], placeFaces(type, input.side, input.preparation, labels));
+}
+
+/** Nothing printed says what the value is: a person looks, unless a check digit does. */
+function flagZone(draft: Draft): Draft {
+  if (draft.reading?.found !== 'zone' || isProved(draft)) return draft;
+  return { ...draft, problems: [...draft.problems, warningProblem('field.from-zone')] };
+}
+
 /** What was read for each field, before anything is decided; empty for pages without fields. */
 export function draftFields(input: ExtractInput): { type: DocumentType; drafts: Draft[] } | null {
   const found = input.type ?? findDocumentType(input.documentType);
   if (!found || input.lines.length === 0) return null;
   const { type, fields } = fieldsFor(found, input.side, input.formLabels);
   if (fields.length === 0) return null;
-  const rows = rowsOfPage(input.lines, input.preparation, type);
-  const page = readablePage(rows, findLabels(rows, type, fields), input.tickBoxes ?? []);
+  const page = layOutPage(input, type, fields);
   const coded = codeValues(input.codes ?? [], type);
   const values: Record<string, string> = {};
   const drafts: Draft[] = [];
@@ -76,15 +95,17 @@ export function draftFields(input: ExtractInput): { type: DocumentType; drafts: 
     values[definition.key] = value;
     const normal = (text: string): string => validated(definition, text, context).value;
     const again = definition.again.length > 0 ? readAgain(page, definition) : null;
-    drafts.push({
-      definition,
-      reading,
-      value,
-      problems,
-      code: code && { ...code, value: normal(code.value) },
-      again: again === null ? null : normal(again),
-      pitch: page.pitch,
-    });
+    drafts.push(
+      flagZone({
+        definition,
+        reading,
+        value,
+        problems,
+        code: code && { ...code, value: normal(code.value) },
+        again: again === null ? null : normal(again),
+        pitch: page.pitch,
+      }),
+    );
   }
   return { type, drafts };
 }

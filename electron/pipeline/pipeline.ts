@@ -13,6 +13,7 @@ import type { Separator } from '#shared/separator.ts';
 import type { TaughtPrototypes } from '#shared/taught-type.ts';
 import type { ExtractInput } from './extract.ts';
 import { findSignatures } from './find-signatures.ts';
+import { markHandwriting } from './mark-handwriting.ts';
 import { prepare } from './prepare.ts';
 import type { PreparedPage } from './prepare.ts';
 import { readSealTexts } from './read-seal-texts.ts';
@@ -160,12 +161,13 @@ async function marksOf(
 
 function extractPage(
   { extractFields }: PipelineParts,
-  { preparation }: PreparedPage,
+  { image, preparation }: PreparedPage,
   lines: readonly TextLine[],
   { documentType, side }: Classification,
   { formLabels }: RecognizeOptions,
   marks: Marks,
 ): Field[] {
   if (documentType === 'blank' || documentType === separatorType) return [];
-  return extractFields({ documentType, side, lines, preparation, ...(formLabels ? { formLabels } : {}), ...marks });
+  const fields = extractFields({ documentType, side, lines, preparation, ...(formLabels ? { formLabels } : {}), ...marks });
+  return markHandwriting(fields, image, lines, documentType);
 }

@@ -51,6 +51,8 @@ export const signatureMarkSchema = z.object({
   /** Where the signature would stand. */
   box: boxSchema,
   signed: z.boolean(),
+  /** False where what stands there was printed; absent where it is empty or cannot be told. */
+  handwritten: z.boolean().optional(),
 });
 export type SignatureMark = z.infer<typeof signatureMarkSchema>;
 

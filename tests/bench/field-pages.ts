@@ -41,7 +41,7 @@ const a5LongSideMm = 210;
 const withoutFields = new Set(['other', 'not-a-document', 'blank']);
 
 /** As in draw-set.ts: types without a validation layout are validated on their training layouts, with other seeds and typefaces. */
-export function layoutsOf(split: Split): readonly Layout[] {
+function layoutsOf(split: Split): readonly Layout[] {
   const papers = layouts.filter(({ documentType }) => !withoutFields.has(documentType));
   const own = papers.filter((layout) => layout.split === split);
   if (split !== 'validation') return own;

@@ -66,7 +66,7 @@ export function featuresOf(draft: Draft, { agreed, codeAgreed }: Agreements): Fi
     loose: kind.title ? 0 : Math.min(maxLoose, Math.max(0, pitchOf(reading.cells) / draft.pitch - 1)),
     openEnd: flag(isWords && /\d$/.test(value)),
     oddStart: flag(hasLostHead(definition, value) || (isWords && /^[A-Za-z\d]\p{Script=Han}{2}/u.test(value) && !value.includes('元'))),
-    foundByForm: flag(reading.found === 'pattern'),
+    foundByForm: flag(reading.found === 'pattern' || reading.found === 'zone'),
     misreadLabel: flag(reading.found === 'misread-label'),
     proved: flag(proved),
     formChecked: flag(!proved && problems.length === 0 && (definition.validators.length > 0 || definition.pattern !== undefined)),

@@ -2,6 +2,8 @@
 import type { FieldDefinition } from '#shared/document-types/index.ts';
 import type { Box, TickBox } from '#shared/page.ts';
 import type { Cell, Row } from '#shared/text-layout/rows.ts';
+import { zoneCells } from './card-zones.ts';
+import type { PlacedFace } from './card-zones.ts';
 import type { LabelHit } from './labels.ts';
 import { readTickBoxes } from './tick-boxes.ts';
 import { collectValue } from './value-cells.ts';
@@ -11,8 +13,8 @@ export type Reading = {
   raw: string;
   cells: readonly Cell[];
   box: Box | null;
-  /** How it was found; a misread label or a bare pattern is less sure. */
-  found: 'label' | 'misread-label' | 'pattern';
+  /** How it was found; a misread label, a bare pattern or a place on a card is less sure. */
+  found: 'label' | 'misread-label' | 'pattern' | 'zone';
   /** The tick boxes do not tell which option is meant. */
   unclear?: boolean;
   /** The ticks were told by what OCR made of the boxes, not by the boxes themselves: a person looks. */
@@ -84,6 +86,8 @@ export type ReadablePage = {
   tickBoxes: readonly TickBox[];
   /** Width of a Chinese character as a share of its line's height: the median of the page. */
   pitch: number;
+  /** Cards with fixed places that lie on the page. */
+  faces: readonly PlacedFace[];
 };
 
 function runOf(rows: readonly Row[], lineEnds: boolean): PageRun {
@@ -100,7 +104,12 @@ export function pitchOf(cells: readonly Cell[]): number {
   return shares[Math.floor(shares.length / 2)] ?? 1;
 }
 
-export function readablePage(rows: readonly Row[], hits: readonly LabelHit[], tickBoxes: readonly TickBox[]): ReadablePage {
+export function readablePage(
+  rows: readonly Row[],
+  hits: readonly LabelHit[],
+  tickBoxes: readonly TickBox[],
+  faces: readonly PlacedFace[] = [],
+): ReadablePage {
   const labels = hits.filter(({ wrong }) => wrong === 0).flatMap(({ row, start, end }) => rows[row]?.cells.slice(start, end) ?? []);
   return {
     rows,
@@ -109,6 +118,7 @@ export function readablePage(rows: readonly Row[], hits: readonly LabelHit[], ti
     labelCells: new Set(labels),
     tickBoxes,
     pitch: pitchOf(rows.flatMap(({ cells }) => cells)),
+    faces,
   };
 }
 
@@ -135,5 +145,11 @@ export function readField(page: ReadablePage, field: FieldDefinition): Reading |
     const reading = readAtLabel(page, hit, field);
     if (reading) return reading;
   }
-  return readPatterns(page, field.anywhere);
+  return readPatterns(page, field.anywhere) ?? readZone(page, field);
+}
+
+/** The value's place on the card, when nothing printed led to it. */
+function readZone({ faces, rows, labelCells }: ReadablePage, field: FieldDefinition): Reading | null {
+  const value = fit(trimCells(beforeStops(zoneCells(faces, field.key, rows, labelCells), field.stops)), field.pattern);
+  return value ? readingOf(trimCells(value), 'zone') : null;
 }
