@@ -1,7 +1,8 @@
 /** Step 6: the fields of a page, read by one engine from the data of its document type. */
 import { findDocumentType } from '#shared/document-types/index.ts';
 import type { DocumentType, FieldDefinition } from '#shared/document-types/index.ts';
-import type { Field, PageCode, Preparation, Problem, Side, TextLine, TickBox } from '#shared/page.ts';
+import type { Field, LineCheck, PageCode, Preparation, Problem, Side, TextLine, TickBox } from '#shared/page.ts';
+import { layOutRows } from '#shared/text-layout/rows.ts';
 import { findValidator } from '#shared/validators/index.ts';
 import { warningProblem } from '#shared/validators/validator.ts';
 import type { ValidationContext } from '#shared/validators/validator.ts';
@@ -12,9 +13,10 @@ import type { Draft } from './extract/decide.ts';
 import { isProved } from './extract/features.ts';
 import { formFields } from './extract/form-fields.ts';
 import { findLabels } from './extract/labels.ts';
-import { rowsOfPage } from './extract/page-rows.ts';
-import { readAgain, readablePage, readField } from './extract/read-field.ts';
+import { readableLines } from './extract/page-rows.ts';
+import { isRepeated, readAgain, readablePage, readField } from './extract/read-field.ts';
 import type { ReadablePage } from './extract/read-field.ts';
+import { readLines } from './extract/whole-lines.ts';
 
 export type ExtractInput = {
   documentType: string;
@@ -29,6 +31,8 @@ export type ExtractInput = {
   codes?: readonly PageCode[];
   /** Boxes to tick on the page, with what is in them. */
   tickBoxes?: readonly TickBox[];
+  /** Lines beyond whose ends ink goes on. */
+  lineChecks?: readonly LineCheck[];
   /** Types taught by IT staff are given as they are. */
   type?: DocumentType;
 };
@@ -61,13 +65,25 @@ const isStated = ({ key }: FieldDefinition, { agreements }: DocumentType): boole
   agreements.some(({ kind, left }) => left === key && kind.endsWith('-of-id-number'));
 
 function layOutPage(input: ExtractInput, type: DocumentType, fields: readonly FieldDefinition[]): ReadablePage {
-  const rows = rowsOfPage(input.lines, input.preparation, type);
+  const readable = readableLines(input.lines, input.preparation, type);
+  const rows = layOutRows(readable);
   const hits = findLabels(rows, type, fields);
   const labels = hits.flatMap(({ label, row, start, wrong }) => {
     const cell = rows[row]?.cells[start];
     return cell && wrong === 0 ? [{ label, cell }] : [];
   });
-  return readablePage(rows, hits, input.tickBoxes ?? [], placeFaces(type, input.side, input.preparation, labels));
+  const checks = input.lineChecks && checksOf(readable, input.lines, input.lineChecks);
+  const faces = placeFaces(type, input.side, input.preparation, labels);
+  return readablePage({ rows, hits, tickBoxes: input.tickBoxes ?? [], faces, lines: readLines(rows, checks ?? null) });
+}
+
+/** Ends by the number of the line among those that are left. */
+function checksOf(readable: readonly TextLine[], all: readonly TextLine[], ends: readonly LineCheck[]): LineCheck[] {
+  const byLine = new Map(ends.map((one) => [all[one.line], one]));
+  return readable.flatMap((line, index) => {
+    const one = byLine.get(line);
+    return one ? [{ ...one, line: index }] : [];
+  });
 }
 
 /** Nothing printed says what the value is: a person looks, unless a check digit does. */
@@ -84,6 +100,7 @@ export function draftFields(input: ExtractInput): { type: DocumentType; drafts: 
   if (fields.length === 0) return null;
   const page = layOutPage(input, type, fields);
   const coded = codeValues(input.codes ?? [], type);
+  const seals = input.preparation.seals.flatMap(({ text }) => text ?? []);
   const values: Record<string, string> = {};
   const drafts: Draft[] = [];
   for (const definition of fields) {
@@ -103,7 +120,10 @@ export function draftFields(input: ExtractInput): { type: DocumentType; drafts: 
         problems,
         code: code && { ...code, value: normal(code.value) },
         again: again === null ? null : normal(again),
+        repeated: reading !== null && isRepeated(page, reading),
         pitch: page.pitch,
+        lines: page.lines,
+        seals,
       }),
     );
   }

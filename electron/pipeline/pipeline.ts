@@ -7,7 +7,7 @@ import type { OcrEngine, SecondOpinion, TextFinder } from '../../models/ocr/engi
 import type { PixelImage } from '../../models/image/pixel-image.ts';
 import { AppError } from '#shared/errors.ts';
 import { findDocumentType } from '#shared/document-types/index.ts';
-import type { Classification, Field, PageCode, Recognition, StepName, TextLine, TickBox, Timing } from '#shared/page.ts';
+import type { Classification, Field, LineCheck, PageCode, Recognition, StepName, TextLine, TickBox, Timing } from '#shared/page.ts';
 import { separatorType } from '#shared/separator.ts';
 import type { Separator } from '#shared/separator.ts';
 import type { TaughtPrototypes } from '#shared/taught-type.ts';
@@ -34,6 +34,8 @@ export type PipelineParts = {
   readCodes?: (image: PixelImage) => Promise<PageCode[]>;
   /** Boxes to tick in these lines; absent where none are looked for. */
   findTickBoxes?: (image: PixelImage, lines: readonly TextLine[]) => TickBox[];
+  /** Ink beyond the ends of lines; absent where nobody looks: then values over several lines have one witness less. */
+  checkLines?: (image: PixelImage, lines: readonly TextLine[]) => LineCheck[];
   extractFields: (input: ExtractInput) => Field[];
 };
 
@@ -143,10 +145,10 @@ function separatorSheet({ patchT }: Separator): Classification {
 }
 
 /** What is looked for in the pixels only where the fields of the type need it: the search costs time. */
-type Marks = Pick<Recognition, 'codes' | 'tickBoxes'>;
+type Marks = Pick<Recognition, 'codes' | 'tickBoxes' | 'lineChecks'>;
 
 async function marksOf(
-  { readCodes, findTickBoxes }: PipelineParts,
+  { readCodes, findTickBoxes, checkLines }: PipelineParts,
   { image }: PreparedPage,
   lines: readonly TextLine[],
   { documentType }: Classification,
@@ -156,6 +158,7 @@ async function marksOf(
   return {
     ...(readCodes && type?.codes.length ? { codes: await readCodes(image) } : {}),
     ...(findTickBoxes && ticked ? { tickBoxes: findTickBoxes(image, lines) } : {}),
+    ...(checkLines && type?.fields.length ? { lineChecks: checkLines(image, lines) } : {}),
   };
 }
 

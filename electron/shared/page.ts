@@ -138,6 +138,17 @@ export type PageCode = z.infer<typeof pageCodeSchema>;
 export const tickBoxSchema = z.object({ box: boxSchema, ticked: z.boolean() });
 export type TickBox = z.infer<typeof tickBoxSchema>;
 
+/** What the pixels say of a line of text (its index) besides what was read. */
+export const lineCheckSchema = z.object({
+  line: z.number().int(),
+  /** Ink goes on before the first or after the last character: something there was not read. */
+  start: z.boolean(),
+  end: z.boolean(),
+  /** Characters that stand, by their spacing, in the longest of so many pieces of the line; absent where it agrees with what was read. */
+  slots: z.object({ count: z.number().int(), pieces: z.number().int() }).optional(),
+});
+export type LineCheck = z.infer<typeof lineCheckSchema>;
+
 export const classificationSchema = z.object({
   documentType: z.string(),
   side: sideSchema.nullable(),
@@ -204,6 +215,8 @@ export const recognitionSchema = z.object({
   codes: z.array(pageCodeSchema).optional(),
   /** Looked for only on papers whose fields are ticked. */
   tickBoxes: z.array(tickBoxSchema).optional(),
+  /** Only lines of which there is something to say; absent where nobody looked. */
+  lineChecks: z.array(lineCheckSchema).optional(),
   timing: timingSchema,
   /** Names and versions of the models that spoke, for the log of the case. */
   models: z.object({ classifier: z.string(), ocr: z.string() }),

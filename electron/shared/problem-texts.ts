@@ -56,6 +56,11 @@ export const problemTexts: Readonly<Record<string, ProblemText>> = {
   'vin.repaired': { zh: '识别为 {read}，已按校验位更正，请核对', en: 'Read as {read}, corrected with the proof of the check digit' },
   'organization-code.bad-form': { zh: '组织机构代码格式不符', en: 'Not an organisation code' },
   'organization-code.bad-check-digit': { zh: '组织机构代码校验位不符', en: 'The check character of the organisation code is wrong' },
+  'registration-number.bad-check-digit': {
+    zh: '注册号校验位不符（个别早期号码如此），请核对',
+    en: 'The check digit of the registration number is wrong (true of some early numbers)',
+  },
+  'registration-number.unusual': { zh: '注册号应为15位（早期13位）', en: 'A registration number has 15 digits, early ones 13' },
   'date.unreadable': { zh: '不是可识别的日期', en: 'Not a readable date' },
   'date.impossible': { zh: '日期不存在', en: 'The date does not exist' },
   'id-validity.expired': { zh: '证件已于 {validTo} 到期', en: 'The card expired on {validTo}' },

@@ -8,8 +8,10 @@ import { warningProblem } from '#shared/validators/validator.ts';
 import { findAgreements } from './agreement.ts';
 import type { Agreements } from './agreement.ts';
 import type { CodeValue } from './code-values.ts';
-import { featuresOf, isProved, linesOf } from './features.ts';
-import type { Reading } from './read-field.ts';
+import { featuresOf, isProved, isUsual } from './features.ts';
+import type { Pitch, Reading } from './read-field.ts';
+import { isWhole } from './whole-lines.ts';
+import type { ReadLines } from './whole-lines.ts';
 
 export type Draft = {
   definition: FieldDefinition;
@@ -20,17 +22,25 @@ export type Draft = {
   code: CodeValue | null;
   /** What a second place of the paper says, in normal form. */
   again: string | null;
-  /** Width of the page's Chinese characters in line heights. */
-  pitch: number;
+  /** The page prints the same once more. */
+  repeated: boolean;
+  /** Of the page's characters. */
+  pitch: Pitch;
+  /** The page's lines, and where ink goes on beyond them. */
+  lines: ReadLines;
+  /** What the seals of the page say around their rims. */
+  seals: readonly string[];
 };
 
 /** Least probability of a value's worst character; drawn pages hold too few weak characters that are wrong for a model to learn this. */
-const weakest = { witnessed: 0.5, alone: 0.9 } as const;
+const weakest = { witnessed: 0.5, known: 0.7, alone: 0.9 } as const;
 
 function hasWeakCharacter(draft: Draft, { agreed, codeAgreed }: Agreements): boolean {
   const { key } = draft.definition;
   const witnessed = isProved(draft) || agreed.has(key) || codeAgreed.has(key);
-  const limit = witnessed ? weakest.witnessed : weakest.alone;
+  // A misread character hardly ever makes another value of a closed list, or the same mistake twice.
+  const known = isUsual(draft.definition, draft.value) || draft.repeated;
+  const limit = witnessed ? weakest.witnessed : known ? weakest.known : weakest.alone;
   return (draft.reading?.cells ?? []).some(({ confidence }) => confidence < limit);
 }
 
@@ -39,8 +49,9 @@ function mayPass(draft: Draft, agreements: Agreements): boolean {
   const { accept, key } = draft.definition;
   const { agreed, codeAgreed } = agreements;
   if (accept === 'never' || hasWeakCharacter(draft, agreements)) return false;
-  // Where one line ends and the next begins a character is lost without a trace.
-  if (draft.reading && linesOf(draft.reading) > 1 && !isProved(draft) && !agreed.has(key) && !codeAgreed.has(key)) return false;
+  // Where one line ends and the next begins a character is lost without a trace in the text.
+  const witnessed = isProved(draft) || agreed.has(key) || codeAgreed.has(key);
+  if (draft.reading && !witnessed && !isWhole(draft.reading.cells, draft.lines)) return false;
   if (accept === 'proved') return isProved(draft);
   if (accept === 'agreed') return agreed.has(key) || codeAgreed.has(key);
   return true;

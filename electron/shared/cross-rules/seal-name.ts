@@ -23,6 +23,9 @@ const nameOnSeal = (ring: string): string => comparableCompany(ring.normalize('N
 /** True for the seal of an office. */
 export const isOfficeSeal = (ring: string): boolean => office.test(nameOnSeal(ring));
 
+/** True when the whole name stands around the seal, letter by letter. */
+export const namesSame = (ring: string, name: string): boolean => nameOnSeal(ring) !== '' && nameOnSeal(ring) === comparableCompany(name);
+
 export function compareSealName(ring: string, name: string): SealVerdict {
   const [read, wanted] = [nameOnSeal(ring), comparableCompany(name)];
   if (read.length < minCharacters || wanted.length < minCharacters) return 'illegible';

@@ -61,7 +61,8 @@ export const businessLicence = defineDocumentType({
       labels: ['注册号', '企业注册号'],
       below: true,
       pattern: '\\d{13,15}',
-      accept: 'never',
+      validators: ['registration-number'],
+      accept: 'proved',
     },
     {
       key: 'name',
@@ -133,7 +134,7 @@ export const businessLicence = defineDocumentType({
       labels: ['成立日期'],
       pattern: spelledDate,
       validators: ['date'],
-      accept: 'agreed',
+      accept: 'confident',
     },
     {
       key: 'registeredDate',
@@ -150,7 +151,7 @@ export const businessLicence = defineDocumentType({
       reach: 'column',
       pattern: `^自?(${spelledDate})`,
       validators: ['date'],
-      accept: 'agreed',
+      accept: 'confident',
     },
     {
       key: 'businessTermTo',
@@ -201,7 +202,8 @@ export const businessLicence = defineDocumentType({
       names: { zh: '登记机关', en: 'Registration authority' },
       labels: [],
       anywhere: ['(\\p{Script=Han}{2,20}(?:市场监督管理局|工商行政管理(?:分)?局|行政审批局))'],
-      accept: 'never',
+      // Its head is lost easily; the seal over it says the same.
+      accept: 'agreed',
     },
     {
       key: 'approvedDate',

@@ -136,7 +136,7 @@ export const idCard = defineDocumentType({
       pattern: '(\\d{4}[.。·-]?\\d{2}[.。·-]?\\d{2})[-—–一至]?(?:\\d{4}|长)',
       anywhere: ['(?<!\\d)(\\d{4}\\.\\d{2}\\.\\d{2})[-—–一至]?(?:\\d{4}|长)'],
       validators: ['date'],
-      accept: 'agreed',
+      accept: 'confident',
       required: true,
     },
     {
@@ -147,7 +147,7 @@ export const idCard = defineDocumentType({
       pattern: '\\d{2}[.。·-]?\\d{2}[-—–一至]?(\\d{4}[.。·-]?\\d{2}[.。·-]?\\d{2}|长期)',
       anywhere: ['\\d{4}\\.\\d{2}\\.\\d{2}[-—–一至]?(\\d{4}\\.\\d{2}\\.\\d{2}|长期)'],
       validators: ['date', 'id-validity'],
-      accept: 'agreed',
+      accept: 'confident',
       required: true,
     },
   ],

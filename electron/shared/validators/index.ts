@@ -14,6 +14,7 @@ import { personOrOrganizationNumber } from './person-or-organization-number.ts';
 import { phone } from './phone.ts';
 import { postCode } from './post-code.ts';
 import { realEstateUnitNumber } from './real-estate-unit-number.ts';
+import { registrationNumber } from './registration-number.ts';
 import { sex } from './sex.ts';
 import { taxNumber } from './tax-number.ts';
 import { vehicleIdentificationNumber } from './vehicle-identification-number.ts';
@@ -26,6 +27,7 @@ export const validators: readonly Validator[] = [
   idNumber,
   uscc,
   organizationCode,
+  registrationNumber,
   date,
   idValidity,
   amount,
