@@ -6,27 +6,44 @@ import { measureStrokes } from './stroke-shape.ts';
 import type { StrokeShape } from './stroke-shape.ts';
 
 /** What the model weighs; every one grows with writing and is next to nothing in print, so no weight may be negative. */
-export const handwritingSigns = ['oblique', 'levelSpread', 'uprightSpread', 'jitter', 'heightSpread', 'blue', 'tall'] as const;
+export const handwritingSigns = ['oblique', 'levelSpread', 'uprightSpread', 'tiltSpread', 'jitter', 'feet', 'advance', 'heightSpread', 'blue', 'tall'] as const;
 export type HandwritingSign = (typeof handwritingSigns)[number];
 export type HandwritingModel = { bias: number; weights: Readonly<Record<HandwritingSign, number>>; threshold: number };
 
 export const shippedHandwritingModel: HandwritingModel = fitted;
 
-/** Taller than the page's print by more than this is a title as often as writing. */
-const maxTall = 1;
+/** Beyond these a sign says no more: broken print must not be called writing for one sign alone. */
+const most: Readonly<Record<HandwritingSign, number>> = {
+  oblique: 0.85,
+  levelSpread: 12,
+  uprightSpread: 12,
+  tiltSpread: 4,
+  jitter: 0.04,
+  feet: 0.04,
+  advance: 0.08,
+  heightSpread: 0.06,
+  blue: 0.25,
+  tall: 0.5,
+};
 
 /** @param printHeightPx height of a usual printed character of the page; null when that is not known */
 export function signsOf(shape: StrokeShape, printHeightPx: number | null): Readonly<Record<HandwritingSign, number>> {
-  return {
+  // Where two characters at most were told apart, their places say nothing.
+  const several = shape.characters > 2 ? 1 : 0;
+  const signs: Record<HandwritingSign, number> = {
     oblique: 1 - shape.axial,
     levelSpread: shape.levelSpread,
     uprightSpread: shape.uprightSpread,
-    // Where two characters at most were told apart, their places say nothing.
-    jitter: shape.characters > 2 ? shape.jitter : 0,
-    heightSpread: shape.characters > 2 ? shape.heightSpread : 0,
+    tiltSpread: shape.tiltSpread,
+    jitter: several * shape.jitter,
+    feet: several * shape.feet,
+    advance: several * shape.advance,
+    heightSpread: several * shape.heightSpread,
     blue: Math.max(0, shape.blue),
-    tall: printHeightPx === null ? 0 : Math.min(maxTall, Math.max(0, shape.heightPx / printHeightPx - 1)),
+    tall: printHeightPx === null ? 0 : Math.max(0, shape.heightPx / printHeightPx - 1),
   };
+  for (const name of handwritingSigns) signs[name] = Math.min(most[name], signs[name]);
+  return signs;
 }
 
 /** Probability 0..1 that this was written by hand. */

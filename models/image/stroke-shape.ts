@@ -14,8 +14,14 @@ export type StrokeShape = {
   levelSpread: number;
   /** How differently the upright strokes lean, degrees. */
   uprightSpread: number;
+  /** How differently the level strokes of one character lie from those of the next, degrees. */
+  tiltSpread: number;
   /** How the middles of characters jump up and down. */
   jitter: number;
+  /** The same of their feet, on which printed characters stand level. */
+  feet: number;
+  /** How unevenly they follow each other. */
+  advance: number;
   /** How the heights of characters vary. */
   heightSpread: number;
   /** Blue above red of the ink against the paper, 0..1 of the contrast. */
@@ -35,7 +41,7 @@ const inkShare = 0.45;
 /** A row or column that is ink over most of its length is a line. */
 const lineShare = 0.6;
 const columnShare = 0.92;
-/** Gradients of at least this share of the contrast lie on an edge. */
+/** Gradients of at least this share of the contrast lie on the edge of a stroke. */
 const edgeShare = 0.22;
 const axialDegrees = 7;
 /** Strokes that lean further than this are diagonal ones. */
@@ -46,6 +52,8 @@ const minHeightPx = 12;
 const minInk = 0.3;
 /** Parts of characters lower than this are dots, dashes and the like. */
 const minPart = 0.45;
+/** A character that fills its place, by whose middle and foot a line is told to be level. */
+const minWhole = 0.6;
 
 type Crop = { grey: Uint8Array; ink: Uint8Array; width: number; height: number; paper: number; contrast: number; image: PixelImage };
 
@@ -89,37 +97,100 @@ function clearLines({ ink, width, height }: Crop): void {
 }
 
 const radians = Math.PI / 180;
+/** Directions are averaged over a square of this half side, so that the ends and crossings of strokes do not count alone. */
+const around = 2;
+/** Where strokes of several directions meet nothing can be said: the least agreement of a square, 0..1. */
+const minCoherence = 0.7;
 
-/** Angles of edges, weighted by their strength: near level, near upright, and the share that is neither. */
-function edgeAngles({ grey, ink, width, height, contrast }: Crop): Pick<StrokeShape, 'axial' | 'levelSpread' | 'uprightSpread'> {
-  const least = 4 * edgeShare * contrast;
-  let [all, axial] = [0, 0];
-  const level = { weight: 0, sum: 0, squares: 0 };
-  const upright = { weight: 0, sum: 0, squares: 0 };
+/** Sobel gradients, squared and multiplied, in the crop. */
+function gradients({ grey, width, height }: Crop): { xx: Float32Array; yy: Float32Array; xy: Float32Array } {
+  const [xx, yy, xy] = [new Float32Array(grey.length), new Float32Array(grey.length), new Float32Array(grey.length)];
   for (let row = 1; row < height - 1; row++)
     for (let column = 1; column < width - 1; column++) {
       const at = row * width + column;
-      if (!(ink[at]! | ink[at - 1]! | ink[at + 1]! | ink[at - width]! | ink[at + width]!)) continue;
       const [a, b, c] = [grey[at - width - 1]!, grey[at - width]!, grey[at - width + 1]!];
       const [d, f] = [grey[at - 1]!, grey[at + 1]!];
       const [g, h, i] = [grey[at + width - 1]!, grey[at + width]!, grey[at + width + 1]!];
       const [x, y] = [c + 2 * f + i - a - 2 * d - g, g + 2 * h + i - a - 2 * b - c];
-      const strength = Math.abs(x) + Math.abs(y);
-      if (strength < least) continue;
-      all += strength;
-      // The edge runs at a right angle to the gradient: one that points up or down belongs to a level stroke.
-      const isLevel = Math.abs(y) > Math.abs(x);
-      const angle = (isLevel ? Math.atan(x / y) : Math.atan(y / x)) / radians;
-      if (Math.abs(angle) <= axialDegrees) axial += strength;
-      if (Math.abs(angle) > levelDegrees) continue;
-      const side = isLevel ? level : upright;
-      side.weight += strength;
-      side.sum += strength * angle;
-      side.squares += strength * angle * angle;
+      xx[at] = x * x;
+      yy[at] = y * y;
+      xy[at] = x * y;
     }
-  const spread = ({ weight, sum, squares }: typeof level): number =>
-    weight === 0 ? 0 : Math.sqrt(Math.max(0, squares / weight - (sum / weight) ** 2));
-  return { axial: all === 0 ? 1 : axial / all, levelSpread: spread(level), uprightSpread: spread(upright) };
+  return { xx, yy, xy };
+}
+
+/** Sums over squares, first along rows, then along columns. */
+function summed(values: Float32Array, width: number, height: number): Float32Array {
+  const rows = new Float32Array(values.length);
+  for (let row = 0; row < height; row++) {
+    let sum = 0;
+    for (let column = -around; column < width; column++) {
+      if (column + around < width) sum += values[row * width + column + around]!;
+      if (column - around - 1 >= 0) sum -= values[row * width + column - around - 1]!;
+      if (column >= 0) rows[row * width + column] = sum;
+    }
+  }
+  const sums = new Float32Array(values.length);
+  for (let column = 0; column < width; column++) {
+    let sum = 0;
+    for (let row = -around; row < height; row++) {
+      if (row + around < height) sum += rows[(row + around) * width + column]!;
+      if (row - around - 1 >= 0) sum -= rows[(row - around - 1) * width + column]!;
+      if (row >= 0) sums[row * width + column] = sum;
+    }
+  }
+  return sums;
+}
+
+type Tilt = { weight: number; sum: number; squares: number };
+const noTilt = (): Tilt => ({ weight: 0, sum: 0, squares: 0 });
+const spreadOf = ({ weight, sum, squares }: Tilt): number =>
+  weight === 0 ? 0 : Math.sqrt(Math.max(0, squares / weight - (sum / weight) ** 2));
+
+/** Directions of strokes, weighted by their strength: near level, near upright, the share that is neither, and how characters differ. */
+function strokeAngles(crop: Crop, characters: readonly Component[]): Pick<StrokeShape, 'axial' | 'levelSpread' | 'uprightSpread' | 'tiltSpread'> {
+  const { ink, width, height, contrast } = crop;
+  const raw = gradients(crop);
+  const [xx, yy, xy] = [summed(raw.xx, width, height), summed(raw.yy, width, height), summed(raw.xy, width, height)];
+  const least = (4 * edgeShare * contrast) ** 2 * (2 * around + 1);
+  let [all, axial] = [0, 0];
+  const [level, upright] = [noTilt(), noTilt()];
+  const owner = new Int16Array(width).fill(-1);
+  for (const [index, { left, right }] of characters.entries()) owner.fill(index, left, right + 1);
+  const each = characters.map(noTilt);
+  for (let at = 0; at < ink.length; at++) {
+    if (!ink[at]) continue;
+    const [x, y, both] = [xx[at]!, yy[at]!, xy[at]!];
+    const energy = x + y;
+    const coherence = Math.hypot(x - y, 2 * both) / Math.max(1, energy);
+    if (energy < least || coherence < minCoherence) continue;
+    // Of the gradient, which stands at a right angle to the stroke: level strokes have an upright one.
+    const isLevel = y > x;
+    const angle = (0.5 * Math.atan2(2 * both, isLevel ? y - x : x - y)) / radians;
+    const weight = Math.sqrt(energy);
+    all += weight;
+    if (Math.abs(angle) <= axialDegrees) axial += weight;
+    if (Math.abs(angle) > levelDegrees) continue;
+    add(isLevel ? level : upright, angle, weight);
+    const character = isLevel ? each[owner[at % width]!] : undefined;
+    if (character) add(character, angle, weight);
+  }
+  const told = each.filter(({ weight }) => weight > minShareOfCharacter * (all / Math.max(1, characters.length)));
+  return {
+    axial: all === 0 ? 1 : axial / all,
+    levelSpread: spreadOf(level),
+    uprightSpread: spreadOf(upright),
+    tiltSpread: deviation(told.map(({ weight, sum }) => sum / weight)),
+  };
+}
+
+/** Level strokes of a character that make up less than this share of its strokes do not tell its tilt. */
+const minShareOfCharacter = 0.12;
+
+function add(tilt: Tilt, angle: number, weight: number): void {
+  tilt.weight += weight;
+  tilt.sum += weight * angle;
+  tilt.squares += weight * angle * angle;
 }
 
 /** Parts that stand over each other are one character. */
@@ -137,6 +208,15 @@ function charactersOf(parts: readonly Component[], height: number): Component[] 
     } else joined.push({ ...part });
   }
   return joined.filter(({ top, bottom }) => bottom - top + 1 >= minPart * height);
+}
+
+/** Half the characters deviate from the middle one by less: flat signs and digits among letters do not count. */
+function usualDeviation(values: readonly number[]): number {
+  if (values.length < 2) return 0;
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = (sorted[Math.floor((sorted.length - 1) / 2)]! + sorted[Math.floor(sorted.length / 2)]!) / 2;
+  const off = values.map((value) => Math.abs(value - middle)).sort((a, b) => a - b);
+  return (off[Math.floor((off.length - 1) / 2)]! + off[Math.floor(off.length / 2)]!) / 2;
 }
 
 function deviation(values: readonly number[]): number {
@@ -192,10 +272,14 @@ export function measureStrokes(page: PixelImage, box: Box): StrokeShape | null {
   const { pixels, widthPx } = strokeWidth(crop);
   if (heightPx < minHeightPx || pixels < minInk * heightPx * heightPx * 0.5) return null;
   const characters = charactersOf(parts, heightPx);
+  const whole = characters.filter(({ top, bottom }) => bottom - top + 1 >= minWhole * heightPx);
+  const steps = whole.slice(1).map(({ left, right }, index) => (left + right - whole[index]!.left - whole[index]!.right) / 2);
   return {
-    ...edgeAngles(crop),
-    jitter: deviation(characters.map(({ top, bottom }) => (top + bottom) / 2)) / heightPx,
-    heightSpread: deviation(characters.map(({ top, bottom }) => bottom - top)) / heightPx,
+    ...strokeAngles(crop, characters),
+    jitter: usualDeviation(whole.map(({ top, bottom }) => (top + bottom) / 2)) / heightPx,
+    feet: usualDeviation(whole.map(({ bottom }) => bottom)) / heightPx,
+    advance: usualDeviation(steps) / heightPx,
+    heightSpread: usualDeviation(whole.map(({ top, bottom }) => bottom - top)) / heightPx,
     blue: blueOf(crop),
     heightPx,
     stroke: widthPx / heightPx,

@@ -2,6 +2,7 @@
 import QRCode from 'qrcode';
 import { capitalYuan, chineseDate, paddedChineseDate } from '../../record/chinese-writing.ts';
 import { drawOtherUscc } from '../../record/organizations.ts';
+import { registrationCheckDigit } from '#shared/validators/registration-number.ts';
 import { digits } from '../../record/document-numbers.ts';
 import type { Split } from '../../splits.ts';
 import { sealAt } from '../blocks/letter.ts';
