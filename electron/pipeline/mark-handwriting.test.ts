@@ -51,7 +51,15 @@ const line = ([x, y, width, height]: Box): TextLine => ({
     [x, y + height],
   ],
 });
-const field = (key: string, box: Box | null): Field => ({ key, value: '样例', raw: '样例', confidence: 0.99, status: 'accepted', problems: [], box });
+const field = (key: string, box: Box | null): Field => ({
+  key,
+  value: '样例',
+  raw: '样例',
+  confidence: 0.99,
+  status: 'accepted',
+  problems: [],
+  box,
+});
 
 const printedAt: Box = [40, 40, 240, 34];
 const writtenAt: Box = [40, 140, 240, 40];

@@ -41,12 +41,7 @@ export function usualHeight(lines: readonly TextLine[]): number | null {
 }
 
 /** @param image the prepared page on which lines and boxes lie */
-export function markHandwriting(
-  fields: readonly Field[],
-  image: PixelImage,
-  lines: readonly TextLine[],
-  documentType: string,
-): Field[] {
+export function markHandwriting(fields: readonly Field[], image: PixelImage, lines: readonly TextLine[], documentType: string): Field[] {
   if (findDocumentType(documentType)?.printedOnly) return [...fields];
   const printHeightPx = usualHeight(lines);
   return fields.map((field): Field => {

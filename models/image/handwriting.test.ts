@@ -38,7 +38,12 @@ const characters = (lean: (index: number) => number, jump: (index: number) => nu
     pen(x + 26, y, x + 26 + off, y + 32);
   }
 };
-const print = paper(characters(() => 0, () => 0));
+const print = paper(
+  characters(
+    () => 0,
+    () => 0,
+  ),
+);
 const hand = (ink?: [number, number, number]) =>
   paper(
     characters(
@@ -69,9 +74,33 @@ test('a line to write on and the border of a cell are no strokes', () => {
 });
 
 test('blank paper, specks and grey on grey tell nothing', () => {
-  expect(isHandwritten(paper(() => undefined), whole, 34)).toBeNull();
-  expect(isHandwritten(paper((pen) => pen(200, 30, 204, 30)), whole, 34)).toBeNull();
-  expect(isHandwritten(paper(characters(() => 0, () => 0), [225, 225, 225]), whole, 34)).toBeNull();
+  expect(
+    isHandwritten(
+      paper(() => undefined),
+      whole,
+      34,
+    ),
+  ).toBeNull();
+  expect(
+    isHandwritten(
+      paper((pen) => pen(200, 30, 204, 30)),
+      whole,
+      34,
+    ),
+  ).toBeNull();
+  expect(
+    isHandwritten(
+      paper(
+        characters(
+          () => 0,
+          () => 0,
+        ),
+        [225, 225, 225],
+      ),
+      whole,
+      34,
+    ),
+  ).toBeNull();
   expect(isHandwritten(print, [0, 0, width, 6], 34)).toBeNull();
 });
 

@@ -6,7 +6,18 @@ import { measureStrokes } from './stroke-shape.ts';
 import type { StrokeShape } from './stroke-shape.ts';
 
 /** What the model weighs; every one grows with writing and is next to nothing in print, so no weight may be negative. */
-export const handwritingSigns = ['oblique', 'levelSpread', 'uprightSpread', 'tiltSpread', 'jitter', 'feet', 'advance', 'heightSpread', 'blue', 'tall'] as const;
+export const handwritingSigns = [
+  'oblique',
+  'levelSpread',
+  'uprightSpread',
+  'tiltSpread',
+  'jitter',
+  'feet',
+  'advance',
+  'heightSpread',
+  'blue',
+  'tall',
+] as const;
 export type HandwritingSign = (typeof handwritingSigns)[number];
 export type HandwritingModel = { bias: number; weights: Readonly<Record<HandwritingSign, number>>; threshold: number };
 

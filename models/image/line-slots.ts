@@ -15,6 +15,9 @@ const minInk = 0.05;
 /** Between characters lies this share of the line's mean ink at most, and of what any other count would leave there. */
 const maxBetween = 0.45;
 const maxAgainstOthers = 0.6;
+/** Counts with this much more ink than the best fit as well, and all with next to none. */
+const maxLikeBest = 1.3;
+const leastBetween = 0.08;
 /** Counts tried around what was read. */
 const fewer = 3;
 const more = 2;
@@ -75,7 +78,11 @@ export function countSlots(image: PixelImage, frame: LineFrame, read: number): L
     .filter((count) => count >= 3)
     .map((count) => ({ count, between: inkAtSeams(profile, longest, mean, count) }))
     .toSorted((a, b) => a.between - b.between);
-  const [best, second] = tried;
-  if (!best || !second || best.between > maxBetween || best.between > maxAgainstOthers * second.between) return null;
-  return { count: best.count, pieces: pieces.length };
+  const best = tried[0]?.between ?? Infinity;
+  // Half the characters, twice as wide, have seams where there are some, too: of counts that fit the largest is the true one.
+  const fitting = tried.filter(({ between }) => between <= Math.max(maxLikeBest * best, leastBetween));
+  const count = Math.max(...fitting.map((one) => one.count));
+  const others = tried.filter((one) => !fitting.includes(one)).map(({ between }) => between);
+  if (best > maxBetween || best > maxAgainstOthers * Math.min(...others)) return null;
+  return { count, pieces: pieces.length };
 }

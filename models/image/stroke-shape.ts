@@ -148,7 +148,10 @@ const spreadOf = ({ weight, sum, squares }: Tilt): number =>
   weight === 0 ? 0 : Math.sqrt(Math.max(0, squares / weight - (sum / weight) ** 2));
 
 /** Directions of strokes, weighted by their strength: near level, near upright, the share that is neither, and how characters differ. */
-function strokeAngles(crop: Crop, characters: readonly Component[]): Pick<StrokeShape, 'axial' | 'levelSpread' | 'uprightSpread' | 'tiltSpread'> {
+function strokeAngles(
+  crop: Crop,
+  characters: readonly Component[],
+): Pick<StrokeShape, 'axial' | 'levelSpread' | 'uprightSpread' | 'tiltSpread'> {
   const { ink, width, height, contrast } = crop;
   const raw = gradients(crop);
   const [xx, yy, xy] = [summed(raw.xx, width, height), summed(raw.yy, width, height), summed(raw.xy, width, height)];

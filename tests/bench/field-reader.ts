@@ -32,8 +32,19 @@ export async function openFieldReader(): Promise<FieldReader> {
   };
   return {
     async read(bytes, dpi) {
-      const { preparation, lines, classification, codes, tickBoxes, lineChecks, timing, models } = await recognizePage(parts, bytes, { dpi });
-      return { preparation, lines, classification, ...(codes ? { codes } : {}), ...(tickBoxes ? { tickBoxes } : {}), ...(lineChecks ? { lineChecks } : {}), timing, models };
+      const { preparation, lines, classification, codes, tickBoxes, lineChecks, timing, models } = await recognizePage(parts, bytes, {
+        dpi,
+      });
+      return {
+        preparation,
+        lines,
+        classification,
+        ...(codes ? { codes } : {}),
+        ...(tickBoxes ? { tickBoxes } : {}),
+        ...(lineChecks ? { lineChecks } : {}),
+        timing,
+        models,
+      };
     },
     close: () => digits.close(),
   };

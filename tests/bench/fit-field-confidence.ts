@@ -35,7 +35,17 @@ const rounds = 4000;
 const learningRate = 0.15;
 
 /** What can only speak for a value or only against it, whatever a small set of pages happens to show. */
-const onlyFor: ReadonlySet<ConfidenceFeature> = new Set(['allRight', 'worst', 'proved', 'formChecked', 'usual', 'whole', 'repeated', 'agreed', 'codeAgreed']);
+const onlyFor: ReadonlySet<ConfidenceFeature> = new Set([
+  'allRight',
+  'worst',
+  'proved',
+  'formChecked',
+  'usual',
+  'whole',
+  'repeated',
+  'agreed',
+  'codeAgreed',
+]);
 const onlyAgainst: ReadonlySet<ConfidenceFeature> = new Set([
   'furtherLines',
   'loose',

@@ -13,7 +13,9 @@ import type { Split } from '../../models/synthesis/splits.ts';
 import { quantile } from './bars.ts';
 import { handwritingSheets } from './handwriting-sheets.ts';
 
-const { values: options } = parseArgs({ options: { write: { type: 'boolean', default: false }, verbose: { type: 'boolean', default: false } } });
+const { values: options } = parseArgs({
+  options: { write: { type: 'boolean', default: false }, verbose: { type: 'boolean', default: false } },
+});
 const sheets = { train: 8, validation: 3, holdout: 3 } as const;
 /** Print that would be called writing; each costs a clerk a look. */
 const maxFalseAlarms = 0.005;
@@ -64,7 +66,9 @@ function fit(samples: readonly Sample[]): Omit<HandwritingModel, 'threshold'> {
   const round4 = (value: number) => Math.round(value * 1e4) / 1e4;
   return {
     bias: round4(bias),
-    weights: Object.fromEntries(handwritingSigns.map((name, at) => [name, round4(weights[at]! / scales[at]!)])) as HandwritingModel['weights'],
+    weights: Object.fromEntries(
+      handwritingSigns.map((name, at) => [name, round4(weights[at]! / scales[at]!)]),
+    ) as HandwritingModel['weights'],
   };
 }
 
@@ -73,7 +77,17 @@ const scored = (samples: readonly Sample[], model: HandwritingModel) =>
 
 function thresholdOf(samples: readonly Sample[], model: Omit<HandwritingModel, 'threshold'>): number {
   const print = scored(samples, { ...model, threshold: 1 }).filter(({ hand }) => !hand);
-  return Math.max(0.5, Math.ceil(quantile(print.map(({ probability }) => probability), 1 - maxFalseAlarms) * 1e3 + 1e-9) / 1e3);
+  return Math.max(
+    0.5,
+    Math.ceil(
+      quantile(
+        print.map(({ probability }) => probability),
+        1 - maxFalseAlarms,
+      ) *
+        1e3 +
+        1e-9,
+    ) / 1e3,
+  );
 }
 
 function report(name: string, { samples, untold }: { samples: Sample[]; untold: number }, model: HandwritingModel): void {
@@ -86,7 +100,15 @@ function report(name: string, { samples, untold }: { samples: Sample[]; untold: 
     `${name}: ${hits.length}/${hand.length} written found (${percent(hits.length, hand.length)} %), ${alarms.length}/${print.length} printed called written (${percent(alarms.length, print.length)} %), ${untold} with too little ink`,
   );
   for (const sign of handwritingSigns) {
-    const of = (part: typeof all) => [0.05, 0.5, 0.95].map((share) => quantile(part.map(({ signs }) => signs[sign]), share).toFixed(3)).join(' ');
+    const of = (part: typeof all) =>
+      [0.05, 0.5, 0.95]
+        .map((share) =>
+          quantile(
+            part.map(({ signs }) => signs[sign]),
+            share,
+          ).toFixed(3),
+        )
+        .join(' ');
     if (options.verbose) console.log(`  ${sign.padEnd(14)} print ${of(print)} | hand ${of(hand)}`);
   }
   if (!options.verbose) return;

@@ -152,11 +152,15 @@ export async function handwritingSheets(split: Split, count: number, progress: (
   return sheets;
 }
 
-const factsOf = (split: Split, seed: number): Facts => drawFacts(createRandom(`handwriting/${split}/${seed}`).fork('facts'), fieldPagesToday);
+const factsOf = (split: Split, seed: number): Facts =>
+  drawFacts(createRandom(`handwriting/${split}/${seed}`).fork('facts'), fieldPagesToday);
 
 /** As drawPage forks its chance. */
 function printedHash(split: Split, seed: number): string {
   const template = specimen(split);
   const { html, copied } = template.sheet(factsOf(split, seed), 1, createRandom(`${template.id}/${seed}`).fork('sheet 1'));
-  return createHash('sha256').update(JSON.stringify([html, copied])).digest('hex').slice(0, 12);
+  return createHash('sha256')
+    .update(JSON.stringify([html, copied]))
+    .digest('hex')
+    .slice(0, 12);
 }

@@ -105,8 +105,8 @@ async function addRead(
     alternatives: [],
     continuation: false,
   };
-  await store.pages.putStep(id, 'extract', '1', fields);
-  await store.pages.putStep(id, 'ocr', '1', []);
+  await store.pages.putStep(page.id, 'extract', '1', fields);
+  await store.pages.putStep(page.id, 'ocr', '1', []);
   await store.pages.save({ ...page, state: 'recognized', errorCode: null, preparation: preparation(sealed), classification });
 }
 

@@ -68,7 +68,7 @@ export function findAgreements(drafts: readonly Draft[], type: DocumentType): Ag
   }
   for (const { definition, value, code, again, reading, seals } of drafts) {
     if (again !== null && again !== '' && again === value) agreed.add(definition.key);
-    if (reading && seals.some((ring) => saysOnSeal(ring, value))) agreed.add(definition.key);
+    if (reading && definition.onSeal && seals.some((ring) => saysOnSeal(ring, value))) agreed.add(definition.key);
     if (!code || !reading || value === '') continue;
     if (agreesWithCode(value, code.value)) codeAgreed.add(definition.key);
     else contradicted.set(definition.key, warningProblem('field.disagrees-with-code', { code: code.value }));

@@ -37,7 +37,9 @@ function isWholePage({ widthPx, heightPx, dpi, outline }: Preparation, { widthMm
 /** Printed labels that were read on this card tell which face it shows. */
 function showsFace(face: Face, quad: Quad, type: DocumentType, labels: readonly { label: string; cell: Cell }[]): number {
   const own = new Set(
-    type.fields.filter(({ key, sides }) => key in face.zones || (face.side !== null && sides.includes(face.side))).flatMap((field) => field.labels),
+    type.fields
+      .filter(({ key, sides }) => key in face.zones || (face.side !== null && sides.includes(face.side)))
+      .flatMap((field) => field.labels),
   );
   return labels.filter(({ label, cell }) => own.has(label) && isInside(quad, centre(cell))).length;
 }

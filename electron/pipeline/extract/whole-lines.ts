@@ -3,7 +3,16 @@ import type { LineCheck } from '#shared/page.ts';
 import type { Cell, Row } from '#shared/text-layout/rows.ts';
 
 /** One printed line of the page as the engine read it. */
-type ReadLine = { first: Cell; last: Cell; start: boolean; end: boolean; slots: LineCheck['slots'] | null; count: number; pitch: number | null };
+type ReadLine = {
+  first: Cell;
+  last: Cell;
+  /** Ink goes on there; null where nobody looked. */
+  start: boolean | null;
+  end: boolean | null;
+  slots: LineCheck['slots'] | null;
+  count: number;
+  pitch: number | null;
+};
 /** By the number of the line in the cells. */
 export type ReadLines = ReadonlyMap<number, ReadLine>;
 
@@ -38,8 +47,12 @@ export function readLines(rows: readonly Row[], checks: readonly LineCheck[] | n
   const found = new Map<number, LineCheck>((checks ?? []).map((one) => [one.line, one]));
   return new Map(
     [...byLine].map(([line, cells]) => {
-      const { start, end, slots } = checks === null ? { start: true, end: true } : (found.get(line) ?? { start: false, end: false });
-      return [line, { first: cells[0]!, last: cells.at(-1)!, start, end, slots: slots ?? null, count: cells.length, pitch: pitchOf(cells) }];
+      const { start, end, slots }: Pick<ReadLine, 'start' | 'end'> & Pick<LineCheck, 'slots'> =
+        checks === null ? { start: null, end: null } : (found.get(line) ?? { start: false, end: false });
+      return [
+        line,
+        { first: cells[0]!, last: cells.at(-1)!, start, end, slots: slots ?? null, count: cells.length, pitch: pitchOf(cells) },
+      ];
     }),
   );
 }
@@ -59,7 +72,7 @@ function partsOf(cells: readonly Cell[]): Cell[][] {
 export function isCut(cells: readonly Cell[], lines: ReadLines): boolean {
   return partsOf(cells).some((part) => {
     const line = lines.get(part[0]!.line);
-    return line !== undefined && ((line.start && part[0] === line.first) || (line.end && part.at(-1) === line.last));
+    return line !== undefined && ((line.start === true && part[0] === line.first) || (line.end === true && part.at(-1) === line.last));
   });
 }
 
@@ -79,7 +92,7 @@ const middle = ({ y0, y1 }: Cell): number => (y0 + y1) / 2;
 function follows(upper: readonly Cell[], lower: readonly Cell[], lines: ReadLines): boolean {
   const [last, next] = [upper.at(-1)!, lower[0]!];
   const [from, to] = [lines.get(last.line), lines.get(next.line)];
-  if (!from || !to || from.last !== last || to.first !== next || from.end || to.start) return false;
+  if (!from || !to || from.last !== last || to.first !== next || from.end !== false || to.start !== false) return false;
   const height = Math.max(last.y1 - last.y0, next.y1 - next.y0);
   // Side by side in one row: no wider apart than a character.
   if (Math.abs(middle(next) - middle(last)) < height / 2) return next.x0 - last.x1 < height;

@@ -200,7 +200,12 @@ test('a grey page where an original is asked for looks like a copy; a page scann
 });
 
 const sealed = (text?: string) => ({ ...seal, ...(text === undefined ? {} : { text }) });
-const sealRule = { kind: 'seal-name', slotId: 'lease', names: [end('lease', 'lessorName'), end('lease', 'lesseeName')], severity: 'warning' };
+const sealRule = {
+  kind: 'seal-name',
+  slotId: 'lease',
+  names: [end('lease', 'lessorName'), end('lease', 'lesseeName')],
+  severity: 'warning',
+};
 const parties = { lessorName: '南宁市样例物业服务有限公司', lesseeName: '青秀区样例米粉店' };
 const leaseWith = (...texts: (string | undefined)[]): Case => caseOf([{ ...lease(parties), marks: { seals: texts.map(sealed) } }]);
 

@@ -31,9 +31,14 @@ const names = fc.array(character, { minLength: 6, maxLength: 14 }).map((part) =>
 
 test('a name is the same as itself with any use and number behind it', () =>
   fc.assert(
-    fc.property(names, fc.constantFrom('', '公章', '财务专用章', '合同专用章', '合同专用章(3)'), fc.constantFrom('', '4501031234567'), (one, use, number) => {
-      expect(compareSealName(one + use + number, one)).toBe('same');
-    }),
+    fc.property(
+      names,
+      fc.constantFrom('', '公章', '财务专用章', '合同专用章', '合同专用章(3)'),
+      fc.constantFrom('', '4501031234567'),
+      (one, use, number) => {
+        expect(compareSealName(one + use + number, one)).toBe('same');
+      },
+    ),
   ));
 
 test('a name with one other character is never taken for the same', () =>

@@ -200,6 +200,7 @@ export const businessLicence = defineDocumentType({
     {
       key: 'registrationAuthority',
       names: { zh: '登记机关', en: 'Registration authority' },
+      onSeal: true,
       labels: [],
       anywhere: ['(\\p{Script=Han}{2,20}(?:市场监督管理局|工商行政管理(?:分)?局|行政审批局))'],
       // Its head is lost easily; the seal over it says the same.

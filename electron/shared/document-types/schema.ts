@@ -29,6 +29,8 @@ export const fieldDefinitionSchema = z.object({
   anywhere: z.array(patternSchema).default([]),
   /** Patterns of a second place that prints the same value: one that agrees confirms it, one that differs says nothing. */
   again: z.array(patternSchema).default([]),
+  /** A seal of the paper carries the same name: what its rim says confirms it. */
+  onSeal: z.boolean().default(false),
   /** Values that most papers print here: a reading that is one of them is surer. Others are as good. */
   usual: z.array(z.string()).default([]),
   /** Words that end the value. */

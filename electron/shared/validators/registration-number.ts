@@ -4,7 +4,7 @@ import type { Validator } from './validator.ts';
 
 /** ISO 7064 MOD 11,10 over the first 14 digits. */
 export function registrationCheckDigit(first14: string): string {
-  const rest = [...first14].reduce((product, digit) => ((((product + Number(digit)) % 10 || 10) * 2) % 11), 10);
+  const rest = [...first14].reduce((product, digit) => (((product + Number(digit)) % 10 || 10) * 2) % 11, 10);
   return String((11 - rest) % 10);
 }
 
