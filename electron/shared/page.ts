@@ -144,8 +144,8 @@ export const lineCheckSchema = z.object({
   /** Ink goes on before the first or after the last character: something there was not read. */
   start: z.boolean(),
   end: z.boolean(),
-  /** Characters that stand, by their spacing, in the longest of so many pieces of the line; absent where it agrees with what was read. */
-  slots: z.object({ count: z.number().int(), pieces: z.number().int() }).optional(),
+  /** Characters that stand, by their spacing, in the longest of so many pieces of the line, which may be the last; absent where it agrees with what was read. */
+  slots: z.object({ count: z.number().int(), pieces: z.number().int(), last: z.boolean() }).optional(),
 });
 export type LineCheck = z.infer<typeof lineCheckSchema>;
 

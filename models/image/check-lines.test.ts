@@ -67,7 +67,7 @@ test('a character left out in the middle keeps its place', () => {
   const image = page();
   print(image, 60, 9);
   expect(checkLines(image, [line('田田田田田田田田', 60, 9)])).toEqual([
-    { line: 0, start: false, end: false, slots: { count: 9, pieces: 1 } },
+    { line: 0, start: false, end: false, slots: { count: 9, pieces: 1, last: true } },
   ]);
 });
 
@@ -76,7 +76,7 @@ test('a label apart from its value is a piece of its own', () => {
   print(image, 60, 2);
   print(image, 60 + 4 * em, 7);
   expect(checkLines(image, [line('田田田田田田田田', 60, 11)])).toEqual([
-    { line: 0, start: false, end: false, slots: { count: 7, pieces: 2 } },
+    { line: 0, start: false, end: false, slots: { count: 7, pieces: 2, last: true } },
   ]);
 });
 

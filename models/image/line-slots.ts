@@ -3,8 +3,8 @@ import type { PixelImage } from './pixel-image.ts';
 import { greyAt, pointOnLine } from './line-frame.ts';
 import type { LineFrame } from './line-frame.ts';
 
-/** Characters in the longest piece of the line; `pieces` that stand apart, a label before its value for example. */
-export type LineSlots = { count: number; pieces: number };
+/** Characters in the longest of so many `pieces` that stand apart, a label before its value for example; `last` = it is the last one. */
+export type LineSlots = { count: number; pieces: number; last: boolean };
 
 /** In line heights: above and below nothing but neighbours' strokes, and a gap that ends a piece. */
 const rim = 0.12;
@@ -84,5 +84,5 @@ export function countSlots(image: PixelImage, frame: LineFrame, read: number): L
   const count = Math.max(...fitting.map((one) => one.count));
   const others = tried.filter((one) => !fitting.includes(one)).map(({ between }) => between);
   if (best > maxBetween || best > maxAgainstOthers * Math.min(...others)) return null;
-  return { count, pieces: pieces.length };
+  return { count, pieces: pieces.length, last: longest === pieces.at(-1) };
 }

@@ -136,19 +136,23 @@ function scored(samples: readonly Sample[], fitted: ConfidenceModel): Confidence
   return samples.map(({ features, right }) => ({ confidence: fieldConfidence(features, fitted), right }));
 }
 
-/** Only values without problems can pass, hence only they set the threshold. */
+/**
+ * Only values without problems can pass, hence only they set the threshold. Few pages hold few wrong values, and none may be wrong by
+ * luck: what the model itself expects to be wrong among the values that pass has to stay within the limit as well.
+ */
 function withThreshold(fitted: Omit<ConfidenceModel, 'threshold'>, samples: readonly Sample[]): ConfidenceModel {
-  const open: ConfidenceModel = { ...fitted, threshold: 1 };
-  const point = thresholdFor(
-    coverageCurve(
-      scored(
-        samples.filter(({ clean }) => clean),
-        open,
-      ),
-    ),
-    maxWrongShare,
+  const all = scored(
+    samples.filter(({ clean }) => clean),
+    { ...fitted, threshold: 1 },
   );
-  return { ...fitted, threshold: Math.ceil((point?.threshold ?? 1) * 1e4) / 1e4 };
+  const seen = thresholdFor(coverageCurve(all), maxWrongShare)?.threshold ?? 1;
+  let [expected, passing, lowest] = [0, 0, 1];
+  for (const { confidence } of all.toSorted((a, b) => b.confidence - a.confidence)) {
+    expected += 1 - confidence;
+    passing += 1;
+    if (expected <= maxWrongShare * passing) lowest = confidence;
+  }
+  return { ...fitted, threshold: Math.ceil(Math.max(seen, lowest) * 1e4) / 1e4 };
 }
 
 function report(name: string, samples: readonly Sample[], fitted: ConfidenceModel): void {

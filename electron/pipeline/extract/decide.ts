@@ -3,6 +3,7 @@ import { fieldConfidence, shippedConfidenceModel } from '#shared/confidence/fiel
 import type { ConfidenceModel } from '#shared/confidence/field-confidence.ts';
 import type { DocumentType, FieldDefinition } from '#shared/document-types/index.ts';
 import type { Field, Problem } from '#shared/page.ts';
+import { regionHead } from '#shared/validators/address.ts';
 import { readIdNumber } from '#shared/validators/id-number.ts';
 import { warningProblem } from '#shared/validators/validator.ts';
 import { findAgreements } from './agreement.ts';
@@ -39,9 +40,11 @@ function hasWeakCharacter(draft: Draft, { agreed, codeAgreed }: Agreements): boo
   const { key } = draft.definition;
   const witnessed = isProved(draft) || agreed.has(key) || codeAgreed.has(key);
   // A misread character hardly ever makes another value of a closed list, or the same mistake twice.
-  const known = isUsual(draft.definition, draft.value) || draft.repeated;
+  const known = (isUsual(draft.definition, draft.value) && /\p{Script=Han}/u.test(draft.value)) || draft.repeated;
   const limit = witnessed ? weakest.witnessed : known ? weakest.known : weakest.alone;
-  return (draft.reading?.cells ?? []).some(({ confidence }) => confidence < limit);
+  const cells = draft.reading?.cells ?? [];
+  const head = draft.definition.validators.includes('address') ? regionHead(cells.map(({ char }) => char).join('')) : 0;
+  return cells.some(({ confidence }, index) => confidence < (index < head ? Math.min(limit, weakest.known) : limit));
 }
 
 /** What the data of the field asks for besides confidence. */

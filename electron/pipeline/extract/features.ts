@@ -38,9 +38,12 @@ function looseness(own: Pitch, page: Pitch): number {
   return Math.min(maxLoose, Math.max(0, ...wider));
 }
 
-/** Sex and ethnic group have a closed list of their own. */
-export const isUsual = ({ usual, validators }: FieldDefinition, value: string): boolean =>
-  usual.includes(value) || validators.includes('sex') || validators.includes('ethnicity');
+/** Sex, ethnic group and boxes to tick have a closed list of their own. */
+export const isUsual = ({ usual, validators, options }: FieldDefinition, value: string): boolean =>
+  usual.some((one) => one.normalize('NFKC') === value.normalize('NFKC')) ||
+  options.length > 0 ||
+  validators.includes('sex') ||
+  validators.includes('ethnicity');
 
 const hasLostHead = ({ validators }: FieldDefinition, value: string): boolean => validators.includes('address') && !startsWithRegion(value);
 

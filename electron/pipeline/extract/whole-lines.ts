@@ -81,8 +81,8 @@ export function hasLost(cells: readonly Cell[], lines: ReadLines): boolean {
   return partsOf(cells).some((part) => {
     const line = lines.get(part[0]!.line);
     if (!line?.slots || part.at(-1) !== line.last) return false;
-    const { count, pieces } = line.slots;
-    return count > part.length && (count > line.count || (pieces > 1 && part.length < line.count));
+    const { count, pieces, last } = line.slots;
+    return last && count > part.length && (count > line.count || (pieces > 1 && part.length < line.count));
   });
 }
 

@@ -91,6 +91,7 @@ export const drivingLicence = defineDocumentType({
     },
     {
       key: 'vehicleClass',
+      usual: ['C1', 'C2', 'B1', 'B2', 'A1', 'A2', 'A3', 'A1A2', 'B1B2', 'C1D', 'C1E', 'C5', 'D', 'E'],
       names: { zh: '准驾车型', en: 'Class' },
       labels: ['准驾车型'],
       pattern: '(?:[ABC][1-6]|[DEFMNP])+',

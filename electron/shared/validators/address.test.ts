@@ -1,6 +1,6 @@
 /** Addresses: whole from region to house, and what the border of a cell before them is read as. */
 import { expect, test } from 'vitest';
-import { address, isWholeAddress } from './address.ts';
+import { address, isWholeAddress, regionHead } from './address.ts';
 
 test.each([
   ['广西南宁市青秀区样例路12号3栋502室', true],
@@ -16,3 +16,10 @@ test.each([
   ['口岸路12号', '口岸路12号'],
   ['日照市东港区样例路1号', '日照市东港区样例路1号'],
 ])('%s is %s', (value, normal) => expect(address.validate(value)).toEqual({ normalised: normal, problems: [] }));
+
+test.each([
+  ['广西南宁市青秀区样例路12号', '广西南宁市青秀区'],
+  ['广西壮族自治区南宁市样例路12号', '广西壮族自治区南宁市'],
+  ['内蒙古自治区呼和浩特市新城区科园路', '内蒙古自治区呼和浩特市新城区'],
+  ['样例路12号', ''],
+])('%s names the regions %s', (value, head) => expect(value.slice(0, regionHead(value))).toBe(head));

@@ -7,12 +7,25 @@ import type { Validator } from './validator.ts';
 const short = (name: string): string => name.replace(/(?:壮族|回族|维吾尔)?自治区$|特别行政区$|省$|市$/u, '');
 const starts: ReadonlySet<string> = new Set(regionNames().flatMap((name) => (name.length > 2 ? [name, short(name)] : [name])));
 const longest = Math.max(...[...starts].map((name) => name.length));
+/** The longest name that fits counts. */
+const lengths = Array.from({ length: longest - 1 }, (_, index) => longest - index);
 
 /** True when the address begins with the name of a province, city or county of today. */
 export function startsWithRegion(address: string): boolean {
   const text = compact(address);
   for (let length = 2; length <= longest; length += 1) if (starts.has(text.slice(0, length))) return true;
   return false;
+}
+
+/** How many characters at the start of the address name regions of today: province, city and county, in this order. */
+export function regionHead(address: string): number {
+  let head = 0;
+  for (let level = 0; level < 3; level += 1) {
+    const length = lengths.find((one) => starts.has(address.slice(head, head + one)));
+    if (length === undefined) break;
+    head += length;
+  }
+  return head;
 }
 
 /** What the border of a cell or a box before the value is read as. */
