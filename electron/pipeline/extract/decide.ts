@@ -11,7 +11,7 @@ import type { Agreements } from './agreement.ts';
 import type { CodeValue } from './code-values.ts';
 import { featuresOf, isProved, isUsual } from './features.ts';
 import type { Pitch, Reading } from './read-field.ts';
-import { isWhole } from './whole-lines.ts';
+import { hasLost, isCut, isWhole } from './whole-lines.ts';
 import type { ReadLines } from './whole-lines.ts';
 
 export type Draft = {
@@ -36,9 +36,8 @@ export type Draft = {
 /** Least probability of a value's worst character; drawn pages hold too few weak characters that are wrong for a model to learn this. */
 const weakest = { witnessed: 0.5, known: 0.7, alone: 0.9 } as const;
 
-function hasWeakCharacter(draft: Draft, { agreed, codeAgreed }: Agreements): boolean {
-  const { key } = draft.definition;
-  const witnessed = isProved(draft) || agreed.has(key) || codeAgreed.has(key);
+function hasWeakCharacter(draft: Draft, agreements: Agreements): boolean {
+  const witnessed = isWitnessed(draft, agreements);
   // A misread character hardly ever makes another value of a closed list, or the same mistake twice.
   const known = (isUsual(draft.definition, draft.value) && /\p{Script=Han}/u.test(draft.value)) || draft.repeated;
   const limit = witnessed ? weakest.witnessed : known ? weakest.known : weakest.alone;
@@ -47,14 +46,25 @@ function hasWeakCharacter(draft: Draft, { agreed, codeAgreed }: Agreements): boo
   return cells.some(({ confidence }, index) => confidence < (index < head ? Math.min(limit, weakest.known) : limit));
 }
 
+const isWitnessed = (draft: Draft, { agreed, codeAgreed }: Agreements): boolean =>
+  isProved(draft) || agreed.has(draft.definition.key) || codeAgreed.has(draft.definition.key);
+
+/**
+ * Ink goes on beyond the value, its line shows more characters than were read, or lines may have lost what stood between them: none of
+ * this leaves a trace in the text. A check digit or another field makes good for it.
+ */
+export function isReadWhole(draft: Draft, agreements: Agreements): boolean {
+  const { reading, lines } = draft;
+  if (!reading || isWitnessed(draft, agreements)) return true;
+  return isWhole(reading.cells, lines) && !isCut(reading.cells, lines) && !hasLost(reading.cells, lines);
+}
+
 /** What the data of the field asks for besides confidence. */
 function mayPass(draft: Draft, agreements: Agreements): boolean {
   const { accept, key } = draft.definition;
   const { agreed, codeAgreed } = agreements;
   if (accept === 'never' || hasWeakCharacter(draft, agreements)) return false;
-  // Where one line ends and the next begins a character is lost without a trace in the text.
-  const witnessed = isProved(draft) || agreed.has(key) || codeAgreed.has(key);
-  if (draft.reading && !witnessed && !isWhole(draft.reading.cells, draft.lines)) return false;
+  if (!isReadWhole(draft, agreements)) return false;
   if (accept === 'proved') return isProved(draft);
   if (accept === 'agreed') return agreed.has(key) || codeAgreed.has(key);
   return true;
