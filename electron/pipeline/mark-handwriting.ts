@@ -7,7 +7,7 @@ import { warningProblem } from '#shared/validators/validator.ts';
 
 /** So many lines of a value are looked at, each up to this width in line heights: a hand shows itself in a few characters. */
 const maxLines = 2;
-const maxWidth = 10;
+const maxWidth = 6;
 /** A line stands in the value when this share of its height does. */
 const minOverlap = 0.5;
 /** Descending strokes reach out of the line that was read. */

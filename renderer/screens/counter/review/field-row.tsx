@@ -70,7 +70,11 @@ export function FieldRow({ row, page, label, active, onActive, onSave, onNext, o
     <div className={`field-row field-row-${tone} ${active ? 'field-row-active' : ''}`} data-row={row.id} onClick={onActive}>
       <div className="field-row-head">
         <label htmlFor={`value-${row.id}`}>{label}</label>
-        {field.problems.some(({ code }) => code === 'field.handwritten') && <Tag color="purple">{t('counter.review.handwritten')}</Tag>}
+        {field.problems.some(({ code }) => code === 'field.handwritten') && (
+          <Tag color="purple" className="field-row-hand">
+            {t('counter.review.handwritten')}
+          </Tag>
+        )}
         <ConfidenceBadge field={field} />
       </div>
       <FieldCrop page={page} box={field.box} label={label} most={tone === 'calm' ? calmCrop : openCrop} />
