@@ -29,7 +29,7 @@ export function regionHead(address: string): number {
 }
 
 /** What the border of a cell or a box before the value is read as. */
-const stray = /^[口囗日目1lI|丨一\-](?=\p{Script=Han})/u;
+const stray = /^[口囗日目1lI|丨一-](?=\p{Script=Han})/u;
 
 /** Province, city or county at the start, and at the end the word of a house, floor, room or village: nothing at either end is missing. */
 const ends = /(?:号|栋|幢|座|室|房|房间|铺|铺面|商铺|门面|铺位|层|楼|户|单元|组|队|屯|村|社区|厦|场|城|园|苑|区|内|旁)[)）]?$/u;
