@@ -37,7 +37,8 @@ function withoutLabels(page: FieldPage): readonly TextLine[] {
       kept.add(sides);
       return [line];
     }
-    return withoutStart(line, label.length) ?? [];
+    const rest = withoutStart(line, label.length);
+    return rest ? [rest] : [];
   });
 }
 
