@@ -64,8 +64,16 @@ function validated(field: FieldDefinition, raw: string, context: ValidationConte
 const isStated = ({ key }: FieldDefinition, { agreements }: DocumentType): boolean =>
   agreements.some(({ kind, left }) => left === key && kind.endsWith('-of-id-number'));
 
+/** One or two characters with ink going on at both ends are a piece of a drawing, a border or a stamp. */
+const drawnAtMost = 2;
+
+function withoutDrawings({ lines, lineChecks = [] }: ExtractInput): readonly TextLine[] {
+  const drawn = new Set(lineChecks.filter(({ start, end }) => start && end).map(({ line }) => line));
+  return lines.filter(({ text }, index) => !drawn.has(index) || [...text.trim()].length > drawnAtMost);
+}
+
 function layOutPage(input: ExtractInput, type: DocumentType, fields: readonly FieldDefinition[]): ReadablePage {
-  const readable = readableLines(input.lines, input.preparation, type);
+  const readable = readableLines(withoutDrawings(input), input.preparation, type);
   const rows = layOutRows(readable);
   const hits = findLabels(rows, type, fields);
   const labels = hits.flatMap(({ label, row, start, wrong }) => {

@@ -35,6 +35,8 @@ const ridge = 0.004;
 const folds = 5;
 /** Few pages hold few wrong values: the threshold keeps this distance, in log-odds, from the surest wrong one that was judged unseen. */
 const margin = Math.log(3);
+/** The pages to come are not these: however few of them are wrong, nothing less sure than this passes. */
+const leastThreshold = 0.98;
 const rounds = 4000;
 const learningRate = 0.15;
 
@@ -191,7 +193,7 @@ function withThreshold(fitted: Omit<ConfidenceModel, 'threshold'>, judged: reado
   console.log(
     `unseen: surest wrong at ${surest.toFixed(4)}, ${maxWrongShare * 100} % wrong at ${allowed.toFixed(4)}, expected so at ${owned.toFixed(4)}`,
   );
-  return { ...fitted, threshold: Math.ceil(Math.max(allowed, apart, owned) * 1e4) / 1e4 };
+  return { ...fitted, threshold: Math.ceil(Math.max(leastThreshold, allowed, apart, owned) * 1e4) / 1e4 };
 }
 
 /** The lowest confidence down to which the model itself expects no more than the allowed share to be wrong: luck of a few pages does not count. */

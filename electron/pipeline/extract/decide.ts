@@ -103,15 +103,26 @@ function fieldOf(draft: Draft, agreements: Agreements, model: ConfidenceModel): 
   };
 }
 
-/** A birth date or sex that could not be read follows from a number whose check digit holds; a person compares it with the paper. */
+/** A date with a digit below this may have been misread; one that was read surely and differs is a contradiction. */
+const unsureDigit = 0.95;
+
+/** One digit of a date, misread. */
+const differsInOne = (left: string, right: string): boolean =>
+  left.length === right.length && [...left].filter((char, index) => char !== right[index]).length === 1;
+
+/**
+ * A birth date or sex that could not be read, or a date with one other digit, follows from a number whose check digit holds; a person
+ * compares it with the paper.
+ */
 function fromNumber(draft: Draft, drafts: readonly Draft[], type: DocumentType): Draft {
-  if (draft.value !== '') return draft;
   const { key } = draft.definition;
   const rule = type.agreements.find(({ kind, left }) => left === key && kind.endsWith('-of-id-number'));
   const number = drafts.find(({ definition }) => definition.key === rule?.right);
   const stated = number && isProved(number) ? readIdNumber(number.value) : null;
   const value = rule?.kind === 'sex-of-id-number' ? stated?.sex : stated?.birthDate;
-  return value ? { ...draft, value, problems: [warningProblem('field.from-number')] } : draft;
+  const unsure = (draft.reading?.cells ?? []).some(({ confidence }) => confidence < unsureDigit);
+  const misread = value !== undefined && unsure && /\d/.test(value) && differsInOne(draft.value, value);
+  return value && (draft.value === '' || misread) ? { ...draft, value, problems: [warningProblem('field.from-number')] } : draft;
 }
 
 /** Drafts with the contradictions among them as problems, and what agrees. */

@@ -174,6 +174,7 @@ export const businessLicence = defineDocumentType({
       labels: ['经营范围', '经营范围及方式', '业务范围'],
       reach: 'column',
       stops: ['登记机关', '仅供'],
+      validators: ['business-scope'],
       accept: 'never',
     },
     {

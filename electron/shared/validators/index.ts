@@ -2,6 +2,7 @@
 import { bankCardNumber } from './luhn.ts';
 import { address } from './address.ts';
 import { certificateNumbers } from './certificate-numbers.ts';
+import { businessScope } from './business-scope.ts';
 import { amount } from './capital-amount.ts';
 import { date } from './date.ts';
 import { ethnicity } from './ethnicity.ts';
@@ -24,6 +25,7 @@ import type { Validator } from './validator.ts';
 
 export const validators: readonly Validator[] = [
   address,
+  businessScope,
   idNumber,
   uscc,
   organizationCode,
