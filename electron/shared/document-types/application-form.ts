@@ -68,7 +68,11 @@ export const applicationForm = defineDocumentType({
     cell('employees', '从业人数', 'Employees', { reach: 'line', pattern: '\\d{1,6}' }),
     cell('fundingAmount', '出资额', 'Funding (10 000 yuan)', { reach: 'line', pattern: '^([\\d.]+)(?:万元|$)', accept: 'confident' }),
     cell('licenceCopies', '副本数', 'Copies of the licence', { reach: 'line', pattern: '^(\\d{1,2})' }),
-    cell('businessScope', '经营范围', 'Business scope', { stops: ['(申请人须', '申请人须', '(应当根据', '(根据'], validators: ['business-scope'], accept: 'never' }),
+    cell('businessScope', '经营范围', 'Business scope', {
+      stops: ['(申请人须', '申请人须', '(应当根据', '(根据'],
+      validators: ['business-scope'],
+      accept: 'never',
+    }),
     cell('formType', '组成形式', 'Form', { options: ['个人经营', '家庭经营'] }),
     cell('operator.name', '经营者姓名', 'Operator', {
       reach: 'line',
