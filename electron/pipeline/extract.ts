@@ -1,16 +1,22 @@
 /** Step 6: the fields of a page, read by one engine from the data of its document type. */
 import { findDocumentType } from '#shared/document-types/index.ts';
 import type { DocumentType, FieldDefinition } from '#shared/document-types/index.ts';
-import type { Field, PageCode, Preparation, Problem, Side, TextLine, TickBox } from '#shared/page.ts';
+import type { Field, LineCheck, PageCode, Preparation, Problem, Side, TextLine, TickBox } from '#shared/page.ts';
+import { layOutRows } from '#shared/text-layout/rows.ts';
 import { findValidator } from '#shared/validators/index.ts';
+import { warningProblem } from '#shared/validators/validator.ts';
 import type { ValidationContext } from '#shared/validators/validator.ts';
+import { placeFaces } from './extract/card-zones.ts';
 import { codeValues } from './extract/code-values.ts';
 import { decideFields } from './extract/decide.ts';
 import type { Draft } from './extract/decide.ts';
+import { isProved } from './extract/features.ts';
 import { formFields } from './extract/form-fields.ts';
 import { findLabels } from './extract/labels.ts';
-import { rowsOfPage } from './extract/page-rows.ts';
-import { readAgain, readablePage, readField } from './extract/read-field.ts';
+import { readableLines } from './extract/page-rows.ts';
+import { isRepeated, readAgain, readablePage, readField } from './extract/read-field.ts';
+import type { ReadablePage } from './extract/read-field.ts';
+import { readLines } from './extract/whole-lines.ts';
 
 export type ExtractInput = {
   documentType: string;
@@ -25,6 +31,8 @@ export type ExtractInput = {
   codes?: readonly PageCode[];
   /** Boxes to tick on the page, with what is in them. */
   tickBoxes?: readonly TickBox[];
+  /** Lines beyond whose ends ink goes on. */
+  lineChecks?: readonly LineCheck[];
   /** Types taught by IT staff are given as they are. */
   type?: DocumentType;
 };
@@ -56,15 +64,51 @@ function validated(field: FieldDefinition, raw: string, context: ValidationConte
 const isStated = ({ key }: FieldDefinition, { agreements }: DocumentType): boolean =>
   agreements.some(({ kind, left }) => left === key && kind.endsWith('-of-id-number'));
 
+/** One or two characters with ink going on at both ends are a piece of a drawing, a border or a stamp. */
+const drawnAtMost = 2;
+
+function withoutDrawings({ lines, lineChecks = [] }: ExtractInput): readonly TextLine[] {
+  const drawn = new Set(lineChecks.filter(({ start, end }) => start && end).map(({ line }) => line));
+  return lines.filter(({ text }, index) => !drawn.has(index) || [...text.trim()].length > drawnAtMost);
+}
+
+function layOutPage(input: ExtractInput, type: DocumentType, fields: readonly FieldDefinition[]): ReadablePage {
+  const readable = readableLines(withoutDrawings(input), input.preparation, type);
+  const rows = layOutRows(readable);
+  const hits = findLabels(rows, type, fields);
+  const labels = hits.flatMap(({ label, row, start, wrong }) => {
+    const cell = rows[row]?.cells[start];
+    return cell && wrong === 0 ? [{ label, cell }] : [];
+  });
+  const checks = input.lineChecks && checksOf(readable, input.lines, input.lineChecks);
+  const faces = placeFaces(type, input.side, input.preparation, labels);
+  return readablePage({ rows, hits, tickBoxes: input.tickBoxes ?? [], faces, lines: readLines(rows, checks ?? null) });
+}
+
+/** Ends by the number of the line among those that are left. */
+function checksOf(readable: readonly TextLine[], all: readonly TextLine[], ends: readonly LineCheck[]): LineCheck[] {
+  const byLine = new Map(ends.map((one) => [all[one.line], one]));
+  return readable.flatMap((line, index) => {
+    const one = byLine.get(line);
+    return one ? [{ ...one, line: index }] : [];
+  });
+}
+
+/** Nothing printed says what the value is: a person looks, unless a check digit does. */
+function flagZone(draft: Draft): Draft {
+  if (draft.reading?.found !== 'zone' || isProved(draft)) return draft;
+  return { ...draft, problems: [...draft.problems, warningProblem('field.from-zone')] };
+}
+
 /** What was read for each field, before anything is decided; empty for pages without fields. */
 export function draftFields(input: ExtractInput): { type: DocumentType; drafts: Draft[] } | null {
   const found = input.type ?? findDocumentType(input.documentType);
   if (!found || input.lines.length === 0) return null;
   const { type, fields } = fieldsFor(found, input.side, input.formLabels);
   if (fields.length === 0) return null;
-  const rows = rowsOfPage(input.lines, input.preparation, type);
-  const page = readablePage(rows, findLabels(rows, type, fields), input.tickBoxes ?? []);
+  const page = layOutPage(input, type, fields);
   const coded = codeValues(input.codes ?? [], type);
+  const seals = input.preparation.seals.flatMap(({ text }) => text ?? []);
   const values: Record<string, string> = {};
   const drafts: Draft[] = [];
   for (const definition of fields) {
@@ -76,15 +120,20 @@ export function draftFields(input: ExtractInput): { type: DocumentType; drafts: 
     values[definition.key] = value;
     const normal = (text: string): string => validated(definition, text, context).value;
     const again = definition.again.length > 0 ? readAgain(page, definition) : null;
-    drafts.push({
-      definition,
-      reading,
-      value,
-      problems,
-      code: code && { ...code, value: normal(code.value) },
-      again: again === null ? null : normal(again),
-      pitch: page.pitch,
-    });
+    drafts.push(
+      flagZone({
+        definition,
+        reading,
+        value,
+        problems,
+        code: code && { ...code, value: normal(code.value) },
+        again: again === null ? null : normal(again),
+        repeated: reading !== null && isRepeated(page, reading),
+        pitch: page.pitch,
+        lines: page.lines,
+        seals,
+      }),
+    );
   }
   return { type, drafts };
 }

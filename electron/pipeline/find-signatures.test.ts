@@ -65,6 +65,27 @@ test('a place for signature or seal is met by a seal', () => {
   expect(signed(page(), [line('单位（签章）：', 40, 100)], [seal])).toEqual(['单位（签章） true']);
 });
 
+test('a hand is told from a printed name; of an empty place and of a seal nothing is said', () => {
+  const label = line('申请人签字：', 60, 100);
+  const told = (image: PixelImage, seals: Seal[] = []) => findSignatures(image, [label], seals).map(({ handwritten }) => handwritten);
+  const [empty, written, printed] = [page(), page(), page()];
+  for (let index = 0; index < 5; index++) {
+    const [x, off] = [250 + index * 34, [3, -4, 5, 0, -3][index]!];
+    for (let step = 0; step < 26; step++) {
+      const lean = [0.3, 0.5, 0.15, 0.4, 0.55][index]! * step;
+      fill(written, Math.round(x + lean), 100 + off + step, 3, 1, black);
+      fill(written, x + step, Math.round(112 + off - lean), 1, 3, black);
+    }
+    fill(printed, x, 102, 3, 26, black);
+    fill(printed, x + 20, 102, 3, 26, black);
+    fill(printed, x, 112, 24, 3, black);
+  }
+  expect(told(empty)).toEqual([undefined]);
+  expect(told(written)).toEqual([true]);
+  expect(told(printed)).toEqual([false]);
+  expect(told(written, [{ box: [250, 80, 100, 100], colour: 'red', confidence: 0.9 }])).toEqual([undefined]);
+});
+
 test('sentences about signing are no places to sign', () => {
   const texts = ['本合同自双方签字盖章之日起生效。', '核对登记材料中的复印件并签署', '申请人应当亲自签字。', '代为签收各类文书'];
   expect(

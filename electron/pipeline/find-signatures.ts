@@ -1,4 +1,5 @@
 /** Finds where a page asks for a signature, by its printed labels, and whether ink stands there. */
+import { isHandwritten } from '../../models/image/handwriting.ts';
 import { measureWritingInk } from '../../models/image/writing-ink.ts';
 import type { PixelImage } from '../../models/image/pixel-image.ts';
 import type { Box, Seal, SignatureMark, TextLine } from '#shared/page.ts';
@@ -85,6 +86,14 @@ function printedInside(place: Box, line: TextLine, lines: readonly TextLine[]): 
   });
 }
 
+/** The part of the place between the printed lines that reach into it from above and below. */
+function between([x, y, width, height]: Box, printed: readonly Box[]): Box {
+  const middle = y + height / 2;
+  const top = Math.max(y, ...printed.filter(([, top, , tall]) => top + tall < middle).map(([, top, , tall]) => top + tall));
+  const bottom = Math.min(y + height, ...printed.filter(([, top]) => top > middle).map(([, top]) => top));
+  return [x, top, width, bottom - top];
+}
+
 /** Prose may end a line in 签署; a label is followed by a colon, or stands short and alone. */
 const isLabel = (text: string, line: TextLine): boolean =>
   new RegExp(`${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*[:：]`, 'u').test(line.text) ||
@@ -104,10 +113,18 @@ export function findSignatures(image: PixelImage, lines: readonly TextLine[], se
           const place = placeFor(line, mark, lines, image);
           const { top, bottom } = spanOf(line);
           const height = bottom - top;
-          const { ink, extent } = measureWritingInk(image, place, printedInside(place, line, lines));
+          const printed = printedInside(place, line, lines);
+          const { ink, extent } = measureWritingInk(image, place, printed);
           const written = ink >= 0.22 * height * height && extent >= 0.45 * height;
-          const sealed = takesSeal(mark.text) && seals.some(({ box }) => overlaps(box, place));
-          return { label: mark.text.replace(/[:：\s]/g, ''), box: place, signed: written || sealed };
+          const sealed = seals.some(({ box }) => overlaps(box, place));
+          // The strokes of a seal are neither print nor a hand.
+          const handwritten = written && !sealed ? isHandwritten(image, between(place, printed), height) : null;
+          return {
+            label: mark.text.replace(/[:：\s]/g, ''),
+            box: place,
+            signed: written || (sealed && takesSeal(mark.text)),
+            ...(handwritten === null ? {} : { handwritten }),
+          };
         }),
     );
 }

@@ -8,12 +8,13 @@ import { discardImage } from '../../models/image/pixel-image.ts';
 import type { PixelImage } from '../../models/image/pixel-image.ts';
 import { AppError } from '#shared/errors.ts';
 import { findDocumentType } from '#shared/document-types/index.ts';
-import type { Classification, Field, PageCode, Recognition, StepName, TextLine, TickBox, Timing } from '#shared/page.ts';
+import type { Classification, Field, LineCheck, PageCode, Recognition, StepName, TextLine, TickBox, Timing } from '#shared/page.ts';
 import { separatorType } from '#shared/separator.ts';
 import type { Separator } from '#shared/separator.ts';
 import type { TaughtPrototypes } from '#shared/taught-type.ts';
 import type { ExtractInput } from './extract.ts';
 import { findSignatures } from './find-signatures.ts';
+import { markHandwriting } from './mark-handwriting.ts';
 import { prepare } from './prepare.ts';
 import type { PreparedPage, PrepareOptions } from './prepare.ts';
 import { readSealTexts } from './read-seal-texts.ts';
@@ -34,6 +35,8 @@ export type PipelineParts = {
   readCodes?: (image: PixelImage) => Promise<PageCode[]>;
   /** Boxes to tick in these lines; absent where none are looked for. */
   findTickBoxes?: (image: PixelImage, lines: readonly TextLine[]) => TickBox[];
+  /** Ink beyond the ends of lines; absent where nobody looks: then values over several lines have one witness less. */
+  checkLines?: (image: PixelImage, lines: readonly TextLine[]) => LineCheck[];
   extractFields: (input: ExtractInput) => Field[];
 };
 
@@ -150,10 +153,10 @@ function separatorSheet({ patchT }: Separator): Classification {
 }
 
 /** What is looked for in the pixels only where the fields of the type need it: the search costs time. */
-type Marks = Pick<Recognition, 'codes' | 'tickBoxes'>;
+type Marks = Pick<Recognition, 'codes' | 'tickBoxes' | 'lineChecks'>;
 
 async function marksOf(
-  { readCodes, findTickBoxes }: PipelineParts,
+  { readCodes, findTickBoxes, checkLines }: PipelineParts,
   { image }: PreparedPage,
   lines: readonly TextLine[],
   { documentType }: Classification,
@@ -163,17 +166,19 @@ async function marksOf(
   return {
     ...(readCodes && type?.codes.length ? { codes: await readCodes(image) } : {}),
     ...(findTickBoxes && ticked ? { tickBoxes: findTickBoxes(image, lines) } : {}),
+    ...(checkLines && type?.fields.length ? { lineChecks: checkLines(image, lines) } : {}),
   };
 }
 
 function extractPage(
   { extractFields }: PipelineParts,
-  { preparation }: PreparedPage,
+  { image, preparation }: PreparedPage,
   lines: readonly TextLine[],
   { documentType, side }: Classification,
   { formLabels }: RecognizeOptions,
   marks: Marks,
 ): Field[] {
   if (documentType === 'blank' || documentType === separatorType) return [];
-  return extractFields({ documentType, side, lines, preparation, ...(formLabels ? { formLabels } : {}), ...marks });
+  const fields = extractFields({ documentType, side, lines, preparation, ...(formLabels ? { formLabels } : {}), ...marks });
+  return markHandwriting(fields, image, lines, documentType);
 }

@@ -3,6 +3,7 @@ import { openClassifier } from '../../models/classifier/open-classifier.ts';
 import { turnByLook } from '../../models/classifier/turn-by-look.ts';
 import { applyTaughtTypes } from '../../models/classifier/prototypes.ts';
 import { requiredModelFiles, verifyModels } from '../../models/manifest.ts';
+import { checkLines } from '../../models/image/check-lines.ts';
 import { findTickBoxes } from '../../models/image/tick-boxes.ts';
 import { readCodes } from '../../models/codes/read-codes.ts';
 import { createDigitReader } from '../../models/ocr/digit-reader.ts';
@@ -70,6 +71,7 @@ async function createParts(env: RecognizerEnvironment): Promise<PipelineParts> {
     classify,
     applyTaughtTypes,
     findTickBoxes,
+    checkLines,
     readCodes: (image) => readCodes(image, { only: ['qr'], thorough: true }),
     // The limits of acceptance were set on the shipped engine's probabilities; what another one reads is shown to a person.
     extractFields: calibrated ? extractFields : (input) => extractFields(input).map((field) => ({ ...field, status: 'review' as const })),

@@ -51,6 +51,8 @@ export const signatureMarkSchema = z.object({
   /** Where the signature would stand. */
   box: boxSchema,
   signed: z.boolean(),
+  /** False where what stands there was printed; absent where it is empty or cannot be told. */
+  handwritten: z.boolean().optional(),
 });
 export type SignatureMark = z.infer<typeof signatureMarkSchema>;
 
@@ -136,6 +138,17 @@ export type PageCode = z.infer<typeof pageCodeSchema>;
 export const tickBoxSchema = z.object({ box: boxSchema, ticked: z.boolean() });
 export type TickBox = z.infer<typeof tickBoxSchema>;
 
+/** What the pixels say of a line of text (its index) besides what was read. */
+export const lineCheckSchema = z.object({
+  line: z.number().int(),
+  /** Ink goes on before the first or after the last character: something there was not read. */
+  start: z.boolean(),
+  end: z.boolean(),
+  /** Characters that stand, by their spacing, in the longest of so many pieces of the line, which may be the last; absent where it agrees with what was read. */
+  slots: z.object({ count: z.number().int(), pieces: z.number().int(), last: z.boolean() }).optional(),
+});
+export type LineCheck = z.infer<typeof lineCheckSchema>;
+
 export const classificationSchema = z.object({
   documentType: z.string(),
   side: sideSchema.nullable(),
@@ -202,6 +215,8 @@ export const recognitionSchema = z.object({
   codes: z.array(pageCodeSchema).optional(),
   /** Looked for only on papers whose fields are ticked. */
   tickBoxes: z.array(tickBoxSchema).optional(),
+  /** Only lines of which there is something to say; absent where nobody looked. */
+  lineChecks: z.array(lineCheckSchema).optional(),
   timing: timingSchema,
   /** Names and versions of the models that spoke, for the log of the case. */
   models: z.object({ classifier: z.string(), ocr: z.string() }),

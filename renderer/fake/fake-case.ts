@@ -119,7 +119,7 @@ function readAs(page: Page, paper: Paper): Page {
       blank: paper.blank ?? false,
       inkCoverage: paper.blank ? 0.0004 : 0.06,
       qualityProblems: [],
-      seals: paper.seal ? [{ box: [990, 1160, 380, 380], colour: 'red', confidence: 0.92 }] : [],
+      seals: paper.seal ? [{ box: [990, 1160, 380, 380], colour: 'red', confidence: 0.92, text: paper.seal }] : [],
       signatures: paper.signatures ?? [],
     },
     classification: {

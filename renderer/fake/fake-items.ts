@@ -99,6 +99,17 @@ export const individualBusiness: ServiceItem = serviceItemSchema.parse({
     rule('name-on-form', '申请书与身份证的经营者姓名一致', ['application', 'operatorName'], ['operator-id', 'name'], 'error'),
     rule('tenant-is-operator', '租赁合同的承租方应是经营者本人', ['operator-id', 'name'], ['premises', 'lesseeName'], 'error'),
     { ...rule('same-place', '申请书与租赁合同的地址一致', ['application', 'premises'], ['premises', 'location']), kind: 'contains' },
+    {
+      id: 'lease-seal',
+      label: '租赁合同上的印章是合同双方的',
+      kind: 'seal-name',
+      severity: 'warning',
+      slotId: 'premises',
+      names: [
+        { slotId: 'premises', fieldKey: 'lessorName' },
+        { slotId: 'premises', fieldKey: 'lesseeName' },
+      ],
+    },
     { ...rule('lease-running', '租赁合同尚未到期', ['$case', 'today'], ['premises', 'leaseTo']), kind: 'not-after' },
     rule('principal', '委托人与经营者姓名一致', ['proxy', 'principalName'], ['operator-id', 'name'], 'error'),
     rule('agent-number', '受托人与代理人身份证号码一致', ['proxy', 'agentIdNumber'], ['agent-id', 'idNumber'], 'error'),

@@ -75,14 +75,15 @@ const lease: Paper = {
   side: null,
   confidence: 0.95,
   lines: [
-    { label: '出租方', text: '韦大海', key: 'lessorName' },
-    { label: '出租方证件号', text: '450102198506010010', key: 'lessorIdNumber' },
+    { label: '出租方', text: '南宁市样例物业服务有限公司', key: 'lessorName' },
+    { label: '出租方证件号', text: '91450103MA5N0XAMP7', key: 'lessorIdNumber' },
     { label: '承租方', text: '覃小堂', key: 'lesseeName', doubt: true },
     { label: '坐落', text: '南宁市青秀区样例路8号1层03铺', key: 'location' },
     { label: '租期自', text: '2026-01-01', key: 'leaseFrom' },
     { label: '至', text: '2028-12-31', key: 'leaseTo' },
-    { label: '月租金', text: '3200.00', key: 'rent' },
+    { label: '月租金', text: '3200.00', key: 'rent', doubt: true, problems: [{ code: 'field.handwritten', severity: 'warning' }] },
   ],
+  seal: '柳州市别家物业服务有限公司',
 };
 
 const proxy: Paper = {

@@ -11,6 +11,8 @@ import { compareFields, documentValues, extractPage, figuresOf, figuresTable, sh
 import type { FieldOutcome } from './field-figures.ts';
 import { collectFieldPages, wantedFieldPages } from './field-pages.ts';
 import type { FieldPage } from './field-pages.ts';
+import { measureLostLabels } from './lost-labels.ts';
+import { measurePageHandwriting } from './page-handwriting.ts';
 import { scoreRealSamples } from './real-fields.ts';
 
 const seeds = { full: 4, quick: 1 };
@@ -24,13 +26,16 @@ const options = benchOptions(['fresh', 'cached', 'verbose']);
 const started = performance.now();
 const progress = (text: string) => process.stderr.write(`${text}\n`);
 
-const pages = await collectFieldPages(wantedFieldPages('holdout', options.quick ? seeds.quick : seeds.full), {
+const wanted = wantedFieldPages('holdout', options.quick ? seeds.quick : seeds.full);
+const pages = await collectFieldPages(wanted, {
   progress,
   budgetMs: options.flags.has('cached') ? -1 : options.quick ? quickReadingMs : Infinity,
   fresh: options.flags.has('fresh'),
 });
 const { outcomes, times } = measure(pages);
 const bars: Bar[] = drawnBars(outcomes, times);
+const lostLabels = measureLostLabels(pages);
+const handwriting = options.quick ? null : await measurePageHandwriting(wanted, pages);
 const real = options.quick ? null : await scoreRealSamples(progress);
 if (real) bars.push(...real.bars);
 report();
@@ -65,6 +70,7 @@ function report(): void {
   if (options.flags.has('verbose')) sayFailures();
   const types = new Set(pages.map(({ documentType }) => documentType));
   say(options, `${pages.length} pages, ${types.size} document types, extraction median ${quantile(times, 0.5).toFixed(2)} ms`);
+  sayMarks();
   if (!real) say(options, options.quick ? 'quick run, left out: real samples' : 'no real samples here: their bars are left out');
   reportBars(options, bars);
   if (!options.quick) {
@@ -72,9 +78,25 @@ function report(): void {
     const byField = Object.fromEntries(
       [...Map.groupBy(outcomes, ({ documentType, key }) => `${documentType}.${key}`)].map(([name, part]) => [name, figuresOf(part)]),
     );
-    keepResults(options, 'fields', { pages: pages.length, bars, real: real?.report ?? null, byField });
+    keepResults(options, 'fields', { pages: pages.length, bars, real: real?.report ?? null, lostLabels, handwriting, byField });
   }
   say(options, `${((performance.now() - started) / 1000).toFixed(0)} s`);
+}
+
+function sayMarks(): void {
+  if (lostLabels) {
+    const { fields, right, rightWithoutPlaces, accepted, acceptedWrong } = lostLabels;
+    say(
+      options,
+      `cards without their labels: ${right} of ${fields} fields exact (${rightWithoutPlaces} without fixed places), ${accepted} accepted, ${acceptedWrong} of them wrong`,
+    );
+  }
+  if (!handwriting) return;
+  const { printed, alarms, written, found, medianMs, p95Ms } = handwriting;
+  say(
+    options,
+    `handwriting: ${found} of ${written} written values told, ${alarms} of ${printed} printed ones called written (${share(alarms, printed).toFixed(2)} %), ${medianMs.toFixed(1)} ms a page, p95 ${p95Ms.toFixed(1)} ms`,
+  );
 }
 
 /** Drawn people are invented: their values may be shown. */

@@ -37,7 +37,7 @@ export function sameFieldValue(key: string, wanted: string, got: string): boolea
 
 /** What extraction gets of the page. */
 export function extractInputOf(page: FieldPage): ExtractInput {
-  const { lines, preparation, codes, tickBoxes } = page.recognition;
+  const { lines, preparation, codes, tickBoxes, lineChecks } = page.recognition;
   const formLabels = formLabelsOf(page.layout);
   return {
     documentType: page.documentType,
@@ -48,6 +48,7 @@ export function extractInputOf(page: FieldPage): ExtractInput {
     ...(formLabels ? { formLabels } : {}),
     ...(codes ? { codes } : {}),
     ...(tickBoxes ? { tickBoxes } : {}),
+    ...(lineChecks ? { lineChecks } : {}),
   };
 }
 

@@ -95,8 +95,15 @@ export async function collectFieldPages(
   return pages;
 }
 
+/** Which values of the page are written by hand, and where its picture is kept. */
+export function pictureOf(wanted: WantedFieldPage): { id: string; jpegPath: string; writtenKeys: ReadonlySet<string> } {
+  const { id, path, html } = describe(wanted);
+  const written = [...html.matchAll(/data-field="([^"]+)">\s*<span class="hand"/g)].map(([, key = '']) => key);
+  return { id, jpegPath: `${path}.jpg`, writtenKeys: new Set(written) };
+}
+
 /** The file's name carries a hash of everything that is printed, so that changed templates never meet old pages. */
-function describe({ layout, split, seed, page }: WantedFieldPage): { path: string; values: LayoutValues; id: string } {
+function describe({ layout, split, seed, page }: WantedFieldPage): { path: string; values: LayoutValues; id: string; html: string } {
   const random = createRandom(`${layout.id}/${seed}`);
   const values = drawLayoutValues(createRandom(`${layout.id}/${split}/${seed}/fields`), split, fieldPagesToday);
   const { html, copied } = layout.sheet(values, page, random.fork(`sheet ${page}`));
@@ -104,7 +111,7 @@ function describe({ layout, split, seed, page }: WantedFieldPage): { path: strin
     .update(JSON.stringify([html, copied, dpiOf(layout)]))
     .digest('hex');
   const id = `${split}-${layout.id}-${seed}-${page}`;
-  return { path: join(cacheFolder, `${id}-${hash.slice(0, 12)}`), values, id };
+  return { path: join(cacheFolder, `${id}-${hash.slice(0, 12)}`), values, id, html };
 }
 
 const dpiOf = ({ paper }: Layout): number => (Math.max(paper.widthMm, paper.heightMm) < a5LongSideMm ? cardDpi : paperDpi);

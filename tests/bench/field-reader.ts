@@ -5,6 +5,7 @@ import { classify } from '../../electron/pipeline/classify.ts';
 import { recognizePage } from '../../electron/pipeline/pipeline.ts';
 import type { PipelineParts } from '../../electron/pipeline/pipeline.ts';
 import { createEvidenceClassifier } from '../../models/classifier/evidence.ts';
+import { checkLines } from '../../models/image/check-lines.ts';
 import { findTickBoxes } from '../../models/image/tick-boxes.ts';
 import { readCodes } from '../../models/codes/read-codes.ts';
 import { createDigitReader } from '../../models/ocr/digit-reader.ts';
@@ -25,13 +26,25 @@ export async function openFieldReader(): Promise<FieldReader> {
     classifier: createEvidenceClassifier(),
     classify,
     findTickBoxes,
+    checkLines,
     readCodes: (image) => readCodes(image, { only: ['qr'], thorough: true }),
     extractFields: () => [],
   };
   return {
     async read(bytes, dpi) {
-      const { preparation, lines, classification, codes, tickBoxes, timing, models } = await recognizePage(parts, bytes, { dpi });
-      return { preparation, lines, classification, ...(codes ? { codes } : {}), ...(tickBoxes ? { tickBoxes } : {}), timing, models };
+      const { preparation, lines, classification, codes, tickBoxes, lineChecks, timing, models } = await recognizePage(parts, bytes, {
+        dpi,
+      });
+      return {
+        preparation,
+        lines,
+        classification,
+        ...(codes ? { codes } : {}),
+        ...(tickBoxes ? { tickBoxes } : {}),
+        ...(lineChecks ? { lineChecks } : {}),
+        timing,
+        models,
+      };
     },
     close: () => digits.close(),
   };

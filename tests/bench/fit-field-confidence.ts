@@ -6,11 +6,11 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { confidenceFeatures, fieldConfidence } from '#shared/confidence/field-confidence.ts';
+import { confidenceFeatures, fieldConfidence, logOdds } from '#shared/confidence/field-confidence.ts';
 import type { ConfidenceFeature, ConfidenceModel, FieldFeatures } from '#shared/confidence/field-confidence.ts';
 import { coverageCurve, reliabilityPoints, thresholdFor } from '#shared/confidence/confidence-curve.ts';
 import type { ConfidenceSample } from '#shared/confidence/confidence-curve.ts';
-import { weighDrafts } from '../../electron/pipeline/extract/decide.ts';
+import { isReadWhole, weighDrafts } from '../../electron/pipeline/extract/decide.ts';
 import { featuresOf } from '../../electron/pipeline/extract/features.ts';
 import { draftFields } from '../../electron/pipeline/extract.ts';
 import { documentValues, extractInputOf, isTrueOfDocument, sameFieldValue } from './field-figures.ts';
@@ -29,28 +29,59 @@ const { values: options } = parseArgs({
 });
 /** Of what passes at most so much may be wrong; below the bar of 0.2 %, since the pages to come are not these. */
 const maxWrongShare = 0.002;
-/** Pull towards zero per weight and sample: signs that were seen in few pages must not decide alone. */
+/** Pull per weight and sample towards what was expected of it: signs that were seen in few pages must not decide alone, nor be forgotten. */
 const ridge = 0.004;
+/** Each page is judged by a model that was fitted on the pages of the other parts. */
+const folds = 5;
+/** Few pages hold few wrong values: the threshold keeps this distance, in log-odds, from the surest wrong one that was judged unseen. */
+const margin = Math.log(3);
+/** The pages to come are not these: however few of them are wrong, nothing less sure than this passes. */
+const leastThreshold = 0.98;
 const rounds = 4000;
 const learningRate = 0.15;
 
 /** What can only speak for a value or only against it, whatever a small set of pages happens to show. */
-const onlyFor: ReadonlySet<ConfidenceFeature> = new Set(['allRight', 'worst', 'proved', 'formChecked', 'usual', 'agreed', 'codeAgreed']);
+const onlyFor: ReadonlySet<ConfidenceFeature> = new Set([
+  'allRight',
+  'worst',
+  'proved',
+  'formChecked',
+  'usual',
+  'whole',
+  'repeated',
+  'agreed',
+  'codeAgreed',
+]);
 const onlyAgainst: ReadonlySet<ConfidenceFeature> = new Set([
   'furtherLines',
   'loose',
   'openEnd',
   'oddStart',
+  'cut',
+  'lost',
+  'joined',
   'foundByForm',
   'misreadLabel',
   'problems',
 ]);
 
+/** What earlier fits, on other pages, gave the signs that are seen seldom; of all others nothing is expected. */
+const expected: Partial<Record<ConfidenceFeature, number>> = {
+  loose: -3,
+  openEnd: -6,
+  oddStart: -6,
+  cut: -4,
+  lost: -6,
+  joined: -3,
+  misreadLabel: -8,
+  problems: -4,
+};
+
 const progress = (text: string) => process.stderr.write(`${text}\n`);
 const budget = options.cached ? { budgetMs: -1 } : {};
 const train = samplesOf(await collectFieldPages(wantedFieldPages('train', Number(options.train)), { progress, ...budget }));
 const validation = samplesOf(await collectFieldPages(wantedFieldPages('validation', Number(options.validation)), { progress, ...budget }));
-const model = withThreshold(fit(train), [...train, ...validation]);
+const model = withThreshold(fit(train), [...unseen(train), ...scored(validation.filter(isClean), { ...fit(train), threshold: 1 })]);
 report('train', train, model);
 report('validation', validation, model);
 if (options.write)
@@ -75,13 +106,39 @@ function samplesOf(pages: readonly FieldPage[]): Sample[] {
       // Read under the label that is printed, while the truth names the value by another key: nobody is right.
       if (wanted === undefined && [...truth.values()].includes(draft.value)) return [];
       const right = wanted === undefined ? isTrueOfDocument(page, key, draft.value, known) : sameFieldValue(key, wanted, draft.value);
-      return [{ name: `${page.id}.${key}`, features, right, clean: draft.problems.length === 0 && !draft.reading?.unclear }];
+      return [
+        {
+          name: `${page.id}.${key}`,
+          features,
+          right,
+          clean: draft.problems.length === 0 && !draft.reading?.unclear && isReadWhole(draft, agreements),
+        },
+      ];
     });
   });
 }
 
+function isClean({ clean }: Sample): boolean {
+  return clean;
+}
+
 function signed(name: ConfidenceFeature, weight: number): number {
   return onlyFor.has(name) ? Math.max(0, weight) : onlyAgainst.has(name) ? Math.min(0, weight) : weight;
+}
+
+/** Values without problems, each scored by a model that never saw its page. */
+function unseen(samples: readonly Sample[]): ConfidenceSample[] {
+  const pageOf = ({ name }: Sample): string => name.split('.')[0]!;
+  const pages = [...new Set(samples.map(pageOf))];
+  const foldOf = new Map(pages.map((page, index) => [page, index % folds]));
+  return Array.from({ length: folds }, (_, fold) => {
+    const isInside = (one: Sample): boolean => foldOf.get(pageOf(one)) === fold;
+    const model = { ...fit(samples.filter((one) => !isInside(one))), threshold: 1 };
+    return scored(
+      samples.filter((one) => isInside(one) && isClean(one)),
+      model,
+    );
+  }).flat();
 }
 
 /** Logistic regression with an L2 pull, by gradient descent on standardised features; wrong values are rare and count more. */
@@ -95,7 +152,8 @@ function fit(samples: readonly Sample[]): Omit<ConfidenceModel, 'threshold'> {
     }),
   ) as Record<ConfidenceFeature, number>;
   const rows = samples.map(({ features }) => confidenceFeatures.map((name) => features[name] / scales[name]));
-  const weights = confidenceFeatures.map(() => 0);
+  const prior = confidenceFeatures.map((name) => (expected[name] ?? 0) * scales[name]);
+  const weights = [...prior];
   let bias = 0;
   for (let round = 0; round < rounds; round += 1) {
     const gradient = confidenceFeatures.map(() => 0);
@@ -108,7 +166,10 @@ function fit(samples: readonly Sample[]): Omit<ConfidenceModel, 'threshold'> {
     }
     bias -= (learningRate * biasGradient) / rows.length;
     for (let at = 0; at < weights.length; at += 1)
-      weights[at] = signed(confidenceFeatures[at]!, weights[at]! - learningRate * (gradient[at]! / rows.length + ridge * weights[at]!));
+      weights[at] = signed(
+        confidenceFeatures[at]!,
+        weights[at]! - learningRate * (gradient[at]! / rows.length + ridge * (weights[at]! - prior[at]!)),
+      );
   }
   const round4 = (value: number) => Math.round(value * 1e4) / 1e4;
   return {
@@ -124,18 +185,26 @@ function scored(samples: readonly Sample[], fitted: ConfidenceModel): Confidence
 }
 
 /** Only values without problems can pass, hence only they set the threshold. */
-function withThreshold(fitted: Omit<ConfidenceModel, 'threshold'>, samples: readonly Sample[]): ConfidenceModel {
-  const open: ConfidenceModel = { ...fitted, threshold: 1 };
-  const point = thresholdFor(
-    coverageCurve(
-      scored(
-        samples.filter(({ clean }) => clean),
-        open,
-      ),
-    ),
-    maxWrongShare,
+function withThreshold(fitted: Omit<ConfidenceModel, 'threshold'>, judged: readonly ConfidenceSample[]): ConfidenceModel {
+  const allowed = thresholdFor(coverageCurve(judged), maxWrongShare)?.threshold ?? 1;
+  const surest = Math.max(0.5, ...judged.filter(({ right }) => !right).map(({ confidence }) => confidence));
+  const apart = 1 / (1 + Math.exp(-(logOdds(surest) + margin)));
+  const owned = expectedShare(judged);
+  console.log(
+    `unseen: surest wrong at ${surest.toFixed(4)}, ${maxWrongShare * 100} % wrong at ${allowed.toFixed(4)}, expected so at ${owned.toFixed(4)}`,
   );
-  return { ...fitted, threshold: Math.ceil((point?.threshold ?? 1) * 1e4) / 1e4 };
+  return { ...fitted, threshold: Math.ceil(Math.max(leastThreshold, allowed, apart, owned) * 1e4) / 1e4 };
+}
+
+/** The lowest confidence down to which the model itself expects no more than the allowed share to be wrong: luck of a few pages does not count. */
+function expectedShare(judged: readonly ConfidenceSample[]): number {
+  let [wrong, passing, lowest] = [0, 0, 1];
+  for (const { confidence } of judged.toSorted((a, b) => b.confidence - a.confidence)) {
+    wrong += 1 - confidence;
+    passing += 1;
+    if (wrong <= maxWrongShare * passing) lowest = confidence;
+  }
+  return lowest;
 }
 
 function report(name: string, samples: readonly Sample[], fitted: ConfidenceModel): void {

@@ -1,6 +1,7 @@
 /** What the fields of one paper, and its QR code, say about each other. */
 import type { DocumentType } from '#shared/document-types/index.ts';
 import type { Problem } from '#shared/page.ts';
+import { namesSame } from '#shared/cross-rules/seal-name.ts';
 import { checkIdValidity } from '#shared/validators/id-validity.ts';
 import { readIdNumber } from '#shared/validators/id-number.ts';
 import { warningProblem } from '#shared/validators/validator.ts';
@@ -47,6 +48,10 @@ const minTail = 5;
 const agreesWithCode = (printed: string, coded: string): boolean =>
   printed === coded || (/^\d+$/.test(coded) && coded.length >= minTail && coded.length < printed.length && printed.endsWith(coded));
 
+/** Shorter names may be part of another. */
+const minOnSeal = 6;
+const saysOnSeal = (ring: string, value: string): boolean => value.length >= minOnSeal && namesSame(ring, value);
+
 export function findAgreements(drafts: readonly Draft[], type: DocumentType): Agreements {
   const byKey = new Map(drafts.map((draft) => [draft.definition.key, draft]));
   const agreed = new Set<string>();
@@ -61,8 +66,9 @@ export function findAgreements(drafts: readonly Draft[], type: DocumentType): Ag
       contradicted.set(key, warningProblem('field.disagrees', { other: byKey.get(other)?.definition.names.zh ?? other }));
     }
   }
-  for (const { definition, value, code, again, reading } of drafts) {
+  for (const { definition, value, code, again, reading, seals } of drafts) {
     if (again !== null && again !== '' && again === value) agreed.add(definition.key);
+    if (reading && definition.onSeal && seals.some((ring) => saysOnSeal(ring, value))) agreed.add(definition.key);
     if (!code || !reading || value === '') continue;
     if (agreesWithCode(value, code.value)) codeAgreed.add(definition.key);
     else contradicted.set(definition.key, warningProblem('field.disagrees-with-code', { code: code.value }));

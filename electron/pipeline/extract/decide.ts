@@ -3,13 +3,16 @@ import { fieldConfidence, shippedConfidenceModel } from '#shared/confidence/fiel
 import type { ConfidenceModel } from '#shared/confidence/field-confidence.ts';
 import type { DocumentType, FieldDefinition } from '#shared/document-types/index.ts';
 import type { Field, Problem } from '#shared/page.ts';
+import { regionHead } from '#shared/validators/address.ts';
 import { readIdNumber } from '#shared/validators/id-number.ts';
 import { warningProblem } from '#shared/validators/validator.ts';
 import { findAgreements } from './agreement.ts';
 import type { Agreements } from './agreement.ts';
 import type { CodeValue } from './code-values.ts';
-import { featuresOf, isProved, linesOf } from './features.ts';
-import type { Reading } from './read-field.ts';
+import { featuresOf, isProved, isUsual } from './features.ts';
+import type { Pitch, Reading } from './read-field.ts';
+import { hasLost, isCut, isWhole } from './whole-lines.ts';
+import type { ReadLines } from './whole-lines.ts';
 
 export type Draft = {
   definition: FieldDefinition;
@@ -20,18 +23,40 @@ export type Draft = {
   code: CodeValue | null;
   /** What a second place of the paper says, in normal form. */
   again: string | null;
-  /** Width of the page's Chinese characters in line heights. */
-  pitch: number;
+  /** The page prints the same once more. */
+  repeated: boolean;
+  /** Of the page's characters. */
+  pitch: Pitch;
+  /** The page's lines, and where ink goes on beyond them. */
+  lines: ReadLines;
+  /** What the seals of the page say around their rims. */
+  seals: readonly string[];
 };
 
 /** Least probability of a value's worst character; drawn pages hold too few weak characters that are wrong for a model to learn this. */
-const weakest = { witnessed: 0.5, alone: 0.9 } as const;
+const weakest = { witnessed: 0.5, known: 0.7, alone: 0.9 } as const;
 
-function hasWeakCharacter(draft: Draft, { agreed, codeAgreed }: Agreements): boolean {
-  const { key } = draft.definition;
-  const witnessed = isProved(draft) || agreed.has(key) || codeAgreed.has(key);
-  const limit = witnessed ? weakest.witnessed : weakest.alone;
-  return (draft.reading?.cells ?? []).some(({ confidence }) => confidence < limit);
+function hasWeakCharacter(draft: Draft, agreements: Agreements): boolean {
+  const witnessed = isWitnessed(draft, agreements);
+  // A misread character hardly ever makes another value of a closed list, or the same mistake twice.
+  const known = (isUsual(draft.definition, draft.value) && /\p{Script=Han}/u.test(draft.value)) || draft.repeated;
+  const limit = witnessed ? weakest.witnessed : known ? weakest.known : weakest.alone;
+  const cells = draft.reading?.cells ?? [];
+  const head = draft.definition.validators.includes('address') ? regionHead(cells.map(({ char }) => char).join('')) : 0;
+  return cells.some(({ confidence }, index) => confidence < (index < head ? Math.min(limit, weakest.known) : limit));
+}
+
+const isWitnessed = (draft: Draft, { agreed, codeAgreed }: Agreements): boolean =>
+  isProved(draft) || agreed.has(draft.definition.key) || codeAgreed.has(draft.definition.key);
+
+/**
+ * Ink goes on beyond the value, its line shows more characters than were read, or lines may have lost what stood between them: none of
+ * this leaves a trace in the text. A check digit or another field makes good for it.
+ */
+export function isReadWhole(draft: Draft, agreements: Agreements): boolean {
+  const { reading, lines } = draft;
+  if (!reading || isWitnessed(draft, agreements)) return true;
+  return isWhole(reading.cells, lines) && !isCut(reading.cells, lines) && !hasLost(reading.cells, lines);
 }
 
 /** What the data of the field asks for besides confidence. */
@@ -39,8 +64,7 @@ function mayPass(draft: Draft, agreements: Agreements): boolean {
   const { accept, key } = draft.definition;
   const { agreed, codeAgreed } = agreements;
   if (accept === 'never' || hasWeakCharacter(draft, agreements)) return false;
-  // Where one line ends and the next begins a character is lost without a trace.
-  if (draft.reading && linesOf(draft.reading) > 1 && !isProved(draft) && !agreed.has(key) && !codeAgreed.has(key)) return false;
+  if (!isReadWhole(draft, agreements)) return false;
   if (accept === 'proved') return isProved(draft);
   if (accept === 'agreed') return agreed.has(key) || codeAgreed.has(key);
   return true;
@@ -79,15 +103,26 @@ function fieldOf(draft: Draft, agreements: Agreements, model: ConfidenceModel): 
   };
 }
 
-/** A birth date or sex that could not be read follows from a number whose check digit holds; a person compares it with the paper. */
+/** A date with a digit below this may have been misread; one that was read surely and differs is a contradiction. */
+const unsureDigit = 0.95;
+
+/** One digit of a date, misread. */
+const differsInOne = (left: string, right: string): boolean =>
+  left.length === right.length && [...left].filter((char, index) => char !== right[index]).length === 1;
+
+/**
+ * A birth date or sex that could not be read, or a date with one other digit, follows from a number whose check digit holds; a person
+ * compares it with the paper.
+ */
 function fromNumber(draft: Draft, drafts: readonly Draft[], type: DocumentType): Draft {
-  if (draft.value !== '') return draft;
   const { key } = draft.definition;
   const rule = type.agreements.find(({ kind, left }) => left === key && kind.endsWith('-of-id-number'));
   const number = drafts.find(({ definition }) => definition.key === rule?.right);
   const stated = number && isProved(number) ? readIdNumber(number.value) : null;
   const value = rule?.kind === 'sex-of-id-number' ? stated?.sex : stated?.birthDate;
-  return value ? { ...draft, value, problems: [warningProblem('field.from-number')] } : draft;
+  const unsure = (draft.reading?.cells ?? []).some(({ confidence }) => confidence < unsureDigit);
+  const misread = value !== undefined && unsure && /\d/.test(value) && differsInOne(draft.value, value);
+  return value && (draft.value === '' || misread) ? { ...draft, value, problems: [warningProblem('field.from-number')] } : draft;
 }
 
 /** Drafts with the contradictions among them as problems, and what agrees. */

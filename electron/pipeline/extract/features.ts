@@ -2,12 +2,13 @@
 import { logOdds } from '#shared/confidence/field-confidence.ts';
 import type { FieldFeatures } from '#shared/confidence/field-confidence.ts';
 import type { FieldDefinition } from '#shared/document-types/index.ts';
-import { startsWithRegion } from '#shared/validators/address.ts';
+import { isWholeAddress, startsWithRegion } from '#shared/validators/address.ts';
 import { findValidator } from '#shared/validators/index.ts';
 import type { Agreements } from './agreement.ts';
 import type { Draft } from './decide.ts';
 import { pitchOf } from './read-field.ts';
-import type { Reading } from './read-field.ts';
+import type { Pitch, Reading } from './read-field.ts';
+import { hasLost, isCut, isWhole } from './whole-lines.ts';
 
 const flag = (holds: boolean): number => (holds ? 1 : 0);
 
@@ -28,9 +29,21 @@ export const isProved = ({ definition, reading, problems }: Draft): boolean =>
     return validator?.checkDigit === true && (validator.proves?.(reading?.raw ?? '') ?? true);
   });
 
-/** Sex and ethnic group have a closed list of their own. */
-const isUsual = ({ usual, validators }: FieldDefinition, value: string): boolean =>
-  usual.includes(value) || validators.includes('sex') || validators.includes('ethnicity');
+/** How much wider the value's characters stand than the page's; of Chinese ones and of narrow ones the wider kind counts. */
+function looseness(own: Pitch, page: Pitch): number {
+  const wider = (['han', 'narrow'] as const).flatMap((kind) => {
+    const [mine, usual] = [own[kind], page[kind]];
+    return mine === null || usual === null ? [] : [mine / usual - 1];
+  });
+  return Math.min(maxLoose, Math.max(0, ...wider));
+}
+
+/** Sex, ethnic group and boxes to tick have a closed list of their own. */
+export const isUsual = ({ usual, validators, options }: FieldDefinition, value: string): boolean =>
+  usual.some((one) => one.normalize('NFKC') === value.normalize('NFKC')) ||
+  options.length > 0 ||
+  validators.includes('sex') ||
+  validators.includes('ethnicity');
 
 const hasLostHead = ({ validators }: FieldDefinition, value: string): boolean => validators.includes('address') && !startsWithRegion(value);
 
@@ -63,14 +76,19 @@ export function featuresOf(draft: Draft, { agreed, codeAgreed }: Agreements): Fi
     allRight: logOdds(allRight),
     worst: logOdds(Math.min(1, ...probabilities)),
     furtherLines: Math.min(maxFurtherLines, Math.max(0, linesOf(reading) - 1)),
-    loose: kind.title ? 0 : Math.min(maxLoose, Math.max(0, pitchOf(reading.cells) / draft.pitch - 1)),
+    loose: kind.title ? 0 : looseness(pitchOf(reading.cells), draft.pitch),
     openEnd: flag(isWords && /\d$/.test(value)),
+    cut: flag(isCut(reading.cells, draft.lines)),
+    lost: flag(hasLost(reading.cells, draft.lines)),
+    joined: flag(!isWhole(reading.cells, draft.lines)),
     oddStart: flag(hasLostHead(definition, value) || (isWords && /^[A-Za-z\d]\p{Script=Han}{2}/u.test(value) && !value.includes('元'))),
-    foundByForm: flag(reading.found === 'pattern'),
+    foundByForm: flag(reading.found === 'pattern' || reading.found === 'zone'),
     misreadLabel: flag(reading.found === 'misread-label'),
     proved: flag(proved),
     formChecked: flag(!proved && problems.length === 0 && (definition.validators.length > 0 || definition.pattern !== undefined)),
     usual: flag(isUsual(definition, value) && problems.length === 0),
+    whole: flag(definition.validators.includes('address') && isWholeAddress(value)),
+    repeated: flag(draft.repeated),
     agreed: flag(agreed.has(definition.key)),
     codeAgreed: flag(codeAgreed.has(definition.key)),
     problems: flag(problems.length > 0),

@@ -50,18 +50,20 @@ function isSealNoise(line: TextLine, preparation: Preparation): boolean {
   return preparation.seals.some(({ box: [sx, sy, width, height] }) => x >= sx && x <= sx + width && y >= sy && y <= sy + height);
 }
 
-export function rowsOfPage(lines: readonly TextLine[], preparation: Preparation, type: DocumentType): Row[] {
+/** Lines that may carry labels and values. */
+export function readableLines(lines: readonly TextLine[], preparation: Preparation, type: DocumentType): TextLine[] {
   const range = textRange(lines);
-  return layOutRows(
-    lines.filter(
-      (line) =>
-        line.confidence >= (line.text.trim().length <= 2 ? minShortConfidence : minConfidence) &&
-        !(type.dropLatin && isLatin(line.text)) &&
-        !isMarginal(line, range) &&
-        !isSealNoise(line, preparation),
-    ),
+  return lines.filter(
+    (line) =>
+      line.confidence >= (line.text.trim().length <= 2 ? minShortConfidence : minConfidence) &&
+      !(type.dropLatin && isLatin(line.text)) &&
+      !isMarginal(line, range) &&
+      !isSealNoise(line, preparation),
   );
 }
+
+export const rowsOfPage = (lines: readonly TextLine[], preparation: Preparation, type: DocumentType): Row[] =>
+  layOutRows(readableLines(lines, preparation, type));
 
 /** Gap in line heights that separates neighbouring cells of a row. */
 const blockGap = 1.2;

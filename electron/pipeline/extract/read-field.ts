@@ -2,17 +2,20 @@
 import type { FieldDefinition } from '#shared/document-types/index.ts';
 import type { Box, TickBox } from '#shared/page.ts';
 import type { Cell, Row } from '#shared/text-layout/rows.ts';
+import { zoneCells } from './card-zones.ts';
+import type { PlacedFace } from './card-zones.ts';
 import type { LabelHit } from './labels.ts';
 import { readTickBoxes } from './tick-boxes.ts';
 import { collectValue } from './value-cells.ts';
+import type { ReadLines } from './whole-lines.ts';
 
 export type Reading = {
   /** As printed, line breaks left out. */
   raw: string;
   cells: readonly Cell[];
   box: Box | null;
-  /** How it was found; a misread label or a bare pattern is less sure. */
-  found: 'label' | 'misread-label' | 'pattern';
+  /** How it was found; a misread label, a bare pattern or a place on a card is less sure. */
+  found: 'label' | 'misread-label' | 'pattern' | 'zone';
   /** The tick boxes do not tell which option is meant. */
   unclear?: boolean;
   /** The ticks were told by what OCR made of the boxes, not by the boxes themselves: a person looks. */
@@ -82,8 +85,10 @@ export type ReadablePage = {
   /** Cells of printed labels: a value found by its form alone never runs over one. */
   labelCells: ReadonlySet<Cell>;
   tickBoxes: readonly TickBox[];
-  /** Width of a Chinese character as a share of its line's height: the median of the page. */
-  pitch: number;
+  pitch: Pitch;
+  /** Cards with fixed places that lie on the page. */
+  faces: readonly PlacedFace[];
+  lines: ReadLines;
 };
 
 function runOf(rows: readonly Row[], lineEnds: boolean): PageRun {
@@ -91,16 +96,25 @@ function runOf(rows: readonly Row[], lineEnds: boolean): PageRun {
   return { text: cells.map((cell) => cell?.char ?? '\n').join(''), cells };
 }
 
-/** Median width of Chinese characters in line heights; 1 when there are none. */
-export function pitchOf(cells: readonly Cell[]): number {
+/** Median width of characters in line heights, Chinese ones and half-width ones; null where there are too few to tell. */
+export type Pitch = { han: number | null; narrow: number | null };
+
+const minForPitch = 2;
+
+function medianWidth(cells: readonly Cell[], kind: RegExp): number | null {
   const shares = cells
-    .filter(({ char }) => /\p{Script=Han}/u.test(char))
+    .filter(({ char }) => kind.test(char))
     .map(({ x0, x1, y0, y1 }) => (x1 - x0) / Math.max(1, y1 - y0))
     .sort((a, b) => a - b);
-  return shares[Math.floor(shares.length / 2)] ?? 1;
+  return shares.length < minForPitch ? null : (shares[Math.floor(shares.length / 2)] ?? null);
 }
 
-export function readablePage(rows: readonly Row[], hits: readonly LabelHit[], tickBoxes: readonly TickBox[]): ReadablePage {
+export const pitchOf = (cells: readonly Cell[]): Pitch => ({
+  han: medianWidth(cells, /\p{Script=Han}/u),
+  narrow: medianWidth(cells, /[0-9A-Za-z]/),
+});
+
+export function readablePage({ rows, hits, tickBoxes, faces, lines }: Omit<ReadablePage, 'runs' | 'labelCells' | 'pitch'>): ReadablePage {
   const labels = hits.filter(({ wrong }) => wrong === 0).flatMap(({ row, start, end }) => rows[row]?.cells.slice(start, end) ?? []);
   return {
     rows,
@@ -109,11 +123,25 @@ export function readablePage(rows: readonly Row[], hits: readonly LabelHit[], ti
     labelCells: new Set(labels),
     tickBoxes,
     pitch: pitchOf(rows.flatMap(({ cells }) => cells)),
+    faces,
+    lines,
   };
 }
 
 /** The value as the paper prints it elsewhere, for comparison; null when it is not found there. */
 export const readAgain = (page: ReadablePage, field: FieldDefinition): string | null => readPatterns(page, field.again)?.raw ?? null;
+
+/** Shorter values stand on a page several times by chance. */
+const minRepeated = 4;
+
+/** True when other characters of the page say the same. */
+export function isRepeated({ runs: [, whole] }: ReadablePage, { cells }: Reading): boolean {
+  const text = textOf(cells);
+  if (!whole || text.length < minRepeated) return false;
+  for (let at = whole.text.indexOf(text); at >= 0; at = whole.text.indexOf(text, at + 1))
+    if (!whole.cells.slice(at, at + text.length).some((cell) => cell !== null && cells.includes(cell))) return true;
+  return false;
+}
 
 function readPatterns({ runs, labelCells }: ReadablePage, patterns: readonly string[]): Reading | null {
   for (const pattern of patterns) {
@@ -135,5 +163,11 @@ export function readField(page: ReadablePage, field: FieldDefinition): Reading |
     const reading = readAtLabel(page, hit, field);
     if (reading) return reading;
   }
-  return readPatterns(page, field.anywhere);
+  return readPatterns(page, field.anywhere) ?? readZone(page, field);
+}
+
+/** The value's place on the card, when nothing printed led to it. */
+function readZone({ faces, rows, labelCells }: ReadablePage, field: FieldDefinition): Reading | null {
+  const value = fit(trimCells(beforeStops(zoneCells(faces, field.key, rows, labelCells), field.stops)), field.pattern);
+  return value ? readingOf(trimCells(value), 'zone') : null;
 }

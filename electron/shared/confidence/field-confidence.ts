@@ -4,7 +4,8 @@ import fitted from './field-confidence.json' with { type: 'json' };
 
 /**
  * What the model weighs, each a number that is 0 for "nothing to say". `loose` = how much wider its characters stand than the page's:
- * a lost character leaves no other trace. `openEnd` = words that break off in a number, `oddStart` = words after a stray sign.
+ * a lost character leaves no other trace. `cut` = ink goes on beyond its line, `lost` = its line shows more characters, `joined` = over several lines without proof that they follow
+ * each other whole. `whole` = an address from its region to its house, `repeated` = the page prints the same once more. `openEnd` = words that break off in a number, `oddStart` = words after a stray sign.
  * `allRight` = log-odds that every character is right, from the engine's calibrated probabilities; `worst` = log-odds of the worst one.
  */
 export const confidenceFeatures = [
@@ -14,11 +15,16 @@ export const confidenceFeatures = [
   'loose',
   'openEnd',
   'oddStart',
+  'cut',
+  'lost',
+  'joined',
   'foundByForm',
   'misreadLabel',
   'proved',
   'formChecked',
   'usual',
+  'whole',
+  'repeated',
   'agreed',
   'codeAgreed',
   'problems',

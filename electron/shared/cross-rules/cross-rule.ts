@@ -37,10 +37,12 @@ export const crossRuleSchema = z.discriminatedUnion('kind', [
     owner: ruleEndSchema,
     documentTypes: z.array(z.string()).min(1),
   }),
+  /** Every company seal on the papers of the slot names one of these; what cannot be read says nothing, nor do seals of offices. */
+  z.object({ ...common, kind: z.literal('seal-name'), slotId: z.string(), names: z.array(ruleEndSchema).min(1) }),
 ]);
 export type CrossRule = z.infer<typeof crossRuleSchema>;
 
-/** What a rule looked at: the value and where it stands. A mark of the page (seal, signature) has no value. */
+/** What a rule looked at: the value and where it stands. A mark of the page (seal, signature) has no field key; its value is what was read of it. */
 export const evidenceEndSchema = z.object({
   slotId: z.string(),
   /** Null for the case itself, for typed form values and for e-licences. */
@@ -56,7 +58,7 @@ export type EvidenceEnd = z.infer<typeof evidenceEndSchema>;
 export const crossOutcomeSchema = z.object({
   ruleId: z.string(),
   label: z.string(),
-  kind: z.enum(['same', 'contains', 'not-after', 'within', 'nobody-else', 'seal', 'signature', 'original']),
+  kind: z.enum(['same', 'contains', 'not-after', 'within', 'nobody-else', 'seal-name', 'seal', 'signature', 'original']),
   severity: z.enum(['error', 'warning']),
   /** `open`: something the rule needs was not read or not measured; a person looks. */
   result: z.enum(['holds', 'fails', 'open']),
@@ -69,5 +71,6 @@ export type CrossOutcome = z.infer<typeof crossOutcomeSchema>;
 /** The values that a rule reads. */
 export function endsOfRule(rule: CrossRule): RuleEnd[] {
   if (rule.kind === 'within') return [rule.day, rule.from, rule.until];
+  if (rule.kind === 'seal-name') return rule.names;
   return rule.kind === 'nobody-else' ? [rule.owner] : [rule.left, rule.right];
 }

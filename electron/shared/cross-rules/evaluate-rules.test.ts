@@ -198,3 +198,40 @@ test('a grey page where an original is asked for looks like a copy; a page scann
   expect(markResults([deed(0.0005)])).toEqual(['original:deed fails']);
   expect(markResults([deed()])).toEqual(['original:deed open']);
 });
+
+const sealed = (text?: string) => ({ ...seal, ...(text === undefined ? {} : { text }) });
+const sealRule = {
+  kind: 'seal-name',
+  slotId: 'lease',
+  names: [end('lease', 'lessorName'), end('lease', 'lesseeName')],
+  severity: 'warning',
+};
+const parties = { lessorName: '南宁市样例物业服务有限公司', lesseeName: '青秀区样例米粉店' };
+const leaseWith = (...texts: (string | undefined)[]): Case => caseOf([{ ...lease(parties), marks: { seals: texts.map(sealed) } }]);
+
+test.each([
+  [['南宁市样例物业服务有限公司'], 'holds'],
+  [['南宁市样例物业服务有限公司合同专用章', '青秀区样例米粉店'], 'holds'],
+  [['柳州市别家商贸有限公司'], 'fails'],
+  [['南宁市样例物业服务有限公司', '柳州市别家商贸有限公司'], 'fails'],
+  [['南宁市样例物业眼务有限公司'], 'open'],
+  [['南宁市青秀区住房保障局'], 'silent'],
+  [[undefined], 'silent'],
+  [[], 'silent'],
+] as const)('seals %o on a lease: %s', (texts, expected) => expect(resultOf(sealRule, leaseWith(...texts))).toBe(expected));
+
+test('a seal of somebody else is shown with its place beside the name that it differs from', () => {
+  const item = itemWith([rule(sealRule)]);
+  const [found] = evaluateRules(item, { current: leaseWith('柳州市别家商贸有限公司'), today });
+  expect(found).toMatchObject({ kind: 'seal-name', severity: 'warning', problem: { code: 'cross.seal-name' } });
+  expect(found?.ends).toMatchObject([
+    { value: '柳州市别家商贸有限公司', box: [1, 2, 3, 4], fieldKey: '' },
+    { value: parties.lessorName, fieldKey: 'lessorName', box: [10, 0, 100, 18] },
+  ]);
+});
+
+test('a printed name in the place of the signature is for a person to judge', () => {
+  const printed = { ...place(true), handwritten: false };
+  expect(markResults([form({ seals: [seal], signatures: [printed] })])).toEqual(['seal:form holds', 'signature:form open']);
+  expect(markResults([form({ seals: [seal], signatures: [printed, place(true)] })])).toEqual(['seal:form holds', 'signature:form holds']);
+});

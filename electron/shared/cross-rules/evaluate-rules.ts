@@ -8,9 +8,12 @@ import type { Comparison, CrossOutcome, CrossRule, EvidenceEnd } from './cross-r
 import { markOutcomes } from './mark-rules.ts';
 import { documentEnd, findEnd } from './rule-values.ts';
 import type { RuleContext } from './rule-values.ts';
+import { checkSealName } from './seal-rules.ts';
 import type { Problem } from '../page.ts';
 
 type Rule<K extends CrossRule['kind']> = Extract<CrossRule, { kind: K }>;
+/** Rules that compare values with each other and need nothing else of the case. */
+type ValueRule = Exclude<CrossRule, Rule<'nobody-else' | 'seal-name'>>;
 
 const normalForms: Readonly<Record<Comparison, (value: string) => string>> = {
   text: comparable,
@@ -45,7 +48,7 @@ function insidePeriod(day: string, from: string, until: string): boolean | null 
 }
 
 /** @returns null when it cannot be told */
-function verdict(rule: Exclude<CrossRule, Rule<'nobody-else'>>, values: readonly string[]): boolean | null {
+function verdict(rule: ValueRule, values: readonly string[]): boolean | null {
   const [first = '', second = '', third = ''] = values;
   switch (rule.kind) {
     case 'same':
@@ -68,7 +71,7 @@ function outcome(rule: CrossRule, holds: boolean | null, ends: EvidenceEnd[]): C
 }
 
 /** Rules whose papers are not in the case say nothing. */
-function compareValues(rule: Exclude<CrossRule, Rule<'nobody-else'>>, context: RuleContext): CrossOutcome[] {
+function compareValues(rule: ValueRule, context: RuleContext): CrossOutcome[] {
   const found = endsOfRule(rule).map((end) => findEnd(end, context));
   const ends = found.flatMap((one) => (one.state === 'absent' ? [] : [one.end]));
   if (ends.length < found.length) return [];
@@ -104,8 +107,11 @@ function checkNobodyElse(rule: Rule<'nobody-else'>, context: RuleContext): Cross
 
 /** @param today ISO date */
 export function evaluateRules(item: ServiceItem, context: RuleContext): CrossOutcome[] {
-  const compared = item.crossRules.flatMap((rule) =>
-    rule.kind === 'nobody-else' ? checkNobodyElse(rule, context) : compareValues(rule, context),
-  );
+  const compared = item.crossRules.flatMap((rule) => {
+    if (rule.kind === 'nobody-else') return checkNobodyElse(rule, context);
+    if (rule.kind !== 'seal-name') return compareValues(rule, context);
+    const found = checkSealName(rule, context);
+    return found ? [outcome(rule, found.holds, found.ends)] : [];
+  });
   return [...compared, ...markOutcomes(item, context.current)];
 }

@@ -25,13 +25,14 @@ function sealMark(papers: Papers): Mark {
   return { result: 'fails', ends: [endOn(papers, papers.pages.at(-1), null, '')] };
 }
 
-/** Pages without a place to sign say nothing; a document is signed when one of its places is. */
+/** Pages without a place to sign say nothing; a document is signed when one of its places is. A printed name may stand for none: a person looks. */
 function signatureMark(papers: Papers): Mark {
   const places = papers.pages.flatMap((page) => (page.preparation?.signatures ?? []).map((mark) => ({ page, mark })));
-  const signed = places.find(({ mark }) => mark.signed);
-  const shown = signed ?? places[0];
+  const signed = places.find(({ mark }) => mark.signed && mark.handwritten !== false);
+  const named = places.find(({ mark }) => mark.signed);
+  const shown = signed ?? named ?? places[0];
   const ends = [endOn(papers, shown?.page ?? papers.pages.at(-1), shown?.mark.box ?? null, shown?.mark.label ?? '')];
-  return { result: signed ? 'holds' : places.length > 0 ? 'fails' : 'open', ends };
+  return { result: signed ? 'holds' : places.length > 0 && !named ? 'fails' : 'open', ends };
 }
 
 function originalMark(papers: Papers): Mark {

@@ -61,7 +61,8 @@ export const businessLicence = defineDocumentType({
       labels: ['注册号', '企业注册号'],
       below: true,
       pattern: '\\d{13,15}',
-      accept: 'never',
+      validators: ['registration-number'],
+      accept: 'proved',
     },
     {
       key: 'name',
@@ -92,6 +93,12 @@ export const businessLicence = defineDocumentType({
         '普通合伙企业',
         '有限合伙企业',
         '农民专业合作社',
+        '股份有限公司(非上市、自然人投资或控股)',
+        '股份有限公司(上市)',
+        '股份有限公司(非上市)',
+        '有限责任公司(国有独资)',
+        '有限责任公司(国有控股)',
+        '农民专业合作社联合社',
         '全民所有制',
         '集体所有制',
         '有限责任公司（自然人投资或控股）',
@@ -133,7 +140,7 @@ export const businessLicence = defineDocumentType({
       labels: ['成立日期'],
       pattern: spelledDate,
       validators: ['date'],
-      accept: 'agreed',
+      accept: 'confident',
     },
     {
       key: 'registeredDate',
@@ -150,7 +157,7 @@ export const businessLicence = defineDocumentType({
       reach: 'column',
       pattern: `^自?(${spelledDate})`,
       validators: ['date'],
-      accept: 'agreed',
+      accept: 'confident',
     },
     {
       key: 'businessTermTo',
@@ -167,6 +174,7 @@ export const businessLicence = defineDocumentType({
       labels: ['经营范围', '经营范围及方式', '业务范围'],
       reach: 'column',
       stops: ['登记机关', '仅供'],
+      validators: ['business-scope'],
       accept: 'never',
     },
     {
@@ -199,9 +207,11 @@ export const businessLicence = defineDocumentType({
     {
       key: 'registrationAuthority',
       names: { zh: '登记机关', en: 'Registration authority' },
+      onSeal: true,
       labels: [],
       anywhere: ['(\\p{Script=Han}{2,20}(?:市场监督管理局|工商行政管理(?:分)?局|行政审批局))'],
-      accept: 'never',
+      // Its head is lost easily; the seal over it says the same.
+      accept: 'agreed',
     },
     {
       key: 'approvedDate',

@@ -72,6 +72,7 @@ export const certificateLetter = defineDocumentType({
     {
       key: 'issuer',
       names: { zh: '出具单位', en: 'Issued by' },
+      onSeal: true,
       labels: ['出具单位', '单位名称', '单位(盖章)'],
       anywhere: ['(?:^|\\n)(\\p{Script=Han}{3,30}(?:公司|派出所|公安局|委员会|公安分局|学校|中心|局))(?:\\(盖章\\))?(?=\\n|$)'],
     },

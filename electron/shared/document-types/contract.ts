@@ -102,6 +102,7 @@ export const contract = defineDocumentType({
     {
       key: 'partyA',
       names: { zh: '甲方', en: 'Party A' },
+      onSeal: true,
       labels: ['甲方(用人单位)', '用人单位(甲方)', '甲方(单位)', '甲方名称', ...partyLabels.a],
       pattern: partyName,
       required: true,
@@ -110,6 +111,7 @@ export const contract = defineDocumentType({
     {
       key: 'partyB',
       names: { zh: '乙方', en: 'Party B' },
+      onSeal: true,
       labels: ['乙方(劳动者)', '劳动者(乙方)', '乙方(员工)', '乙方名称', ...partyLabels.b],
       pattern: partyName,
       required: true,

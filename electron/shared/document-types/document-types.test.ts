@@ -16,7 +16,9 @@ test.each(documentTypes.map((type) => [type.id, type] as const))('%s hangs toget
     for (const side of field.sides) expect(type.sides).toContain(side);
     if (field.section) expect(type.sections.map(({ id }) => id)).toContain(field.section);
     if (field.accept === 'agreed')
-      expect(field.again.length > 0 || type.agreements.some(({ left, right }) => left === field.key || right === field.key)).toBe(true);
+      expect(
+        field.again.length > 0 || field.onSeal || type.agreements.some(({ left, right }) => left === field.key || right === field.key),
+      ).toBe(true);
     if (field.accept === 'proved') expect(field.validators.some((id) => findValidator(id)?.checkDigit)).toBe(true);
   }
   for (const { left, right } of type.agreements) expect(keys.has(left) && keys.has(right)).toBe(true);

@@ -4,6 +4,7 @@ import { defineDocumentType } from './schema.ts';
 export const drivingLicence = defineDocumentType({
   id: 'driving-licence',
   names: { zh: '驾驶证', en: 'Driving licence' },
+  printedOnly: true,
   inlineLabels: true,
   dropLatin: true,
   otherLabels: [
@@ -90,6 +91,7 @@ export const drivingLicence = defineDocumentType({
     },
     {
       key: 'vehicleClass',
+      usual: ['C1', 'C2', 'B1', 'B2', 'A1', 'A2', 'A3', 'A1A2', 'B1B2', 'C1D', 'C1E', 'C5', 'D', 'E'],
       names: { zh: '准驾车型', en: 'Class' },
       labels: ['准驾车型'],
       pattern: '(?:[ABC][1-6]|[DEFMNP])+',
@@ -112,6 +114,24 @@ export const drivingLicence = defineDocumentType({
       anywhere: ['\\d{4}-\\d{2}-\\d{2}至(\\d{4}-\\d{2}-\\d{2}|长期)'],
       validators: ['date'],
       accept: 'confident',
+    },
+  ],
+  faces: [
+    {
+      widthMm: 88,
+      heightMm: 60,
+      zones: {
+        idNumber: [0.2, 0.175, 0.85, 0.275],
+        name: [0.17, 0.28, 0.43, 0.38],
+        sex: [0.5, 0.28, 0.6, 0.38],
+        nationality: [0.74, 0.28, 0.97, 0.38],
+        address: [0.17, 0.385, 0.97, 0.57],
+        birthDate: [0.46, 0.58, 0.73, 0.675],
+        firstIssuedDate: [0.46, 0.675, 0.73, 0.77],
+        vehicleClass: [0.46, 0.77, 0.73, 0.87],
+        validFrom: [0.2, 0.875, 0.97, 0.97],
+        validTo: [0.2, 0.875, 0.97, 0.97],
+      },
     },
   ],
   agreements: [

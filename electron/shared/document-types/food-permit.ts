@@ -82,7 +82,13 @@ export const foodPermit = defineDocumentType({
       validators: ['date'],
       accept: 'confident',
     },
-    { key: 'issuingAuthority', names: { zh: '发证机关', en: 'Issued by' }, labels: ['发证机关'], pattern: '^\\p{Script=Han}{4,30}' },
+    {
+      key: 'issuingAuthority',
+      names: { zh: '发证机关', en: 'Issued by' },
+      onSeal: true,
+      labels: ['发证机关'],
+      pattern: '^\\p{Script=Han}{4,30}',
+    },
   ],
   codes: ['(?<![0-9A-Z])(?<permitNumber>JY[123]\\d{13})(?!\\d)'],
 });

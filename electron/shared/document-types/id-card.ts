@@ -4,6 +4,7 @@ import { defineDocumentType } from './schema.ts';
 export const idCard = defineDocumentType({
   id: 'id-card',
   names: { zh: '居民身份证', en: 'ID card' },
+  printedOnly: true,
   sides: ['portrait', 'emblem', 'both'],
   inlineLabels: true,
   dropLatin: true,
@@ -135,7 +136,7 @@ export const idCard = defineDocumentType({
       pattern: '(\\d{4}[.。·-]?\\d{2}[.。·-]?\\d{2})[-—–一至]?(?:\\d{4}|长)',
       anywhere: ['(?<!\\d)(\\d{4}\\.\\d{2}\\.\\d{2})[-—–一至]?(?:\\d{4}|长)'],
       validators: ['date'],
-      accept: 'agreed',
+      accept: 'confident',
       required: true,
     },
     {
@@ -146,8 +147,34 @@ export const idCard = defineDocumentType({
       pattern: '\\d{2}[.。·-]?\\d{2}[-—–一至]?(\\d{4}[.。·-]?\\d{2}[.。·-]?\\d{2}|长期)',
       anywhere: ['\\d{4}\\.\\d{2}\\.\\d{2}[-—–一至]?(\\d{4}\\.\\d{2}\\.\\d{2}|长期)'],
       validators: ['date', 'id-validity'],
-      accept: 'agreed',
+      accept: 'confident',
       required: true,
+    },
+  ],
+  // The Zhuang lines of Guangxi cards stand between the Chinese ones and move them by less than half a line.
+  faces: [
+    {
+      side: 'portrait',
+      widthMm: 85.6,
+      heightMm: 54,
+      zones: {
+        name: [0.17, 0.09, 0.63, 0.235],
+        sex: [0.17, 0.235, 0.3, 0.355],
+        ethnicity: [0.36, 0.235, 0.63, 0.355],
+        birthDate: [0.17, 0.355, 0.63, 0.475],
+        address: [0.17, 0.475, 0.64, 0.8],
+        idNumber: [0.32, 0.8, 0.97, 0.97],
+      },
+    },
+    {
+      side: 'emblem',
+      widthMm: 85.6,
+      heightMm: 54,
+      zones: {
+        issuingAuthority: [0.38, 0.7, 0.97, 0.815],
+        validFrom: [0.38, 0.815, 0.97, 0.95],
+        validTo: [0.38, 0.815, 0.97, 0.95],
+      },
     },
   ],
   otherLabels: ['中华人民共和国', '居民身份证', '与原件一致', '复印件'],

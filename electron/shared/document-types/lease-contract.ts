@@ -59,6 +59,7 @@ export const leaseContract = defineDocumentType({
     {
       key: 'lessorName',
       names: { zh: '出租方', en: 'Lessor' },
+      onSeal: true,
       labels: ['出租方(甲方)', '甲方(出租方)', '出租人(甲方)', '甲方(出租人)', '出租方', '出租人', '甲方'],
       section: 'lessor',
       pattern: partyName,
@@ -80,6 +81,7 @@ export const leaseContract = defineDocumentType({
     {
       key: 'lesseeName',
       names: { zh: '承租方', en: 'Lessee' },
+      onSeal: true,
       labels: ['承租方(乙方)', '乙方(承租方)', '承租人(乙方)', '乙方(承租人)', '承租方', '承租人', '乙方'],
       section: 'lessee',
       pattern: partyName,

@@ -59,6 +59,7 @@ export const officialLetter = defineDocumentType({
     {
       key: 'issuer',
       names: { zh: '发文机关', en: 'Issuer' },
+      onSeal: true,
       anywhere: [
         '(?:^|\\n)(\\p{Script=Han}{4,25}(?:局|委员会|办公室|人民政府|厅|部|中心))(?=\\n|$)',
         '(?:^|\\n)(\\p{Script=Han}{4,25}(?:局|委员会|办公室|人民政府|厅))文件(?=\\n|$)',

@@ -67,6 +67,13 @@ export const organizationCodeCertificate = defineDocumentType({
       pattern: '至(\\d{4}年\\d{1,2}月\\d{1,2}日)',
       validators: ['date'],
     },
-    { key: 'issuingAuthority', names: { zh: '颁发单位', en: 'Issued by' }, labels: ['颁发单位'], reach: 'column' },
+    {
+      key: 'issuingAuthority',
+      names: { zh: '颁发单位', en: 'Issued by' },
+      onSeal: true,
+      labels: ['颁发单位'],
+      reach: 'column',
+      pattern: '^\\p{Script=Han}{4,30}(?:局|厅|中心|委员会)',
+    },
   ],
 });

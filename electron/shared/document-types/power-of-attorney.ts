@@ -77,6 +77,7 @@ export const powerOfAttorney = defineDocumentType({
     {
       key: 'principalName',
       names: { zh: '委托人', en: 'Principal' },
+      onSeal: true,
       labels: [
         '委托人姓名',
         ...signed(['委托人', '授权人', '委托单位', '授权单位']),

@@ -29,6 +29,8 @@ export const fieldDefinitionSchema = z.object({
   anywhere: z.array(patternSchema).default([]),
   /** Patterns of a second place that prints the same value: one that agrees confirms it, one that differs says nothing. */
   again: z.array(patternSchema).default([]),
+  /** A seal of the paper carries the same name: what its rim says confirms it. */
+  onSeal: z.boolean().default(false),
   /** Values that most papers print here: a reading that is one of them is surer. Others are as good. */
   usual: z.array(z.string()).default([]),
   /** Words that end the value. */
@@ -54,6 +56,18 @@ export const agreementSchema = z.object({
   left: z.string(),
   right: z.string(),
   total: z.string().optional(),
+});
+
+const share = z.number().min(0).max(1);
+
+/** One face of a card whose print the state has fixed. */
+export const faceSchema = z.object({
+  /** The side that it is; null where the type tells none apart. */
+  side: sideSchema.nullable().default(null),
+  widthMm: z.number().positive(),
+  heightMm: z.number().positive(),
+  /** Where the value of a field stands: left, top, right and bottom as shares of the card's width and height. */
+  zones: z.record(z.string(), z.tuple([share, share, share, share])),
 });
 
 const weightedText = z.object({ text: z.string(), weight: z.number() });
@@ -89,9 +103,13 @@ export const documentTypeSchema = z.object({
   /** Minority script in Latin letters is printed beside labels and values: lines of Latin letters are no values. */
   dropLatin: z.boolean().default(false),
   agreements: z.array(agreementSchema).default([]),
+  /** Fixed places on the face of a card: asked where a label could not be read, and shown to a person unless a check digit holds. */
+  faces: z.array(faceSchema).default([]),
   /** Patterns over the text of a QR code on the paper; each named group is the value of the field of that key. */
   codes: z.array(z.string()).default([]),
   signatureExpected: z.boolean().default(false),
+  /** Made by machine alone: nothing on it is looked at for handwriting. */
+  printedOnly: z.boolean().default(false),
 });
 export type DocumentType = z.infer<typeof documentTypeSchema>;
 

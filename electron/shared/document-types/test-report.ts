@@ -59,6 +59,7 @@ export const testReport = defineDocumentType({
     {
       key: 'institution',
       names: { zh: '检测机构', en: 'Institution' },
+      onSeal: true,
       labels: ['检测机构', '检测单位', '检验单位'],
       pattern: '^[^:]{4,60}',
       anywhere: ['(\\p{Script=Han}{4,30}(?:检测|检验)(?:技术)?(?:服务)?(?:有限公司|中心|所))'],

@@ -4,6 +4,7 @@ import { defineDocumentType } from './schema.ts';
 export const vehicleLicence = defineDocumentType({
   id: 'vehicle-licence',
   names: { zh: '行驶证', en: 'Vehicle licence' },
+  printedOnly: true,
   inlineLabels: true,
   dropLatin: true,
   otherLabels: [
@@ -135,6 +136,24 @@ export const vehicleLicence = defineDocumentType({
       pattern: '\\d{4}-\\d{2}-\\d{2}',
       validators: ['date'],
       accept: 'confident',
+    },
+  ],
+  faces: [
+    {
+      widthMm: 88,
+      heightMm: 60,
+      zones: {
+        plateNumber: [0.19, 0.185, 0.5, 0.28],
+        vehicleType: [0.64, 0.185, 0.97, 0.28],
+        owner: [0.19, 0.285, 0.97, 0.385],
+        address: [0.19, 0.39, 0.97, 0.55],
+        usage: [0.19, 0.555, 0.45, 0.645],
+        model: [0.57, 0.555, 0.97, 0.645],
+        vin: [0.46, 0.655, 0.97, 0.75],
+        engineNumber: [0.46, 0.75, 0.97, 0.85],
+        registeredDate: [0.4, 0.85, 0.625, 0.94],
+        issuedDate: [0.74, 0.85, 0.97, 0.94],
+      },
     },
   ],
 });

@@ -75,7 +75,9 @@ function checkRules(item: ServiceItem): ItemProblem[] {
   return item.crossRules.flatMap((rule, index) => {
     const path = `crossRules[${index}]`;
     const ends = endsOfRule(rule).flatMap((end) => checkEnd(item, end, path));
-    return rule.kind === 'nobody-else' ? [...ends, ...checkCondition(item, rule, path)] : ends;
+    if (rule.kind === 'nobody-else') return [...ends, ...checkCondition(item, rule, path)];
+    const lost = rule.kind === 'seal-name' && !item.materials.some(({ id }) => id === rule.slotId);
+    return lost ? [...ends, { path: `${path}.slotId`, message: `没有编码为“${rule.slotId}”的材料` }] : ends;
   });
 }
 

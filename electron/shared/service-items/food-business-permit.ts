@@ -17,6 +17,7 @@ import {
   same,
   sameAddress,
   sameCompany,
+  sealNames,
 } from './parts.ts';
 
 const licence = from('subject-licence', 'business-licence');
@@ -223,6 +224,13 @@ export const foodBusinessPermit: ServiceItem = serviceItemSchema.parse({
   crossRules: [
     sameCompany('name-on-form', '申请书与营业执照的名称一致', at('application', 'operatorName'), at('subject-licence', 'name')),
     same('uscc-on-form', '申请书与营业执照的统一社会信用代码一致', at('application', 'uscc'), at('subject-licence', 'uscc')),
+    sealNames(
+      'seal-on-form',
+      '申请书上的印章与申请人名称一致',
+      'application',
+      at('subject-licence', 'name'),
+      at('application', 'operatorName'),
+    ),
     same('legal-representative', '法定代表人与身份证姓名一致', at('subject-licence', 'legalRepresentative'), at('responsible-id', 'name')),
     same('operator', '经营者与身份证姓名一致', at('subject-licence', 'operator'), at('responsible-id', 'name')),
     same(

@@ -59,6 +59,15 @@ export const sameCompany = (id: string, label: string, left: End, right: End): R
   left,
   right,
 });
+/** Company seals on the papers of a slot carry one of these names. */
+export const sealNames = (id: string, label: string, slotId: string, ...names: End[]): Rule => ({
+  id,
+  label,
+  kind: 'seal-name',
+  severity: 'warning',
+  slotId,
+  names,
+});
 export const inOrder = (id: string, label: string, left: End, right: End, severity: Rule['severity'] = 'error'): Rule => ({
   id,
   label,
@@ -155,4 +164,5 @@ export const leaseRules: Rule[] = [
   inOrder('lease-started', '租期已经开始', at('premises', 'leaseFrom'), today, 'warning'),
   inOrder('lease-order', '租期起止顺序正确', at('premises', 'leaseFrom'), at('premises', 'leaseTo')),
   inOrder('lease-signed', '合同签订日期不晚于今天', at('premises', 'signedDate'), today, 'warning'),
+  sealNames('lease-seal', '租赁合同上的印章是合同双方的', 'premises', at('premises', 'lessorName'), at('premises', 'lesseeName')),
 ];

@@ -17,6 +17,7 @@ import {
   same,
   sameAddress,
   sameCompany,
+  sealNames,
   today,
 } from './parts.ts';
 
@@ -200,6 +201,13 @@ export const publicPlaceHygienePermit: ServiceItem = serviceItemSchema.parse({
   crossRules: [
     sameCompany('name-on-form', '申请表与营业执照的名称一致', at('application', 'unitName'), at('subject-licence', 'name')),
     same('uscc-on-form', '申请表与营业执照的统一社会信用代码一致', at('application', 'uscc'), at('subject-licence', 'uscc')),
+    sealNames(
+      'seal-on-form',
+      '申请表上的印章与申请单位名称一致',
+      'application',
+      at('subject-licence', 'name'),
+      at('application', 'unitName'),
+    ),
     same('legal-representative', '法定代表人与身份证姓名一致', at('subject-licence', 'legalRepresentative'), at('responsible-id', 'name')),
     same('operator', '经营者与身份证姓名一致', at('subject-licence', 'operator'), at('responsible-id', 'name')),
     notExpired('responsible-id-running', '法定代表人或负责人身份证在有效期内', at('responsible-id', 'validTo')),

@@ -1,7 +1,7 @@
 /** 居住证申领: a residence permit for people who live away from where they are registered (居住证暂行条例 art. 9). */
 import { serviceItemSchema } from '../service-item.ts';
 import type { ServiceItem } from '../service-item.ts';
-import { at, cardOf, choice, from, fromForm, leaseRules, notExpired, paper, same, sameAddress, today } from './parts.ts';
+import { at, cardOf, choice, from, fromForm, leaseRules, notExpired, paper, same, sameAddress, sealNames, today } from './parts.ts';
 import { formSlotId } from '../cross-rules/cross-rule.ts';
 
 const applicantId = from('applicant-id', 'id-card');
@@ -220,7 +220,9 @@ export const residencePermitApplication: ServiceItem = serviceItemSchema.parse({
     same('owner-name', '不动产权利人就是申领人', at('premises', 'rightHolder'), at('applicant-id', 'name'), { severity: 'warning' }),
     sameAddress('residence-address', '登记表与住址证明的地址一致', at('application', 'residenceAddress'), at('premises', 'location')),
     same('study-name', '就读证明与身份证姓名一致', at('study', 'name'), at('applicant-id', 'name')),
+    sealNames('study-seal', '就读证明上的印章与出具单位一致', 'study', at('study', 'issuer')),
     same('employment-name', '就业证明与身份证姓名一致', at('employment', 'name'), at('applicant-id', 'name'), { severity: 'warning' }),
+    sealNames('employment-seal', '就业证明上的印章与出具单位一致', 'employment', at('employment', 'issuer'), at('employment', 'partyA')),
     {
       id: 'half-a-year',
       label: '居住已满半年',

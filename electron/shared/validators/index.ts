@@ -2,6 +2,7 @@
 import { bankCardNumber } from './luhn.ts';
 import { address } from './address.ts';
 import { certificateNumbers } from './certificate-numbers.ts';
+import { businessScope } from './business-scope.ts';
 import { amount } from './capital-amount.ts';
 import { date } from './date.ts';
 import { ethnicity } from './ethnicity.ts';
@@ -14,6 +15,7 @@ import { personOrOrganizationNumber } from './person-or-organization-number.ts';
 import { phone } from './phone.ts';
 import { postCode } from './post-code.ts';
 import { realEstateUnitNumber } from './real-estate-unit-number.ts';
+import { registrationNumber } from './registration-number.ts';
 import { sex } from './sex.ts';
 import { taxNumber } from './tax-number.ts';
 import { vehicleIdentificationNumber } from './vehicle-identification-number.ts';
@@ -23,9 +25,11 @@ import type { Validator } from './validator.ts';
 
 export const validators: readonly Validator[] = [
   address,
+  businessScope,
   idNumber,
   uscc,
   organizationCode,
+  registrationNumber,
   date,
   idValidity,
   amount,

@@ -106,6 +106,7 @@ export const counter = {
     stillWrong: 'This value failed its check. Correct it from the image, or press Enter once more to confirm it as it is.',
     confirmed: 'Checked',
     accepted: 'Accepted',
+    handwritten: 'Handwritten',
     machine: 'Read as: {{value}}',
     empty: '(empty)',
     confirmCase: 'Confirm case',

@@ -15,6 +15,8 @@ export const documents = {
     notRead: 'not read',
     keys: 'Up and down to choose, Enter to correct.',
     openExplain: 'Something was not read: compare with the original.',
+    sealNear: 'The name on the seal differs by a character or two: misread, or another body. Compare with the original.',
+    signaturePrinted: 'What stands in the place of the signature looks printed, not written. Compare with the original.',
   },
   override: {
     title: '{{count}} contradictions between papers: give a reason for each before confirming',

@@ -106,6 +106,7 @@ export const counter = {
     stillWrong: '这个值没有通过检查。请对照图片改正；确实如此的话，再按一次 Enter 确认。',
     confirmed: '已核对',
     accepted: '自动通过',
+    handwritten: '手写',
     machine: '识别为：{{value}}',
     empty: '（空）',
     confirmCase: '确认办件',

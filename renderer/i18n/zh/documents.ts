@@ -15,6 +15,8 @@ export const documents = {
     notRead: '没有读出',
     keys: '上下键选择，Enter 去改。',
     openExplain: '有内容没有读出，请对照原件看一眼。',
+    sealNear: '印章上的名称只差个别字：可能是读错，也可能是另一家单位，请对照原件。',
+    signaturePrinted: '签名处是印刷的字，不像手写，请对照原件看一眼。',
   },
   override: {
     title: '材料之间有 {{count}} 处不一致，需要逐项说明后才能确认',

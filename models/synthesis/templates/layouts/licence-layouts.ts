@@ -2,6 +2,7 @@
 import QRCode from 'qrcode';
 import { capitalYuan, chineseDate, paddedChineseDate } from '../../record/chinese-writing.ts';
 import { drawOtherUscc } from '../../record/organizations.ts';
+import { registrationCheckDigit } from '#shared/validators/registration-number.ts';
 import { digits } from '../../record/document-numbers.ts';
 import type { Split } from '../../splits.ts';
 import { sealAt } from '../blocks/letter.ts';
@@ -77,7 +78,8 @@ function licence(context: LayoutContext, { kind, era, original, wide }: Variety,
   const uscc = individual ? facts.shop.uscc : kind === 'cooperative' ? drawOtherUscc(wording, '93', facts.region) : facts.company.uscc;
   const authority = individual ? facts.shop.registrationAuthority : facts.company.registrationAuthority;
   const rows = rowsOf(context, kind, era);
-  const registration = facts.region.code + digits(wording, 9);
+  const numbered = facts.region.code + digits(wording, 9).slice(0, 8);
+  const registration = numbered + registrationCheckDigit(numbered);
   const code =
     era === 2014
       ? `${wording.pick(['注册号', '注册号', '（注册号）'])}${style.colon}${marks.field('registrationNumber', registration)}${wording.chance(0.4) ? `<br>证照编号${style.colon}NO.${digits(wording, 9)}` : ''}`

@@ -28,6 +28,12 @@ const target = ({ ends }: CrossOutcome): string | null => {
   return end ? `${end.documentId}/${end.fieldKey}` : null;
 };
 
+/** Why it cannot be told: a seal that names almost the same, a printed name in the place of a signature, or something that was not read. */
+function whyOpen({ kind, ends }: CrossOutcome): 'sealNear' | 'signaturePrinted' | 'openExplain' {
+  if (kind === 'seal-name') return 'sealNear';
+  return kind === 'signature' && ends.some(({ box }) => box !== null) ? 'signaturePrinted' : 'openExplain';
+}
+
 export function CrossFindings({ view, goTo }: Props) {
   const { t } = useTranslation();
   const outcomes = view.checklist.crossOutcomes.toSorted((a, b) => order[a.result] - order[b.result]);
@@ -76,7 +82,7 @@ function Outcome({ view, outcome, goTo }: Props & { outcome: CrossOutcome }) {
         {mark ? `${label} · ${mark}` : label}
         {result === 'fails' && <Tag color={severity === 'error' ? 'red' : 'gold'}>{t(`severity.${severity}`)}</Tag>}
       </h3>
-      {result === 'open' && <p className="soft">{t('documents.cross.openExplain')}</p>}
+      {result === 'open' && <p className="soft">{t(`documents.cross.${whyOpen(outcome)}`)}</p>}
       {mark !== null && problem && <p className="bad">{problemText(problem, language)}</p>}
       <div className={`cross-ends ${result === 'holds' ? 'cross-ends-calm' : ''}`}>
         {outcome.ends.map((end, index) => (
@@ -89,7 +95,7 @@ function Outcome({ view, outcome, goTo }: Props & { outcome: CrossOutcome }) {
 
 type EndProps = { view: CaseView; end: EvidenceEnd; calm: boolean; isMark: boolean };
 
-function useEndName(view: CaseView, end: EvidenceEnd): string {
+function useEndName(view: CaseView, end: EvidenceEnd, isMark: boolean): string {
   const { t } = useTranslation();
   const labels = useLabels(view.item);
   if (end.slotId === caseSlotId) return t(end.fieldKey === 'today' ? 'documents.cross.today' : 'documents.cross.intakeDay');
@@ -100,7 +106,8 @@ function useEndName(view: CaseView, end: EvidenceEnd): string {
     return slot ? `${slot.name} · ${t('documents.cross.eLicence')}` : `${t('documents.cross.form')} · ${formLabel ?? end.fieldKey}`;
   }
   const type = labels.documentType(document.documentType);
-  return end.fieldKey === '' ? type : `${type} · ${labels.field(document.documentType, end.fieldKey)}`;
+  if (end.fieldKey !== '') return `${type} · ${labels.field(document.documentType, end.fieldKey)}`;
+  return isMark ? type : `${type} · ${t('documents.cross.mark.seal')}`;
 }
 
 const cropSize = { width: 300, height: 64 };
@@ -110,13 +117,13 @@ const markSize = { width: 300, height: 150 };
 
 function End({ view, end, calm, isMark }: EndProps) {
   const { t } = useTranslation();
-  const name = useEndName(view, end);
+  const name = useEndName(view, end, isMark);
   const page = view.case.pages.find(({ id }) => id === end.pageId);
   return (
     <div className="cross-end">
       <span className="soft">{name}</span>
       {end.documentId !== null && end.box && (
-        <FieldCrop page={page} box={end.box} label={name} most={calm ? calmSize : isMark ? markSize : cropSize} />
+        <FieldCrop page={page} box={end.box} label={name} most={end.fieldKey === '' ? markSize : calm ? calmSize : cropSize} />
       )}
       {!isMark && <strong className={end.value === '' ? 'bad' : ''}>{end.value || t('documents.cross.notRead')}</strong>}
     </div>

@@ -1,5 +1,5 @@
 /** One value: its crop, an input, how sure the machine is, what the validators say. */
-import { Button, Input } from 'antd';
+import { Button, Input, Tag } from 'antd';
 import { useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -70,6 +70,11 @@ export function FieldRow({ row, page, label, active, onActive, onSave, onNext, o
     <div className={`field-row field-row-${tone} ${active ? 'field-row-active' : ''}`} data-row={row.id} onClick={onActive}>
       <div className="field-row-head">
         <label htmlFor={`value-${row.id}`}>{label}</label>
+        {field.problems.some(({ code }) => code === 'field.handwritten') && (
+          <Tag color="purple" className="field-row-hand">
+            {t('counter.review.handwritten')}
+          </Tag>
+        )}
         <ConfidenceBadge field={field} />
       </div>
       <FieldCrop page={page} box={field.box} label={label} most={tone === 'calm' ? calmCrop : openCrop} />
