@@ -121,7 +121,7 @@ function fromNumber(draft: Draft, drafts: readonly Draft[], type: DocumentType):
   const stated = number && isProved(number) ? readIdNumber(number.value) : null;
   const value = rule?.kind === 'sex-of-id-number' ? stated?.sex : stated?.birthDate;
   const unsure = (draft.reading?.cells ?? []).some(({ confidence }) => confidence < unsureDigit);
-  const misread = value !== undefined && unsure && /\d/.test(value) && differsInOne(draft.value, value);
+  const misread = typeof value === 'string' && unsure && /\d/.test(value) && differsInOne(draft.value, value);
   return value && (draft.value === '' || misread) ? { ...draft, value, problems: [warningProblem('field.from-number')] } : draft;
 }
 
