@@ -1,4 +1,5 @@
 /** The recognizer's child process: makes the engines and serves one page after the other. */
+import { constants, setPriority } from 'node:os';
 import { parentOf } from '#shared/child-process.ts';
 import type { ChildSideProcess } from '#shared/child-process.ts';
 import { serveRecognizer } from './serve-recognizer.ts';
@@ -8,6 +9,8 @@ if (!host) {
   process.stderr.write('This is the recognizer’s child process; the host starts it.\n');
   process.exit(2);
 }
+// Pages are read on all cores; the screens and the store come first, or a stack that is read would hold up the one that is fed.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 // Without its host nobody wants the result.
 host.onDisconnect(() => process.exit(0));
 await serveRecognizer(host, process.env);
