@@ -67,6 +67,18 @@ test('without labels the place of the card gives the address, for a person to se
   expect(fields['idNumber']).toMatchObject({ value: '450103199003070020', problems: [] });
 });
 
+test('half of a short label at the start of a line is no label where the whole of it was read', () => {
+  const lines = [
+    onCard(flat, '姓名', 5, 6.5),
+    onCard(flat, '覃小棠', 16, 6.5),
+    onCard(flat, '住址', 5, 27.5),
+    onCard(flat, '广西南宁市青秀区样例路9号御', 16, 27.5),
+    onCard(flat, '景名都3栋502号房', 16, 31.5),
+    onCard(flat, '450103199003070020', 29, 46),
+  ];
+  expect(read(lines, {})['address']?.value).toBe('广西南宁市青秀区样例路9号御景名都3栋502号房');
+});
+
 test('without a card on the page there are no places: nothing is guessed', () => {
   expect(read(portrait(flat), {})['address']?.value ?? '').toBe('');
 });

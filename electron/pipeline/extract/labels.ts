@@ -111,8 +111,12 @@ export function findLabels(rows: readonly Row[], type: DocumentType, fields: rea
   const labels = [...new Set([...fields.flatMap((field) => field.labels), ...type.otherLabels])];
   const starts = sectionStarts(rows, type);
   const stacked = rows.flatMap((_, index) => stackedLabels(rows, index, labels));
-  return rows.flatMap((row, index) =>
-    withoutOverlaps([...candidatesInRow(row, index, type, labels), ...stacked.filter((hit) => hit.row === index)]).map((hit) => ({
+  const candidates = rows.map((row, index) => candidatesInRow(row, index, type, labels));
+  // Half of a short label tells nothing where the whole of it stands elsewhere: 景名 in an address is no 姓名.
+  const whole = new Set(candidates.flat().flatMap(({ label, wrong }) => (wrong === 0 ? [label] : [])));
+  const isHalf = ({ label, wrong }: Candidate) => wrong > 0 && label.length === 2 && whole.has(label);
+  return rows.flatMap((_, index) =>
+    withoutOverlaps([...candidates[index]!.filter((hit) => !isHalf(hit)), ...stacked.filter((hit) => hit.row === index)]).map((hit) => ({
       ...hit,
       section: sectionOf(hit, rows, starts),
     })),
