@@ -58,6 +58,9 @@ const sureOutline = 0.82;
 /** Outlines with corners this right are a sheet on a scanner's bed: its frame is cut off, which needs no resampling. */
 const rightCorners = 1.2;
 
+/** A separator sheet with a code says little besides; a Patch T may stand on any page. */
+const linesOnSeparator = 24;
+
 /** What is seen of a page at once, and the search for its text under way. */
 type Look = {
   analysis: AnalysisImage;
@@ -80,7 +83,6 @@ export async function prepare(bytes: Uint8Array, { dpi, finder, startReading, do
   const page = flat?.page ?? original;
   if (flat) discardImage(original);
   const { analysis, frame, inside, ink, seals, finding } = flat?.look ?? first;
-  const separator = ink.blank ? null : await findSeparator(analysis);
   const found = await finding;
   const blank = ink.blank || (ink.coverage < faintCoverage && found.length === 0);
   const { levelling, quads: lines } = blank
@@ -94,6 +96,7 @@ export async function prepare(bytes: Uint8Array, { dpi, finder, startReading, do
   // Who waits for the lines sees the failure; until then it is not unhandled.
   reading?.catch(() => undefined);
   const image = await levelled;
+  const separator = blank ? null : await findSeparator(analysis, { codes: found.length <= linesOnSeparator });
   const cards = blank ? [] : findCards(analysis).map((card) => ({ ...card, quad: levelQuad(card.quad, page, final) }));
   const prepared: PreparedPage = {
     image,
@@ -116,7 +119,7 @@ export async function prepare(bytes: Uint8Array, { dpi, finder, startReading, do
       }),
       seals: blank ? [] : seals.map((seal) => ({ ...seal, box: levelBox(seal.box, page, final) })),
       ...(cards.length > 0 ? { cards: await directCards(cards, image, quads, finder) } : {}),
-      ...(separator && !blank ? { separator } : {}),
+      ...(separator ? { separator } : {}),
       ...(blank ? {} : { fingerprint: await pageFingerprint(image) }),
     },
   };

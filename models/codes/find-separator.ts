@@ -5,10 +5,15 @@ import type { AnalysisImage } from '../image/analysis-image.ts';
 import { findPatchT } from './patch-code.ts';
 import { readCodes } from './read-codes.ts';
 
-/** Null for a paper. A Patch T counts whatever else is printed on the sheet. */
-export async function findSeparator(image: AnalysisImage): Promise<Separator | null> {
+/**
+ * Null for a paper. A Patch T counts whatever else is printed on the sheet.
+ * @param codes whether to look for QR codes too, which costs more
+ */
+export async function findSeparator(image: AnalysisImage, { codes: wanted }: { codes: boolean }): Promise<Separator | null> {
   const patchT = findPatchT(image) !== null;
-  const codes = await readCodes({ widthPx: image.widthPx, heightPx: image.heightPx, channels: 1, data: image.grey }, { only: ['qr'] });
+  const codes = !wanted
+    ? []
+    : await readCodes({ widthPx: image.widthPx, heightPx: image.heightPx, channels: 1, data: image.grey }, { only: ['qr'] });
   const own = codes.map(({ text }) => readSeparatorText(text)).find((code) => code !== null);
   if (own) return { patchT, ...own };
   return patchT ? { patchT, itemCode: null, materialId: null } : null;

@@ -13,7 +13,7 @@ import type { PixelImage } from '../../models/image/pixel-image.ts';
 const sheets = sheetsOf(item);
 const scanned: PixelImage[] = [];
 for await (const page of splitPdf(await drawSeparatorSheets(sheets))) scanned.push(await decodeImage(page.bytes));
-const separatorOf = async (image: PixelImage) => findSeparator(await createAnalysisImage(image));
+const separatorOf = async (image: PixelImage) => findSeparator(await createAnalysisImage(image), { codes: true });
 /** As a scanner gives a sheet that has been used often: turned a little, blurred, greyish, smaller. */
 async function worn(image: PixelImage, degrees: number): Promise<PixelImage> {
   const small = await fromSharp(toSharp(image).resize(1300), 3);
