@@ -169,6 +169,8 @@ export const powerOfAttorney = defineDocumentType({
       accept: 'never',
       labels: ['委托事项及权限', '委托事项', '委托事宜', '代理事项'],
       reach: 'prose',
+      // Beside a list the label stands at its middle: the first entry is looked for instead.
+      pattern: '^(?!\\d+[.、,]|意见)[\\s\\S]+',
       stops: ['。', ';', ',请', '委托权限', '委托期限', '代理权限'],
       anywhere: [
         '1[.,、](代为[^;。\\n]{4,40}?)(?:手续|事宜)?[;。]',
