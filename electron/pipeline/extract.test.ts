@@ -2,24 +2,15 @@
 import { expect, test } from 'vitest';
 import { fieldDefinitionSchema } from '#shared/document-types/schema.ts';
 import { findDocumentType } from '#shared/document-types/index.ts';
-import type { Field, Preparation, Side, TextLine } from '#shared/page.ts';
+import type { Field, Side, TextLine } from '#shared/page.ts';
 import { individualBusinessRegistration } from '#shared/service-items/individual-business-registration.ts';
 import { readLineFixture } from '../../tests/fixtures/lines/read-line-fixture.ts';
 import { extractFields } from './extract.ts';
+import { plainPreparation } from '../../tests/fixtures/plain-preparation.ts';
 
 const today = '2026-11-20';
 const formLabels = individualBusinessRegistration.applicationForm?.labels ?? {};
-const preparation: Preparation = {
-  widthPx: 1000,
-  heightPx: 1000,
-  dpi: 200,
-  rotationCw: 0,
-  skewDegrees: 0,
-  blank: false,
-  inkCoverage: 0.05,
-  qualityProblems: [],
-  seals: [],
-};
+const preparation = plainPreparation(1000, 1000);
 
 /** A line of 20 px characters. */
 function line(text: string, x: number, y: number, confidence = 0.995): TextLine {

@@ -143,8 +143,7 @@ async function look(decoding: Promise<PixelImage>, analysis: AnalysisImage, find
   const find = (page: PixelImage) => whileRedIsFaded(page, fadedBoxes(seals), (faded) => finder.findLines(faded, options));
   const finding = decoding.then(find);
   // Where this fails the caller sees it when it waits for the lines.
-  finding.then(() => started.resolve(), () => started.resolve()); // prettier-ignore
-  await started.promise;
+  await Promise.race([started.promise, finding.catch(() => undefined)]);
   return { ...seen, finding };
 }
 

@@ -3,18 +3,9 @@ import { expect, test } from 'vitest';
 import type { Preparation, TextLine } from '#shared/page.ts';
 import { readLineFixture } from '../../tests/fixtures/lines/read-line-fixture.ts';
 import { createEvidenceClassifier } from './evidence.ts';
+import { plainPreparation } from '../../tests/fixtures/plain-preparation.ts';
 
-const preparation: Preparation = {
-  widthPx: 1654,
-  heightPx: 2339,
-  dpi: 200,
-  rotationCw: 0,
-  skewDegrees: 0,
-  blank: false,
-  inkCoverage: 0.05,
-  qualityProblems: [],
-  seals: [],
-};
+const preparation = plainPreparation(1654, 2339);
 const image = { widthPx: 1, heightPx: 1, channels: 1 as const, data: new Uint8Array(1) };
 const classifier = createEvidenceClassifier();
 

@@ -3,7 +3,7 @@ import type { Box } from '#shared/page.ts';
 import { cropImage } from './crop.ts';
 import { decodeSmall } from './decode.ts';
 import type { PixelImage } from './pixel-image.ts';
-import { resizeImage } from './resize.ts';
+import { resizeImage, sizeWithin } from './resize.ts';
 
 export type AnalysisImage = {
   widthPx: number;
@@ -18,9 +18,7 @@ export type AnalysisImage = {
 const longSidePx = 1000;
 
 export async function createAnalysisImage(image: PixelImage): Promise<AnalysisImage> {
-  const scale = Math.max(1, Math.max(image.widthPx, image.heightPx) / longSidePx);
-  const widthPx = Math.max(1, Math.round(image.widthPx / scale));
-  const heightPx = Math.max(1, Math.round(image.heightPx / scale));
+  const { widthPx, heightPx, scale } = sizeWithin(image, longSidePx);
   return analysisOf(await resizeImage(image, widthPx, heightPx), scale);
 }
 

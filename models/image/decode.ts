@@ -5,7 +5,7 @@ import { decodeBmp } from './bmp.ts';
 import { fileFormat, isImageFormat } from './image-format.ts';
 import type { ImageFormat } from './image-format.ts';
 import type { PixelImage } from './pixel-image.ts';
-import { fromSharp, toSharp } from './resize.ts';
+import { fromSharp, sizeWithin, toSharp } from './resize.ts';
 
 /** What the file says about itself. `pages` > 1 for a multi-page TIFF, of which the first page is given. */
 export type DecodedImage = PixelImage & { format: ImageFormat; dpi: number | null; pages: number };
@@ -68,10 +68,9 @@ export async function decodeSmall(bytes: Uint8Array, longSidePx: number): Promis
     const { width, height } = meta.autoOrient;
     checkSize(width, height);
     const working = workingScale(width, height);
-    const whole = { width: Math.round(width * working), height: Math.round(height * working) };
-    const scale = Math.max(1, Math.max(whole.width, whole.height) / longSidePx);
-    const size = [whole.width / scale, whole.height / scale].map((side) => Math.max(1, Math.round(side)));
-    pipeline.autoOrient().resize(size[0]!, size[1]!, { fit: 'fill', kernel: 'linear' });
+    const whole = { widthPx: Math.round(width * working), heightPx: Math.round(height * working) };
+    const { widthPx, heightPx, scale } = sizeWithin(whole, longSidePx);
+    pipeline.autoOrient().resize(widthPx, heightPx, { fit: 'fill', kernel: 'linear' });
     return { image: await fromSharp(pipeline, channelsOf(meta)), scale };
   } catch {
     return null;

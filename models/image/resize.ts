@@ -22,6 +22,12 @@ export async function fromSharp(pipeline: Sharp, channels: 1 | 3): Promise<Pixel
   };
 }
 
+/** The size at which the longer side is at most `longSidePx`, and how many pixels of the whole one pixel is then. */
+export function sizeWithin({ widthPx, heightPx }: Pick<PixelImage, 'widthPx' | 'heightPx'>, longSidePx: number) {
+  const scale = Math.max(1, Math.max(widthPx, heightPx) / longSidePx);
+  return { widthPx: Math.max(1, Math.round(widthPx / scale)), heightPx: Math.max(1, Math.round(heightPx / scale)), scale };
+}
+
 /** A part of the image, in whole pixels on it, in exactly this size. */
 export async function resizePart(
   image: PixelImage,

@@ -1,4 +1,5 @@
 /** How the strokes inside a box of a page run, as numbers by which writing is told from print. */
+import { clearRuledLines } from './ruled-lines.ts';
 import type { Box } from '#shared/page.ts';
 import { cropImage } from './crop.ts';
 import { findComponents } from './components.ts';
@@ -77,23 +78,6 @@ function cropOf(page: PixelImage, box: Box): Crop | null {
   const ink = new Uint8Array(grey.length);
   for (let at = 0; at < grey.length; at++) ink[at] = grey[at]! < limit ? 1 : 0;
   return { grey, ink, width, height, paper, contrast, image };
-}
-
-/** Lines of tables and lines to write on are no strokes; a pixel beside them is their blur. */
-function clearLines({ ink, width, height }: Crop): void {
-  const rows = new Uint32Array(height);
-  const columns = new Uint32Array(width);
-  for (let row = 0; row < height; row++)
-    for (let column = 0; column < width; column++) {
-      const value = ink[row * width + column]!;
-      rows[row]! += value;
-      columns[column]! += value;
-    }
-  for (let row = 0; row < height; row++)
-    if ([row - 1, row, row + 1].some((near) => (rows[near] ?? 0) > width * lineShare)) ink.fill(0, row * width, (row + 1) * width);
-  for (let column = 0; column < width; column++)
-    if ([column - 1, column, column + 1].some((near) => (columns[near] ?? 0) > height * columnShare))
-      for (let row = 0; row < height; row++) ink[row * width + column] = 0;
 }
 
 const radians = Math.PI / 180;
@@ -266,7 +250,7 @@ function strokeWidth({ ink, width, height }: Crop): { pixels: number; widthPx: n
 export function measureStrokes(page: PixelImage, box: Box): StrokeShape | null {
   const crop = cropOf(page, box);
   if (!crop) return null;
-  clearLines(crop);
+  clearRuledLines(crop, lineShare, columnShare);
   const parts = findComponents(crop.ink, crop.width, crop.height).filter(({ pixels }) => pixels > 3);
   if (parts.length === 0) return null;
   const tall = parts.filter(({ top, bottom }) => bottom - top + 1 >= 0.3 * crop.height);

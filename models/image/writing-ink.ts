@@ -1,4 +1,5 @@
 /** Ink of writing inside a box of a page: without the lines one writes on, table lines, and red of seals. */
+import { clearRuledLines } from './ruled-lines.ts';
 import type { Box } from '#shared/page.ts';
 import type { PixelImage } from './pixel-image.ts';
 
@@ -52,23 +53,6 @@ function clear(ink: Uint8Array, { left, top, width, height }: Area, [x, y, boxWi
       ink[row * width + column] = 0;
 }
 
-/** Removes rows and columns that are lines, with the row or column at each side of them. */
-function clearLines(ink: Uint8Array, { width, height }: Area): void {
-  const rows = new Uint32Array(height);
-  const columns = new Uint32Array(width);
-  for (let row = 0; row < height; row++)
-    for (let column = 0; column < width; column++) {
-      const value = ink[row * width + column]!;
-      rows[row]! += value;
-      columns[column]! += value;
-    }
-  for (let row = 0; row < height; row++)
-    if ([row - 1, row, row + 1].some((near) => (rows[near] ?? 0) > width * lineShare)) ink.fill(0, row * width, (row + 1) * width);
-  for (let column = 0; column < width; column++)
-    if ([column - 1, column, column + 1].some((near) => (columns[near] ?? 0) > height * columnShare))
-      for (let row = 0; row < height; row++) ink[row * width + column] = 0;
-}
-
 /** @param printed boxes whose ink does not count */
 export function measureWritingInk(image: PixelImage, box: Box, printed: readonly Box[]): WritingInk {
   const area = areaOf(image, box);
@@ -77,7 +61,7 @@ export function measureWritingInk(image: PixelImage, box: Box, printed: readonly
   const limit = paperOf(grey) - minContrast;
   const ink = grey.map((value) => (value < limit ? 1 : 0));
   for (const one of printed) clear(ink, area, one);
-  clearLines(ink, area);
+  clearRuledLines({ ink, width: area.width, height: area.height }, lineShare, columnShare);
   let [count, first, last] = [0, -1, -1];
   for (let row = 0; row < area.height; row++) {
     let inRow = 0;

@@ -5,18 +5,9 @@ import { projectPoint, rectangleToQuad } from '../../../models/image/projection.
 import { documentTypes } from '#shared/document-types/index.ts';
 import type { Field, Preparation, Quad, Side, TextLine } from '#shared/page.ts';
 import { extractFields } from '../extract.ts';
+import { plainPreparation } from '../../../tests/fixtures/plain-preparation.ts';
 
-const page: Preparation = {
-  widthPx: 1654,
-  heightPx: 2339,
-  dpi: 200,
-  rotationCw: 0,
-  skewDegrees: 0,
-  blank: false,
-  inkCoverage: 0.05,
-  qualityProblems: [],
-  seals: [],
-};
+const page = plainPreparation(1654, 2339);
 const [cardWidth, cardHeight] = [85.6, 54];
 /** A card of natural size at 200 dpi. */
 const flat: Quad = [

@@ -1,20 +1,11 @@
 /** Values over several lines: whole where lines follow each other without ink beyond their ends, a gap, a shift or a change of width. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Field, LineCheck, Preparation, TextLine } from '#shared/page.ts';
+import type { Field, LineCheck, TextLine } from '#shared/page.ts';
 import { extractFields } from '../extract.ts';
+import { plainPreparation } from '../../../tests/fixtures/plain-preparation.ts';
 
-const preparation: Preparation = {
-  widthPx: 1000,
-  heightPx: 1000,
-  dpi: 200,
-  rotationCw: 0,
-  skewDegrees: 0,
-  blank: false,
-  inkCoverage: 0.05,
-  qualityProblems: [],
-  seals: [],
-};
+const preparation = plainPreparation(1000, 1000);
 
 /** @param em width of a character in pixels; lines are 28 px high and their boxes a little wider than the text */
 function line(text: string, x: number, y: number, em = 20): TextLine {
