@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 /** Tests beside the code that take seconds each: they run with the integration tests, so that the quick check stays quick. */
 const slow = [
   'models/image/skew.test.ts',
+  'models/image/measure.test.ts',
+  'drivers/folder/folder-driver.test.ts',
   'models/ocr/pp-ocr/pp-ocr-engine.test.ts',
   'electron/pipeline/prepare.test.ts',
   'electron/pipeline/read-again.test.ts',

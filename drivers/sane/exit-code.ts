@@ -14,6 +14,25 @@ const codes: Readonly<Record<number, ErrorCode>> = {
   11: 'device.access-denied',
 };
 const MAX_EVIDENCE_CHARACTERS = 120;
+/** What `sane_strstatus` says of each SANE_Status; 5 is the end of the last page. */
+const words: Readonly<Record<string, number>> = {
+  'Operation not supported': 1,
+  'Operation was canceled': 2,
+  'Device busy': 3,
+  'Invalid argument': 4,
+  'Document feeder jammed': 6,
+  'Document feeder out of documents': 7,
+  'Scanner cover is open': 8,
+  'Error during device I/O': 9,
+  'Out of memory': 10,
+  'Access to resource has been denied': 11,
+};
+
+/** The exit code that `scanimage` would end with after these lines; 0 when it complained of nothing. */
+export function codeSaid(lines: readonly string[]): number {
+  const [, said] = /^scanimage: sane_(?:start|read): (.+)$/.exec(lines.findLast((line) => /sane_(start|read): /.test(line)) ?? '') ?? [];
+  return said === undefined ? 0 : (words[said] ?? 9);
+}
 
 export const isOutOfDocuments = (code: number | null, lines: readonly string[]): boolean =>
   (code === 0 || code === 7) && lines.some((line) => /out of documents/i.test(line));

@@ -1,6 +1,7 @@
 /** Runs SANE's `scanimage`, a process of its own for each call: backends crash, hang and keep devices locked. */
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { AppError } from '#shared/errors.ts';
+import { codeSaid } from './exit-code.ts';
 
 export type SaneEnvironment = Readonly<Record<string, string | undefined>>;
 export type Finished = { code: number | null; stdout: string; stderr: string };
@@ -56,6 +57,8 @@ const SILENCE_MS = 120_000;
 const SILENCE_CHECK_MS = 5_000;
 const KEPT_LINES = 40;
 const LAST_WORDS_MS = 500;
+/** After its "Batch terminated" only the device has to be let go; a backend that hangs there (the test backend does once in a hundred) is not waited for. */
+const LETTING_GO_MS = 3_000;
 
 /** One batch: `release` lets it scan the next page, `next` waits for that page or for the end. */
 export class ScanimageBatch {
@@ -132,7 +135,17 @@ export class ScanimageBatch {
     this.#heardAt = Date.now();
     this.lines.push(line);
     if (this.lines.length > KEPT_LINES) this.lines.shift();
+    if (line.startsWith('Batch terminated')) this.#expectEnd();
     this.#onLine(line);
+  }
+
+  /** Everything is told: what is left is to end, on its own or by a signal. */
+  #expectEnd(): void {
+    const timer = setTimeout(() => {
+      this.#push({ kind: 'end', code: codeSaid(this.lines) });
+      this.stop();
+    }, LETTING_GO_MS);
+    void this.ended.then(() => clearTimeout(timer));
   }
 
   #push(event: BatchEvent): void {
