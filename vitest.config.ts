@@ -1,4 +1,4 @@
-/** Two projects: fast unit tests beside the code, and integration tests that start real processes. */
+/** Fast unit tests beside the code, and integration tests that start real processes: two files at a time where no deadline of a device is at stake. */
 import { defineConfig } from 'vitest/config';
 
 /** Tests beside the code that take seconds each: they run with the integration tests, so that the quick check stays quick. */
@@ -16,6 +16,14 @@ const slow = [
   'drivers/process/scanner-process.test.ts',
 ];
 
+/** They compute or kill, and wait for nothing that a busy machine could make late. */
+const sideBySide = [
+  ...['guards', 'kill-walk', 'outbox-kill', 'store-crash', 'synthesis', 'synthesis-layouts', 'malformed-files', 'engine-choice'].map(
+    (name) => `tests/integration/${name}.test.ts`,
+  ),
+  ...slow.filter((file) => file.startsWith('models/')),
+];
+
 export default defineConfig({
   test: {
     projects: [
@@ -30,12 +38,24 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'integration, side by side',
+          include: sideBySide,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
           name: 'integration',
           include: ['tests/{conformance,integration}/**/*.test.ts', ...slow],
+          exclude: sideBySide,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // Real processes and OCR share two cores: one file at a time keeps deadlines honest.
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

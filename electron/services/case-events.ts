@@ -3,6 +3,7 @@ import { EventPublisher } from '@orpc/server';
 import type { CaseEvent } from '#shared/contract.ts';
 import type { ScanProgress } from '#shared/device.ts';
 
+type Arrived = Extract<CaseEvent, { kind: 'page' }>['arrived'];
 export type CaseEvents = ReturnType<typeof createCaseEvents>;
 
 export function createCaseEvents() {
@@ -10,7 +11,7 @@ export function createCaseEvents() {
   const publisher = new EventPublisher<Record<string, CaseEvent>>({ maxBufferedEvents: 100 });
   return {
     changed: (caseId: string, revision: number) => publisher.publish(caseId, { kind: 'changed', revision }),
-    page: (caseId: string, pageId: string) => publisher.publish(caseId, { kind: 'page', pageId }),
+    page: (caseId: string, pageId: string, arrived: Arrived = null) => publisher.publish(caseId, { kind: 'page', pageId, arrived }),
     scan: (caseId: string, progress: ScanProgress) => publisher.publish(caseId, { kind: 'scan', progress }),
     /** Ends when `signal` aborts. */
     watch: (caseId: string, signal?: AbortSignal) => publisher.subscribe(caseId, signal ? { signal } : {}),

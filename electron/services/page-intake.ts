@@ -51,7 +51,8 @@ export function createPageIntake(options: PageIntakeOptions) {
       return { ...scanned(current), pages: [...current.pages, added] };
     });
     if (replaces) queue().drop(replaces);
-    events.page(caseId, pageId);
+    const page = stored.pages.find(({ id }) => id === pageId);
+    events.page(caseId, pageId, page ? { page, revision: stored.revision } : null);
     queue().add({ caseId, pageId, formLabels: formLabels(stored.itemCode) });
     return pageId;
   }

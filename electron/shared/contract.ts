@@ -2,7 +2,7 @@
 import { fieldCurveSchema } from './confidence/field-curve.ts';
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { caseSchema, caseStates } from './case.ts';
+import { caseSchema, caseStates, pageSchema } from './case.ts';
 import { checklistStatusSchema } from './checklist.ts';
 import {
   deviceStatusSchema,
@@ -79,11 +79,18 @@ export const caseSummarySchema = z.object({
   pageCount: z.number().int(),
 });
 
-/** `changed`: fetch the view again. `scan`: progress of the feeder. `page`: a thumbnail can be shown. */
+/**
+ * `changed`: fetch the view again. `scan`: progress of the feeder. `page`: a thumbnail can be shown; `arrived` is a new page
+ * itself and the revision that brought it, so that it is on the screen before the view is fetched.
+ */
 export const caseEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('changed'), revision: z.number().int() }),
   z.object({ kind: z.literal('scan'), progress: scanProgressSchema }),
-  z.object({ kind: z.literal('page'), pageId: z.uuid() }),
+  z.object({
+    kind: z.literal('page'),
+    pageId: z.uuid(),
+    arrived: z.object({ page: pageSchema, revision: z.number().int() }).nullable(),
+  }),
 ]);
 export type CaseEvent = z.infer<typeof caseEventSchema>;
 

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import type { CaseEvent, CaseView } from '#shared/contract.ts';
 import { useBackend } from '../backend.ts';
 import type { Backend } from '../backend.ts';
+import { newerView, withArrived } from './case-view.ts';
 import { errorOf } from './error-of.ts';
 
 const reconnectMs = 1500;
@@ -22,9 +23,9 @@ async function follow(client: Backend['client'], caseId: string, signal: AbortSi
 }
 
 export function useCase(caseId: string) {
-  const { client, orpc } = useBackend();
+  const { client, orpc, pageUrl } = useBackend();
   const queryClient = useQueryClient();
-  const query = useQuery(orpc.cases.get.queryOptions({ input: { caseId } }));
+  const query = useQuery({ ...orpc.cases.get.queryOptions({ input: { caseId } }), structuralSharing: newerView });
   useEffect(() => {
     const stop = new AbortController();
     const key = orpc.cases.get.queryKey({ input: { caseId } });
@@ -41,12 +42,19 @@ export function useCase(caseId: string) {
       } while (again && !stop.signal.aborted);
       refreshing = false;
     };
+    const showArrived = ({ pageId, arrived }: Extract<CaseEvent, { kind: 'page' }>) => {
+      // The picture comes while the screen is drawn.
+      new Image().src = pageUrl(pageId, 'thumbnail', 'arrived');
+      queryClient.setQueryData<CaseView>(key, (view) => view && withArrived(view, arrived));
+    };
     void follow(client, caseId, stop.signal, (event) => {
       if (event.kind === 'scan') queryClient.setQueryData<CaseView>(key, (view) => view && { ...view, scan: event.progress });
+      // The change that it belongs to has been told as well: nothing to fetch for it.
+      else if (event.kind === 'page' && event.arrived) showArrived(event);
       else void refresh();
     });
     return () => stop.abort();
-  }, [caseId, client, orpc, queryClient]);
+  }, [caseId, client, orpc, pageUrl, queryClient]);
   return query;
 }
 

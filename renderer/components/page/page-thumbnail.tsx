@@ -55,11 +55,13 @@ export function PageThumbnail({ page, duplicate = false, selected = false, child
   const number = t('pageNumber', { number: page.index + 1 });
   // There is one as soon as the page has arrived, and an upright one once it was prepared: another address, or the browser
   // would go on showing the first.
+  // A page that has just come is being looked for; of a long case only what is in sight is loaded.
+  const loading = page.state === 'stored' ? 'eager' : 'lazy';
   const { shown, onError } = useRetriedImage(pageUrl(page.id, 'thumbnail', page.preparation ? 'prepared' : 'arrived'));
   return (
     <figure className={`thumb ${selected ? 'thumb-selected' : ''}`}>
       <div className="thumb-paper">
-        {shown ? <img src={shown} alt={number} draggable={false} loading="lazy" onError={onError} /> : <Spin />}
+        {shown ? <img src={shown} alt={number} draggable={false} loading={loading} onError={onError} /> : <Spin />}
         <PageFlags page={page} duplicate={duplicate} />
       </div>
       <figcaption className="num">
