@@ -47,15 +47,21 @@ export async function* spoolPages(bytes: Uint8Array, place: PagePlace, options: 
 
 async function spoolPage(image: PageImage, { index, side, dpi }: PagePlace, { folder, key }: SpoolOptions): Promise<PageResult> {
   const { mimeType, widthPx, heightPx } = image;
-  const { thumbnail, blank } = await lookAtPage(image.bytes);
-  // The page is last, because a host that finds it after a crash takes it in.
-  const thumbnailFile = thumbnail && (await store({ folder, key }, fileName(index, '.thumb'), thumbnail, 'may-be-lost'));
-  const file = await store({ folder, key }, fileName(index, '.page'), image.bytes, 'durable');
+  const look = async () => {
+    const { thumbnail, blank } = await lookAtPage(image.bytes);
+    // Only the page itself decides whether it was taken: a thumbnail that finds no room is none.
+    const stored = thumbnail && store({ folder, key }, fileName(index, '.thumb'), thumbnail, 'may-be-lost').catch(() => null);
+    return { blank, thumbnailFile: await stored };
+  };
+  // Side by side, since the screen waits for both.
+  const stored = Promise.all([look(), store({ folder, key }, fileName(index, '.page'), image.bytes, 'durable')]);
+  const sha256 = createHash('sha256').update(image.bytes).digest('hex');
+  const [{ blank, thumbnailFile }, file] = await stored;
   return {
     index,
     side,
     file,
-    sha256: createHash('sha256').update(image.bytes).digest('hex'),
+    sha256,
     bytes: image.bytes.byteLength,
     mimeType,
     widthPx,

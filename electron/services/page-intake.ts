@@ -44,9 +44,8 @@ export function createPageIntake(options: PageIntakeOptions) {
       const current = withoutReplaced(before, replaces);
       if (replaces && current !== before) await pages.remove(replaces);
       const row = { ...image, id: pageId, index: nextIndex(current), receivedAt: now().toISOString(), bytes: bytes.length };
-      await pages.add(caseId, row, bytes);
-      // Before the screens hear of the page, or they would ask for its picture in vain. A courtesy: no page fails for it.
-      if (thumbnail) await pages.putRendition(pageId, 'thumbnail', thumbnail).catch(() => undefined);
+      // With its thumbnail: once the screens hear of the page, they ask for it.
+      await pages.add(caseId, row, bytes, thumbnail);
       const added: Page = { ...row, state: 'stored', errorCode: null, preparation: null, classification: null };
       return { ...scanned(current), pages: [...current.pages, added] };
     });
@@ -65,9 +64,11 @@ export function createPageIntake(options: PageIntakeOptions) {
   ) {
     const { source, ...rest } = arrival;
     const { sha256, mimeType, widthPx, heightPx, dpi, thumbnailFile } = page;
-    const bytes = await scanners.readSpoolFile(page.file, key);
-    // The picture on the screen is a courtesy; the page must not fail for it.
-    const thumbnail = thumbnailFile === null ? null : await scanners.readSpoolFile(thumbnailFile, key).catch(() => null);
+    const [bytes, thumbnail] = await Promise.all([
+      scanners.readSpoolFile(page.file, key),
+      // The picture on the screen is a courtesy; the page must not fail for it.
+      thumbnailFile === null ? null : scanners.readSpoolFile(thumbnailFile, key).catch(() => null),
+    ]);
     const pageId = await takeIn({ ...rest, image: { bytes, sha256, mimeType, widthPx, heightPx, dpi, source }, thumbnail });
     await dropSpooled(page);
     return pageId;

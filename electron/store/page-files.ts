@@ -10,12 +10,15 @@ import type { Rendition } from './store.ts';
 export const renditions: readonly Rendition[] = ['original', 'prepared', 'thumbnail'];
 
 const pageId = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const folderNames = Array.from({ length: 256 }, (_, index) => index.toString(16).padStart(2, '0'));
 const pageIdPattern = new RegExp(`^${pageId}$`);
 const fileName = new RegExp(`^(${pageId})\\.(${renditions.join('|')})$`);
 /** Written first and renamed when it is whole; one left over belongs to a killed process. */
 const temporaryName = new RegExp(`^${pageId}\\.writing$`);
 
 export type PageFiles = {
+  /** Makes the folders that pages will need: made while a page waits for them they cost more than the page itself. */
+  prepareFolders(): Promise<void>;
   /** Durable (file and folder fsynced) when the promise resolves. @throws AppError `store.out-of-space`, `bad-input` for an id that is no UUID */
   write(pageId: string, rendition: Rendition, plain: Uint8Array): Promise<void>;
   /** Undefined when there is no such file. @throws AppError `store.corrupt` */
@@ -33,6 +36,13 @@ export function createPageFiles(dataFolder: string, key: Buffer, open: typeof op
   const root = path.join(dataFolder, 'pages');
   const location = (id: string, rendition: Rendition) => path.join(folderOf(root, id), `${id}.${rendition}`);
   return {
+    async prepareFolders() {
+      await mkdir(root, { recursive: true, mode: 0o700 });
+      const known = new Set(await readdir(root));
+      const missing = folderNames.filter((name) => !known.has(name));
+      await Promise.all(missing.map((name) => mkdir(path.join(root, name), { recursive: true, mode: 0o700 })));
+      if (missing.length > 0) await syncFolder(root);
+    },
     async write(id, rendition, plain) {
       const folder = folderOf(root, id);
       try {

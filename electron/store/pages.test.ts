@@ -1,6 +1,6 @@
 /** Pages: durable files, changeable parts, step results. */
 import { randomUUID } from 'node:crypto';
-import { copyFileSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { exampleCase, exampleKey, examplePage, temporaryFolder, temporaryStore } from '../../tests/fixtures/store/examples.ts';
@@ -38,6 +38,18 @@ test('bytes that are not those of the row, an unknown case and a page twice are 
   const files = readdirSync(path.join(dataFolder, 'pages'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   expect(files.map(({ name }) => name)).toEqual([`${page.id}.original`]);
   expect(Buffer.from((await store.pages.bytes(page.id, 'original')) ?? [])).toEqual(bytes);
+});
+
+test('a page comes with its thumbnail, or without where that cannot be written', async () => {
+  const { store, dataFolder } = await temporaryStore();
+  const draft = exampleCase();
+  await store.cases.insert(draft);
+  const [whole, bare] = [examplePage(bytes), examplePage(Buffer.from('another page'))];
+  await store.pages.add(draft.id, whole, bytes, Buffer.from('small'));
+  mkdirSync(fileOf(dataFolder, bare.id, 'thumbnail'), { recursive: true });
+  await store.pages.add(draft.id, bare, Buffer.from('another page'), Buffer.from('small'));
+  expect(Buffer.from((await store.pages.bytes(whole.id, 'thumbnail'))!).toString()).toBe('small');
+  expect((await store.pages.list(draft.id)).map(({ id }) => id).sort()).toEqual([whole.id, bare.id].sort());
 });
 
 test.each([

@@ -13,7 +13,7 @@ import type { PageTable } from './tables.ts';
 
 export function createPages(scope: Scope, files: PageFiles): PageRepository {
   return {
-    add: (caseId, page, original) => addPage(scope, files, { caseId, page, original }),
+    add: (caseId, page, original, thumbnail = null) => addPage(scope, files, { caseId, page, original, thumbnail }),
     get: (pageId) => getPage(scope, pageId),
     list: (caseId) => listPages(scope, caseId),
     save: (page) => atomically(scope, (inner) => savePage(inner, page)),
@@ -48,17 +48,18 @@ export async function listPages(scope: Scope, caseId: string): Promise<Page[]> {
   return rows.map(toPage);
 }
 
-async function addPage(
-  scope: Scope,
-  files: PageFiles,
-  { caseId, page, original }: { caseId: string; page: NewPage; original: Uint8Array },
-) {
+type AddedPage = { caseId: string; page: NewPage; original: Uint8Array; thumbnail: Uint8Array | null };
+
+async function addPage(scope: Scope, files: PageFiles, { caseId, page, original, thumbnail }: AddedPage) {
   const digest = createHash('sha256').update(original).digest('hex');
   if (digest !== page.sha256 || original.length !== page.bytes) throw new AppError('bad-input', { page: page.id, field: 'sha256' });
   const row = toRow(caseId, { ...page, state: 'stored', errorCode: null, preparation: null, classification: null });
   if (await getPage(scope, page.id)) throw new AppError('conflict', { page: page.id });
-  await files.write(page.id, 'original', original);
   try {
+    await Promise.all([
+      files.write(page.id, 'original', original),
+      thumbnail && files.write(page.id, 'thumbnail', thumbnail).catch(() => undefined),
+    ]);
     await atomically(scope, async (inner) => {
       await inner.db.insertInto('pages').values(row).execute();
       await touchCase(inner, caseId);

@@ -42,6 +42,7 @@ export async function createStore({ dataFolder, key, now = () => new Date().toIS
   const scope = outerScope(queryBuilder(raw), now);
   try {
     await sweepOrphans(scope, files);
+    await files.prepareFolders();
   } catch (error) {
     raw.close();
     throw storeError(error);

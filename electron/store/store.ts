@@ -36,8 +36,8 @@ export interface CaseRepository {
 export type NewPage = Omit<Page, 'state' | 'errorCode' | 'preparation' | 'classification'>;
 
 export interface PageRepository {
-  /** Encrypts and fsyncs the original, renames it, and only then inserts the row. */
-  add(caseId: string, page: NewPage, original: Uint8Array): Promise<void>;
+  /** Encrypts and fsyncs the original, renames it, and only then inserts the row. A thumbnail is a courtesy: no page fails for it. */
+  add(caseId: string, page: NewPage, original: Uint8Array, thumbnail?: Uint8Array | null): Promise<void>;
   get(pageId: string): Promise<{ caseId: string; page: Page } | undefined>;
   list(caseId: string): Promise<Page[]>;
   /** Replaces the changeable part of the row: index, state, errorCode, preparation, classification. */
