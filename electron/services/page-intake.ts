@@ -51,7 +51,8 @@ export function createPageIntake(options: PageIntakeOptions) {
     });
     if (replaces) queue().drop(replaces);
     const page = stored.pages.find(({ id }) => id === pageId);
-    events.page(caseId, pageId, page ? { page, revision: stored.revision } : null);
+    const picture = thumbnail && Buffer.from(thumbnail).toString('base64');
+    events.page(caseId, pageId, page ? { page, revision: stored.revision, thumbnail: picture } : null);
     queue().add({ caseId, pageId, formLabels: formLabels(stored.itemCode) });
     return pageId;
   }

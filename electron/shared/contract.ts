@@ -81,7 +81,7 @@ export const caseSummarySchema = z.object({
 
 /**
  * `changed`: fetch the view again. `scan`: progress of the feeder. `page`: a thumbnail can be shown; `arrived` is a new page
- * itself and the revision that brought it, so that it is on the screen before the view is fetched.
+ * itself, the revision that brought it and its thumbnail (JPEG, base64), so that it is on the screen before anything is fetched.
  */
 export const caseEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('changed'), revision: z.number().int() }),
@@ -89,7 +89,7 @@ export const caseEventSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('page'),
     pageId: z.uuid(),
-    arrived: z.object({ page: pageSchema, revision: z.number().int() }).nullable(),
+    arrived: z.object({ page: pageSchema, revision: z.number().int(), thumbnail: z.string().nullable() }).nullable(),
   }),
 ]);
 export type CaseEvent = z.infer<typeof caseEventSchema>;

@@ -10,7 +10,7 @@ const view = (revision: number, ...pages: string[]) =>
 const shownPages = (shown: unknown) => (shown as CaseView).case.pages.map(({ id }) => id);
 
 test('the next change is shown as told', () => {
-  const shown = withArrived(view(4, 'a'), { page: page('b'), revision: 5 });
+  const shown = withArrived(view(4, 'a'), { page: page('b'), revision: 5, thumbnail: null });
   expect([shown.case.revision, shownPages(shown)]).toEqual([5, ['a', 'b']]);
 });
 
@@ -18,11 +18,11 @@ test.each([
   ['of a page that the view has', view(5, 'a', 'b')],
   ['when a change between is not known', view(3, 'a')],
 ])('an event is left to the fetch %s', (_when, before) => {
-  expect(withArrived(before, { page: page('b'), revision: 5 })).toBe(before);
+  expect(withArrived(before, { page: page('b'), revision: 5, thumbnail: null })).toBe(before);
 });
 
 test('an answer from before the event takes nothing back, a later one counts', () => {
-  const shown = withArrived(view(4, 'a'), { page: page('b'), revision: 5 });
+  const shown = withArrived(view(4, 'a'), { page: page('b'), revision: 5, thumbnail: null });
   expect(newerView(shown, view(4, 'a'))).toBe(shown);
   expect(shownPages(newerView(shown, view(6, 'a', 'b', 'c')))).toEqual(['a', 'b', 'c']);
   expect((newerView(shown, view(5, 'a', 'b')) as CaseView).openFields).toBe(5);

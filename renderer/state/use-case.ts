@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import type { CaseEvent, CaseView } from '#shared/contract.ts';
 import { useBackend } from '../backend.ts';
 import type { Backend } from '../backend.ts';
+import { forgetArrivedPictures, keepArrivedPicture } from './arrived-pictures.ts';
 import { newerView, withArrived } from './case-view.ts';
 import { errorOf } from './error-of.ts';
 
@@ -23,7 +24,7 @@ async function follow(client: Backend['client'], caseId: string, signal: AbortSi
 }
 
 export function useCase(caseId: string) {
-  const { client, orpc, pageUrl } = useBackend();
+  const { client, orpc } = useBackend();
   const queryClient = useQueryClient();
   const query = useQuery({ ...orpc.cases.get.queryOptions({ input: { caseId } }), structuralSharing: newerView });
   useEffect(() => {
@@ -43,8 +44,7 @@ export function useCase(caseId: string) {
       refreshing = false;
     };
     const showArrived = ({ pageId, arrived }: Extract<CaseEvent, { kind: 'page' }>) => {
-      // The picture comes while the screen is drawn.
-      new Image().src = pageUrl(pageId, 'thumbnail', 'arrived');
+      if (arrived?.thumbnail) keepArrivedPicture(pageId, arrived.thumbnail);
       queryClient.setQueryData<CaseView>(key, (view) => view && withArrived(view, arrived));
     };
     void follow(client, caseId, stop.signal, (event) => {
@@ -53,8 +53,11 @@ export function useCase(caseId: string) {
       else if (event.kind === 'page' && event.arrived) showArrived(event);
       else void refresh();
     });
-    return () => stop.abort();
-  }, [caseId, client, orpc, pageUrl, queryClient]);
+    return () => {
+      stop.abort();
+      forgetArrivedPictures();
+    };
+  }, [caseId, client, orpc, queryClient]);
   return query;
 }
 

@@ -1,10 +1,11 @@
 /** A small picture of a page with the flags a clerk must see: blank, duplicate, failed, still being read, poor image. */
 import { Spin } from 'antd';
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Page } from '#shared/case.ts';
 import { useBackend } from '../../backend.ts';
+import { arrivedPicture } from '../../state/arrived-pictures.ts';
 import './page-thumbnail.css';
 
 export function pageFlags(page: Page, duplicate: boolean): ('blank' | 'duplicate' | 'failed' | 'reading')[] {
@@ -49,7 +50,7 @@ function useRetriedImage(url: string): { shown: string | null; onError: () => vo
 
 type Props = { page: Page; duplicate?: boolean; selected?: boolean; children?: ReactNode };
 
-export function PageThumbnail({ page, duplicate = false, selected = false, children }: Props) {
+export const PageThumbnail = memo(function PageThumbnail({ page, duplicate = false, selected = false, children }: Props) {
   const { t } = useTranslation();
   const { pageUrl } = useBackend();
   const number = t('pageNumber', { number: page.index + 1 });
@@ -57,7 +58,10 @@ export function PageThumbnail({ page, duplicate = false, selected = false, child
   // would go on showing the first.
   // A page that has just come is being looked for; of a long case only what is in sight is loaded.
   const loading = page.state === 'stored' ? 'eager' : 'lazy';
-  const { shown, onError } = useRetriedImage(pageUrl(page.id, 'thumbnail', page.preparation ? 'prepared' : 'arrived'));
+  const address = page.preparation
+    ? pageUrl(page.id, 'thumbnail', 'prepared')
+    : (arrivedPicture(page.id) ?? pageUrl(page.id, 'thumbnail', 'arrived'));
+  const { shown, onError } = useRetriedImage(address);
   return (
     <figure className={`thumb ${selected ? 'thumb-selected' : ''}`}>
       <div className="thumb-paper">
@@ -70,4 +74,4 @@ export function PageThumbnail({ page, duplicate = false, selected = false, child
       </figcaption>
     </figure>
   );
-}
+});

@@ -1,12 +1,21 @@
 /** A page on the board: select with a click or Enter, pick up with the mouse or the space bar. */
 import { useDraggable } from '@dnd-kit/core';
+import { memo } from 'react';
 import type { KeyboardEvent } from 'react';
 import { PageThumbnail } from '../../../components/page/page-thumbnail.tsx';
 import type { PlacedPage } from './page-places.ts';
 
 type Props = { placed: PlacedPage; selected: boolean; onSelect: (pageId: string) => void };
 
-export function BoardPage({ placed, selected, onSelect }: Props) {
+/** Places are worked out anew with every change of the case; most pages lie where they lay. */
+const unchanged = (before: Props, after: Props): boolean =>
+  before.selected === after.selected &&
+  before.onSelect === after.onSelect &&
+  before.placed.page === after.placed.page &&
+  before.placed.document === after.placed.document &&
+  before.placed.duplicate === after.placed.duplicate;
+
+export const BoardPage = memo(function BoardPage({ placed, selected, onSelect }: Props) {
   const { page, duplicate } = placed;
   const { setNodeRef, listeners, attributes, isDragging } = useDraggable({ id: page.id });
   const onKeyDown = (event: KeyboardEvent<HTMLButtonElement>) => {
@@ -30,4 +39,4 @@ export function BoardPage({ placed, selected, onSelect }: Props) {
       <PageThumbnail page={page} duplicate={duplicate} selected={selected} />
     </button>
   );
-}
+}, unchanged);
