@@ -1,4 +1,5 @@
 /** The recognizer's child process: makes the engines and serves one page after the other. */
+import { readdirSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { parentOf } from '#shared/child-process.ts';
 import type { ChildSideProcess } from '#shared/child-process.ts';
@@ -10,7 +11,9 @@ if (!host) {
   process.exit(2);
 }
 // Pages are read on all cores; the screens and the store come first, or a stack that is read would hold up the one that is fed.
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+// Linux counts by thread: those that the runtime has started by now must be told too, and what they start follows them.
+for (const thread of process.platform === 'linux' ? readdirSync('/proc/self/task') : ['0'])
+  setPriority(Number(thread), constants.priority.PRIORITY_BELOW_NORMAL);
 // Without its host nobody wants the result.
 host.onDisconnect(() => process.exit(0));
 await serveRecognizer(host, process.env);

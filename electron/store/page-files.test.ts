@@ -36,7 +36,7 @@ test('a full disk is store.out-of-space and leaves nothing behind', async () => 
       await handle.write(Buffer.from('half of it'));
       throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
     };
-    return { writeFile: full, sync: () => handle.sync(), close: () => handle.close() };
+    return { write: full, sync: () => handle.sync(), close: () => handle.close() };
   }) as unknown as typeof open;
   const files = createPageFiles(dataFolder, key, fullDisk);
   await expect(files.write(id, 'original', randomBytes(100))).rejects.toMatchObject({ code: 'store.out-of-space' });

@@ -1,6 +1,7 @@
 /** The encrypted image files of pages: `pages/<first two of the id>/<page id>.<rendition>`. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { open as openFile, mkdir, readdir, readFile, rename, unlink } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '#shared/errors.ts';
 import { sealPage, unsealPage } from './page-file-format.ts';
@@ -82,7 +83,7 @@ async function writeDurably(open: typeof openFile, folder: string, target: strin
   try {
     const handle = await open(temporary, 'wx', 0o600);
     try {
-      await handle.writeFile(bytes);
+      await writeAll(handle, bytes);
       await handle.sync();
     } finally {
       await handle.close();
@@ -93,6 +94,11 @@ async function writeDurably(open: typeof openFile, folder: string, target: strin
     throw error;
   }
   await syncFolder(folder);
+}
+
+/** In as few calls as the system allows: `writeFile` writes half a megabyte at a time and waits its turn after each. */
+async function writeAll(handle: FileHandle, bytes: Buffer): Promise<void> {
+  for (let written = 0; written < bytes.length;) written += (await handle.write(bytes, written)).bytesWritten;
 }
 
 /** Makes names durable. Windows cannot open folders and needs no such step: NTFS journals them. */

@@ -56,8 +56,7 @@ async function scanInBrowser(scannerUrl: string, pages: number): Promise<number[
   const desk = await startPreparedDesk((env) => configureScanner(env, scannerUrl), 'counter');
   const browser = await chromium.launch(config.use?.launchOptions ?? {});
   try {
-    // High enough to show every page: an image outside of the window is not painted.
-    const page = await browser.newPage({ viewport: { width: 1920, height: 4000 }, locale: 'zh-CN' });
+    const page = await browser.newPage({ viewport: { width: 1920, height: 1080 }, locale: 'zh-CN' });
     page.setDefaultTimeout(patienceMs);
     await page.addInitScript(notePaintedThumbnails);
     await openCase(page, desk.urls[0]!);
