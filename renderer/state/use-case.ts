@@ -9,6 +9,10 @@ import { newerView, withArrived } from './case-view.ts';
 import { errorOf } from './error-of.ts';
 
 const reconnectMs = 1500;
+/** Events come in bursts; a page that has just come is painted before what else they say is drawn. */
+const burstMs = 150;
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 async function follow(client: Backend['client'], caseId: string, signal: AbortSignal, onEvent: (event: CaseEvent) => void): Promise<void> {
   while (!signal.aborted) {
@@ -17,7 +21,7 @@ async function follow(client: Backend['client'], caseId: string, signal: AbortSi
     } catch (error) {
       if (signal.aborted || ['forbidden', 'not-found', 'session.signed-out'].includes(errorOf(error).code)) return;
     }
-    await new Promise((resolve) => setTimeout(resolve, reconnectMs));
+    await pause(reconnectMs);
     // What happened while nobody listened.
     if (!signal.aborted) onEvent({ kind: 'changed', revision: -1 });
   }
@@ -38,17 +42,28 @@ export function useCase(caseId: string) {
       if (refreshing) return;
       refreshing = true;
       do {
+        await pause(burstMs);
         again = false;
         await queryClient.invalidateQueries({ queryKey: key });
       } while (again && !stop.signal.aborted);
       refreshing = false;
+    };
+    let scan: CaseView['scan'] = null;
+    let drawing = false;
+    const showScan = async (progress: CaseView['scan']) => {
+      scan = progress;
+      if (drawing) return;
+      drawing = true;
+      await pause(burstMs);
+      drawing = false;
+      if (!stop.signal.aborted) queryClient.setQueryData<CaseView>(key, (view) => view && { ...view, scan });
     };
     const showArrived = ({ pageId, arrived }: Extract<CaseEvent, { kind: 'page' }>) => {
       if (arrived?.thumbnail) keepArrivedPicture(pageId, arrived.thumbnail);
       queryClient.setQueryData<CaseView>(key, (view) => view && withArrived(view, arrived));
     };
     void follow(client, caseId, stop.signal, (event) => {
-      if (event.kind === 'scan') queryClient.setQueryData<CaseView>(key, (view) => view && { ...view, scan: event.progress });
+      if (event.kind === 'scan') void showScan(event.progress);
       // The change that it belongs to has been told as well: nothing to fetch for it.
       else if (event.kind === 'page' && event.arrived) showArrived(event);
       else void refresh();

@@ -12,7 +12,7 @@ export function ScanProgressLine({ progress, stopping }: { progress: ScanProgres
   return (
     <div className="scan-progress" role="status">
       <span>{phase}</span>
-      {running && <Progress percent={Math.round((progress.fraction ?? 0) * 100)} showInfo={false} size="small" status="active" />}
+      {running && <Progress percent={Math.round((progress.fraction ?? 0) * 100)} showInfo={false} size="small" />}
       <strong className="num">
         {progress.pagesStored === 0
           ? ''
