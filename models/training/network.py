@@ -9,64 +9,56 @@ TEXT_FEATURES = 72
 JOINT_FEATURES = 160
 EMBEDDING = 96
 ROTATIONS = 4
-PLACES = 96 * 5 * 4
+VIEWS = 7
+WIDTHS = (24, 48, 96, 160)
+PLACES = WIDTHS[-1] * 5 * 4
 
 
-def convolution(inputs, outputs, kernel, stride=1):
-    """Convolution, batch normalisation, ReLU; without padding where the kernel is the stride."""
-    padding = 0 if stride == kernel else kernel // 2
-    return nn.Sequential(
-        nn.Conv2d(inputs, outputs, kernel, stride, padding, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(inplace=True)
-    )
+def views_of(pixels):
+    """N x 320 x 240 x 3, 0..255, any number type -> N x 7 x 160 x 120: colour at half the size, and the light of each pixel.
 
-
-CELLS = 12
-
-
-def cells_of(pixels):
-    """N x 320 x 240 x 3 (or halved), 0..255, any number type -> N x 12 x 40 x 30: colour, texture and strokes of each cell.
-
-    Nothing here is learnt, so training computes it once per picture.
+    Four neighbours become four channels, so strokes of one pixel are seen at the price of the smaller picture.
     """
-    # Planes first: pooling is several times faster on them.
-    rgb = pixels.permute(0, 3, 1, 2).contiguous().float() / 255.0
-    if pixels.shape[1] == 320:
-        rgb = F.avg_pool2d(rgb, 2)
-    light = rgb.mean(1, keepdim=True)
-    coarse = F.avg_pool2d(light, 2)
-    mean = F.avg_pool2d(light, 4)
-    spread = (F.avg_pool2d(light * light, 4) - mean * mean).clamp(min=0).add(1e-6).sqrt()
-    colourful = rgb.max(1, keepdim=True)[0] - rgb.min(1, keepdim=True)[0]
-    red = F.relu(rgb[:, :1] - (rgb[:, 1:2] + rgb[:, 2:]) / 2)
-    pooled = [rgb, *_strokes(light), colourful, red]
-    fine = [F.avg_pool2d(channel, 4) for channel in pooled]
-    broad = [F.avg_pool2d(channel, 2) for channel in _strokes(coarse)]
-    extremes = [F.max_pool2d(light, 4), -F.max_pool2d(-light, 4)]
-    return torch.cat([*fine, *broad, *extremes, spread], 1)
+    rgb = pixels.permute(0, 3, 1, 2).float().contiguous() / 127.5 - 1
+    light = F.pixel_unshuffle(rgb.mean(1, keepdim=True), 2)
+    return torch.cat([F.avg_pool2d(rgb, 2), light], 1).contiguous(memory_format=torch.channels_last)
 
 
-def _strokes(light):
-    """How strongly the light changes to the right and downwards."""
-    right = F.pad((light[:, :, :, 1:] - light[:, :, :, :-1]).abs(), (0, 1, 0, 0))
-    down = F.pad((light[:, :, 1:] - light[:, :, :-1]).abs(), (0, 0, 0, 1))
-    return right, down
+class Block(nn.Module):
+    """Convolution, batch normalisation, ReLU; what keeps its shape is added to what came in."""
+
+    def __init__(self, inputs, outputs, stride=1):
+        super().__init__()
+        self.kept = inputs == outputs and stride == 1
+        self.look = nn.Conv2d(inputs, outputs, 3, stride, 1, bias=False)
+        self.norm = nn.BatchNorm2d(outputs)
+
+    def forward(self, given):
+        seen = self.norm(self.look(given))
+        return F.relu(given + seen if self.kept else seen)
 
 
 class PictureTrunk(nn.Module):
-    """Layout, colour and texture out of cells; where things stand is kept to the end."""
+    """Strokes, texture, colour and layout; where things stand is kept to the end."""
 
     def __init__(self):
         super().__init__()
-        self.scale = nn.BatchNorm2d(CELLS)
+        strokes, letters, lines, places = WIDTHS
         self.stages = nn.Sequential(
-            convolution(CELLS, 24, 3, 2), convolution(24, 48, 3, 2), convolution(48, 64, 3), convolution(64, 96, 3, 2), nn.Flatten()
-        )
-        self.seen = nn.Sequential(nn.Dropout(0.2), nn.Linear(PLACES, PICTURE_FEATURES), nn.ReLU())
+            Block(VIEWS, strokes, 2),
+            Block(strokes, letters, 2),
+            Block(letters, lines, 2),
+            Block(lines, lines),
+            Block(lines, places, 2),
+            Block(places, places),
+            nn.AvgPool2d(2),
+        ).to(memory_format=torch.channels_last)
+        self.seen = nn.Sequential(nn.Dropout(0.3), nn.Linear(PLACES, PICTURE_FEATURES), nn.ReLU())
 
     def forward(self, pixels):
         """@returns features of the whole picture, and of its places, which tell top from bottom"""
-        cells = pixels.float() if pixels.shape[1] == CELLS else cells_of(pixels)
-        places = self.stages(self.scale(cells))
+        views = pixels if pixels.shape[1] == VIEWS else views_of(pixels)
+        places = self.stages(views).flatten(1)
         return self.seen(places), places
 
 
@@ -82,7 +74,7 @@ class PageClassifier(nn.Module):
         self.embed_head = nn.Linear(JOINT_FEATURES, EMBEDDING)
         self.type_head = nn.Linear(JOINT_FEATURES, types)
         self.side_head = nn.Linear(JOINT_FEATURES, sides)
-        self.rotation_head = nn.Sequential(nn.Linear(PLACES, 96), nn.ReLU(), nn.Linear(96, ROTATIONS))
+        self.rotation_head = nn.Sequential(nn.Dropout(0.2), nn.Linear(PLACES, 96), nn.ReLU(), nn.Linear(96, ROTATIONS))
         self.flag_head = nn.Linear(PICTURE_FEATURES + JOINT_FEATURES, flags)
         # Only for training: each sense alone must tell the type, or the easier one would leave the other untaught.
         self.picture_alone = nn.Linear(PICTURE_FEATURES, types)

@@ -1,25 +1,11 @@
 """Packed sets of pack-set.ts: pictures from disk, hashed text of a reading drawn at random, augmentation."""
 
 import json
-import os
 
 import numpy as np
 import torch
 
-from network import CELLS, cells_of
-
-
-def cells_in(path, size):
-    """The cells of all pictures of a file, kept beside it: what the network computes first never changes."""
-    count, height, width, _ = size
-    kept = path.replace(".pictures.u8", ".cells.f16")
-    if not os.path.exists(kept):
-        pictures = np.memmap(path, np.uint8, "r", shape=size)
-        with open(f"{kept}.{os.getpid()}", "wb") as file:
-            for start in range(0, count, 64):
-                file.write(cells_of(torch.from_numpy(pictures[start : start + 64])).numpy().astype(np.float16).tobytes())
-        os.replace(f"{kept}.{os.getpid()}", kept)
-    return np.memmap(kept, np.float16, "r", shape=(count, CELLS, height // 8, width // 8))
+from network import views_of
 
 
 class PackedSet:
@@ -39,7 +25,7 @@ class PackedSet:
     def _open(prefix):
         meta = json.load(open(f"{prefix}.json"))
         size = (len(meta["rows"]), meta["pictureHeightPx"], meta["pictureWidthPx"], 3)
-        pictures = cells_in(f"{prefix}.pictures.u8", size)
+        pictures = np.memmap(f"{prefix}.pictures.u8", np.uint8, "r", shape=size)
         counts = np.array([row["tokenCounts"] for row in meta["rows"]])
         ends = np.cumsum(counts.reshape(-1)).reshape(counts.shape)
         return meta, pictures, np.memmap(f"{prefix}.tokens.u16", np.uint16, "r"), ends - counts, ends
@@ -48,7 +34,7 @@ class PackedSet:
         return len(self.rows)
 
     def pictures(self, indices):
-        """N x 12 x 40 x 30."""
+        """N x 320 x 240 x 3, 0..255."""
         return torch.from_numpy(np.stack([self.parts[p][1][i] for p, i in (self.where[index] for index in indices)]))
 
     def texts(self, indices, readings, lost=0.0):
@@ -71,44 +57,51 @@ class PackedSet:
         return torch.stack([has_picture, has_text, amount * has_text, self.shape[indices]], 1).float()
 
 
-# Channels of cells_of() that rise with the light, and those that only coloured paper has.
-BRIGHT, COLOURED = [0, 1, 2, 9, 10], [5, 6]
+def augment(pictures, rotation):
+    """Half a turn, place and size, hidden parts, light and contrast, lost colour; the drawing itself degraded them already.
 
-
-def augment(cells, rotation):
-    """Half a turn, place and size, light and contrast, lost colour, hidden parts; the drawing itself degraded them already.
-
-    @returns float cells and the new rotations
+    @returns what the network makes of pictures first (views_of) and the new rotations
     """
-    count = len(cells)
+    count = len(pictures)
     rotation = rotation.clone()
     # A page that stands upright shows turn 0 when it is tall and 270 when it is wide; most are shown so, as the product does.
     astray = (rotation == 1) | (rotation == 2)
-    half = torch.rand(count) < torch.where(astray, 0.6, 0.25)
+    half = torch.rand(count) < torch.where(astray, 0.55, 0.3)
     rotation[half & (rotation >= 0)] = (rotation[half & (rotation >= 0)] + 2) % 4
-    moved = np.stack([_moved(one[:, ::-1, ::-1] if turn else one) for one, turn in zip(cells.numpy(), half)])
-    changed = torch.from_numpy(moved).float()
-    grey = torch.rand(count) < 0.15
-    changed[grey, 0:3] = changed[grey, 0:3].mean(1, keepdim=True)
-    changed[:, COLOURED] *= (~grey).float().view(count, 1, 1, 1)
-    contrast = 1 + 0.35 * (torch.rand(count, 1, 1, 1) * 2 - 1)
-    changed *= contrast
-    changed[:, BRIGHT] += 0.6 * (1 - contrast) + 0.06 * torch.randn(count, 1, 1, 1)
-    changed[:, 0:3] *= 1 + 0.05 * torch.randn(count, 3, 1, 1)
-    return changed, rotation
+    moved = np.stack([_moved(one[::-1, ::-1] if turn else one) for one, turn in zip(pictures.numpy(), half)])
+    views = views_of(torch.from_numpy(moved))
+    grey = torch.rand(count) < 0.2
+    views[grey, 0:3] = views[grey, 3:].mean(1, keepdim=True)
+    # 1 is white, and white paper is what light and contrast turn about.
+    contrast = 1 + 0.3 * (torch.rand(count, 1, 1, 1) * 2 - 1)
+    views = (views - 0.7) * contrast + 0.7 + 0.1 * torch.randn(count, 1, 1, 1)
+    views[:, 0:3] += 0.04 * torch.randn(count, 3, 1, 1)
+    return views, rotation
 
 
-def _moved(cells):
-    """Shifted and scaled along each axis by whole cells, edges repeated; now and then a hidden rectangle."""
-    scale = 1 + 0.12 * np.random.randn()
-    axes = []
-    for side in cells.shape[1:]:
-        own = scale * (1 + 0.05 * np.random.randn())
-        axis = (np.arange(side) - side / 2) * own + side / 2 + 0.06 * side * np.random.randn()
-        axes.append(np.clip(np.rint(axis).astype(int), 0, side - 1))
-    result = np.ascontiguousarray(cells[:, axes[0]][:, :, axes[1]])
-    if np.random.rand() < 0.4:
-        high, wide = (int(side * np.random.uniform(0.08, 0.4)) for side in cells.shape[1:])
-        top, left = np.random.randint(0, cells.shape[1] - high), np.random.randint(0, cells.shape[2] - wide)
-        result[:, top : top + high, left : left + wide] = result[:, top : top + 1, left : left + 1]
+def _moved(picture):
+    """Shifted and, every other one, scaled along each axis, edges repeated; now and then a hidden rectangle."""
+    high, wide = picture.shape[:2]
+    shifts = [0.04 * side * np.random.randn() for side in (high, wide)]
+    if np.random.rand() < 0.5:
+        scale = 1 + 0.1 * np.random.randn()
+        rows, columns = (_between(side, scale * (1 + 0.04 * np.random.randn()), shift) for side, shift in zip((high, wide), shifts))
+        scaled = picture[rows[0]].astype(np.float32)
+        scaled += (picture[rows[1]] - scaled) * rows[2][:, None, None]
+        left = scaled[:, columns[0]]
+        result = (left + (scaled[:, columns[1]] - left) * columns[2][None, :, None]).astype(np.uint8)
+    else:
+        rows, columns = (np.clip(np.arange(side) + int(shift), 0, side - 1) for side, shift in zip((high, wide), shifts))
+        result = np.ascontiguousarray(picture[rows][:, columns])
+    if np.random.rand() < 0.35:
+        part_high, part_wide = (int(side * np.random.uniform(0.06, 0.4)) for side in (high, wide))
+        top, left = np.random.randint(0, high - part_high), np.random.randint(0, wide - part_wide)
+        result[top : top + part_high, left : left + part_wide] = result[top, left]
     return result
+
+
+def _between(side, scale, shift):
+    """For each place along an axis: the two pixels that it lies between, and how far from the first."""
+    at = np.clip((np.arange(side) - side / 2) * scale + side / 2 + shift, 0, side - 1).astype(np.float32)
+    first = at.astype(int)
+    return first, np.minimum(first + 1, side - 1), at - first

@@ -83,20 +83,21 @@ def losses(network, layout_head, data, indices):
     layout = layout_head(F.normalize(network.embed_head(joint), dim=1))
     return {
         "type": F.cross_entropy(network.type_head(joint), types, label_smoothing=0.05),
-        "picture": 0.6 * F.cross_entropy(network.picture_alone(seen), types, label_smoothing=0.05),
+        "picture": F.cross_entropy(network.picture_alone(seen), types, label_smoothing=0.05),
         "text": 0.3 * F.cross_entropy(network.text_alone(read), types, label_smoothing=0.05),
         "side": 0.3 * F.cross_entropy(network.side_head(joint), data.side[indices]),
-        "rotation": 0.5 * F.cross_entropy(network.rotation_head(places[turned]), rotation[turned]),
+        "rotation": 0.8 * F.cross_entropy(network.rotation_head(places[turned]), rotation[turned]),
         "flags": 0.2 * F.binary_cross_entropy_with_logits(flags, data.flags[indices]),
         "layout": 0.3 * F.cross_entropy(layout, data.layout[indices]),
     }
 
 
 @torch.no_grad()
-def evaluate(network, data, limit=700):
-    """Shares of right answers: fused, picture only, text only, side, turn; text is one with reading errors."""
+def evaluate(network, data, trained, limit=700):
+    """Shares of right answers: fused, picture only, text only, side, turn; text is one with reading errors; `new` is of layouts that are not trained."""
     network.eval()
     chosen = np.random.RandomState(7).permutation(len(data))[:limit]
+    new = [data.rows[index]["layout"] not in trained for index in chosen]
     right = {name: [] for name in ("fused", "picture", "text", "side", "rotation")}
     for batch in np.array_split(chosen, math.ceil(len(chosen) / 64)):
         readings = torch.full((len(batch),), 2)
@@ -110,7 +111,9 @@ def evaluate(network, data, limit=700):
                 known = data.rotation[batch] >= 0
                 right["rotation"] += (rotations.argmax(1) == data.rotation[batch])[known].tolist()
     network.train()
-    return {name: round(float(np.mean(values)), 4) for name, values in right.items()}
+    shares = {name: round(float(np.mean(values)), 4) for name, values in right.items()}
+    unseen = {f"new {name}": round(float(np.mean(np.array(right[name])[new])), 4) for name in ("fused", "picture", "text")}
+    return shares | unseen
 
 
 def update(optimizer, parts, workers):
@@ -188,10 +191,10 @@ def train(worker, given):
             times = f"{time.time() - started:.0f} s, {time.process_time():.0f} s of them at work"
             say(f"{step}/{steps} {times}", *(f"{name} {float(value):.3f}" for name, value in parts.items()))
         if step % 100 == 0 and worker == 0:
-            say("validation", json.dumps(evaluate(network, validation, 300)))
+            say("validation", json.dumps(evaluate(network, validation, set(data.layouts), 300)))
             save(network, layout_head, given.out)
     if worker == 0:
-        figures = {**evaluate(network, validation), "steps": step, "seconds": round(time.time() - started)}
+        figures = {**evaluate(network, validation, set(data.layouts)), "steps": step, "seconds": round(time.time() - started)}
         say("validation", json.dumps(figures))
         save(network, layout_head, given.out)
         export(network.eval(), data.meta, given.out)
