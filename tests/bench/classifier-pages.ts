@@ -8,8 +8,9 @@ import { readPage } from '../../electron/pipeline/recognize.ts';
 import { pagePicture } from '../../models/classifier/page-picture.ts';
 import type { PagePicture } from '../../models/classifier/page-picture.ts';
 import type { PageNetwork } from '../../models/classifier/page-network.ts';
-import { likeliestTurn, turnByLook } from '../../models/classifier/turn-by-look.ts';
+import { turnByLook } from '../../models/classifier/turn-by-look.ts';
 import { decodeImage } from '../../models/image/decode.ts';
+import { discardImage } from '../../models/image/pixel-image.ts';
 import type { OcrEngine, TextFinder } from '../../models/ocr/engine.ts';
 import { createPpOcrEngine } from '../../models/ocr/pp-ocr/pp-ocr-engine.ts';
 import type { CaptureLook } from '../../models/synthesis/degrade/capture-look.ts';
@@ -129,27 +130,21 @@ function fromCache(id: string, path: string): ReadPage {
   return { id, ...page, picture: picture!, arrived: arrived!, file: `${path}.jpg` };
 }
 
-/** Fewer characters may have left the page as it lay: the product then asks the network which way is up (turn-by-look.ts). */
-const fewCharacters = 24;
-const fairlySure = 0.6;
-
 /**
- * The cache was filled by text alone, so that it outlives a model; pages on which text told little are prepared and read
- * again with the network's help, as the product does.
+ * The cache was filled by text alone, so that it outlives a model; pages that the product turns otherwise, with the network's
+ * help, are read again as it does.
  */
 export async function withLook(pages: readonly ReadPage[], network: PageNetwork, { progress }: ReadOptions): Promise<ReadPage[]> {
-  const doubtful = async ({ preparation, lines, arrived }: ReadPage) => {
-    if (preparation.blank || lines.reduce((sum, { text }) => sum + text.length, 0) >= fewCharacters) return false;
-    // Where the look is far from sure of any turn it will not be followed either.
-    return likeliestTurn((await network.judge({ picture: arrived, lines: null })).rotations).confidence >= fairlySure;
-  };
   const engine = await createPpOcrEngine();
   const finder = turnByLook(engine, network);
   const done: ReadPage[] = [];
   for (const page of pages) {
-    const again = await doubtful(page);
+    const bytes = readFileSync(page.file);
+    const { preparation, image } = await prepare(bytes, { dpi: null, finder });
+    discardImage(image);
+    const again = preparation.rotationCw !== page.preparation.rotationCw;
     if (again) progress(`again with the look: ${page.id}`);
-    done.push(again ? { ...page, ...(await readBytes(readFileSync(page.file), engine, finder)) } : page);
+    done.push(again ? { ...page, ...(await readBytes(bytes, engine, finder)) } : page);
   }
   await engine.close();
   return done;

@@ -28,7 +28,15 @@ const minReadable = 0.6;
 
 /** Reads lines in both directions only when the page is not plainly upright. */
 export async function findReadingTurn(models: TurnModels, image: PixelImage, quads: readonly Quad[]): Promise<ReadingTurn> {
-  const { lines, sideways } = pickLines(quads);
+  // Where the main axis tells nothing, a title along the other one may: tables have many short lines.
+  for (const axis of pickLines(quads)) {
+    const turn = await turnOfAxis(models, image, axis);
+    if (turn.confidence > 0) return turn;
+  }
+  return { rotationCw: 0, confidence: 0 };
+}
+
+async function turnOfAxis(models: TurnModels, image: PixelImage, { lines, sideways }: Axis): Promise<ReadingTurn> {
   if (lines.length === 0) return { rotationCw: 0, confidence: 0 };
   if (!sideways) {
     const share = await shareTurned(models.direction, image, lines);
@@ -41,18 +49,22 @@ export async function findReadingTurn(models: TurnModels, image: PixelImage, qua
   return { rotationCw: sideways ? 90 : 180, confidence };
 }
 
-/** The longest lines of the main axis; those of a sideways page are given as if read downwards. */
-function pickLines(quads: readonly Quad[]): { lines: Quad[]; sideways: boolean } {
+type Axis = { lines: Quad[]; sideways: boolean };
+
+/** The longest lines along each axis, the main axis first; those of a sideways page are given as if read downwards. */
+function pickLines(quads: readonly Quad[]): Axis[] {
   const sized = quads.map((quad) => ({ quad, ...quadSize(quad) }));
   const horizontal = sized.filter(({ width, height }) => width >= height * minRatio);
   const vertical = sized.filter(({ width, height }) => height >= width * minRatio);
   const length = (lines: typeof sized) => lines.reduce((sum, { width, height }) => sum + Math.max(width, height), 0);
-  const sideways = length(vertical) > length(horizontal) * 1.5;
-  const chosen = (sideways ? vertical : horizontal)
-    .sort((a, b) => b.width * b.height - a.width * a.height)
-    .slice(0, sampledLines)
-    .map(({ quad }) => (sideways ? turnQuad(quad, 1) : quad));
-  return { lines: chosen, sideways };
+  const longest = (lines: typeof sized) =>
+    lines
+      .toSorted((a, b) => b.width * b.height - a.width * a.height)
+      .slice(0, sampledLines)
+      .map(({ quad }) => quad);
+  const upright: Axis = { lines: longest(horizontal), sideways: false };
+  const turned: Axis = { lines: longest(vertical).map((quad) => turnQuad(quad, 1)), sideways: true };
+  return length(vertical) > length(horizontal) * 1.5 ? [turned, upright] : [upright, turned];
 }
 
 /** Mean probability that a line stands upside down; the first few decide when they are all sure that it does not. */

@@ -3,8 +3,8 @@ import type { DocumentTypeId } from '#shared/page.ts';
 import { addDays, addYears, dottedDate, parts } from '../../record/chinese-writing.ts';
 import { digits, drawCardNumber, drawPlate, drawVin } from '../../record/document-numbers.ts';
 import { banks } from '../../record/organizations.ts';
-import { alone, at, idCardSize, laid } from '../blocks/cards.ts';
-import type { CardFace } from '../blocks/cards.ts';
+import { alone, anywhere, at, idCardSize, laid } from '../blocks/cards.ts';
+import type { CardFace, Place } from '../blocks/cards.ts';
 import { sealAt } from '../blocks/letter.ts';
 import { layout } from '../layout.ts';
 import type { Layout, LayoutContext } from '../layout.ts';
@@ -145,18 +145,21 @@ type Family = { name: string; documentType: DocumentTypeId; size: PaperSize; fac
 
 /** Alone for training; on a sheet in colour and as a copy; a near view for validation and a corner of a sheet for the hold-out. */
 function family({ name, documentType, size, face, seal }: Family): Layout[] {
-  const onSheet = (id: string, split: Layout['split'], copied: boolean, place: readonly [number, number], zoom = 1) =>
+  const onSheet = (id: string, split: Layout['split'], copied: boolean, fixed: Place | null, zoom = 1) =>
     layout({
       id: `${name}-${id}`,
       documentType,
       paper: a4Portrait,
       split,
-      draw: (context) => ({ ...laid(context, [face(context)], { size, places: [place], copied, zoom, radiusMm: 2 }), copied, sealPresent: seal }),
+      draw(context) {
+        const places = [fixed ?? anywhere(context.random.fork('place'), size)];
+        return { ...laid(context, [face(context)], { size, places, copied, zoom, radiusMm: 2 }), copied, sealPresent: seal };
+      },
     });
   const single = (id: string, split: Layout['split']) => layout({ id: `${name}-${id}`, documentType, paper: size, split, draw: (context) => ({ ...alone(face(context)), sealPresent: seal }) });
   return [
     single('card', 'train'),
-    onSheet('copy', 'train', true, [60, 60]),
+    onSheet('copy', 'train', true, null),
     onSheet('on-sheet', 'validation', false, [58, 90]),
     onSheet('enlarged-copy', 'train', true, [32, 40], 1.6),
     single('close', 'holdout'),

@@ -1,7 +1,7 @@
 /** 居民身份证: both faces in colour, alone or on a sheet, and as grey copies in several arrangements. */
 import { dottedDate, parts } from '../../record/chinese-writing.ts';
 import { zhuangLabels, zhuangName } from '../../record/zhuang.ts';
-import { alone, at, idCardSize, laid } from '../blocks/cards.ts';
+import { alone, anywhere, at, idCardSize, laid } from '../blocks/cards.ts';
 import type { CardFace, Laid } from '../blocks/cards.ts';
 import { written } from '../blocks/letter.ts';
 import { layout } from '../layout.ts';
@@ -69,12 +69,12 @@ function copyNote(context: LayoutContext, topMm: number): string {
   return `<div class="pen" style="position:absolute;left:${random.integer(40, 115)}mm;top:${topMm}mm;transform:rotate(${random.between(-6, 3).toFixed(1)}deg)">${written(context, text, 7)}<br>${written(context, facts.holder.name, 7)} ${written(context, dottedDate(facts.today), 5.5)}</div>`;
 }
 
-type Arrangement = Pick<LayoutOptions, 'id' | 'split'> & { face: 'portrait' | 'emblem' | 'both'; places: Laid['places']; wide?: boolean; zoom?: number; copied: boolean; note?: number };
+type Arrangement = Pick<LayoutOptions, 'id' | 'split'> & { face: 'portrait' | 'emblem' | 'both'; places?: Laid['places']; wide?: boolean; zoom?: number; copied: boolean; note?: number };
 
 function onSheet({ id, split, face, places, wide, zoom, copied, note }: Arrangement) {
   const draw = (context: LayoutContext): Draft => {
     const faces = { portrait: [idPortraitFace], emblem: [idEmblemFace], both: [idPortraitFace, idEmblemFace] }[face].map((make) => make(context));
-    const { css, body } = laid(context, faces, { size: idCardSize, places, copied, ...(zoom ? { zoom } : {}) });
+    const { css, body } = laid(context, faces, { size: idCardSize, places: places ?? [anywhere(context.random.fork('place'), idCardSize)], copied, ...(zoom ? { zoom } : {}) });
     const written = note ? copyNote(context, note) : '';
     return { css, body: body + written, copied, signaturePresent: written !== '' };
   };
@@ -90,8 +90,8 @@ export const idCardLayouts = [
   onSheet({ id: 'id-card-both-colour', face: 'both', places: [[62, 50], [62, 130]], copied: false }),
   onSheet({ id: 'id-card-both-copy-side-by-side', face: 'both', places: [[14, 60], [108, 60]], copied: true, note: 150 }),
   onSheet({ id: 'id-card-both-copy-enlarged', face: 'both', places: [[38, 30], [38, 150]], zoom: 1.55, copied: true }),
-  onSheet({ id: 'id-card-portrait-copy', face: 'portrait', places: [[60, 70]], copied: true, note: 160 }),
-  onSheet({ id: 'id-card-emblem-copy', face: 'emblem', places: [[60, 70]], copied: true }),
+  onSheet({ id: 'id-card-portrait-copy', face: 'portrait', copied: true, note: 160 }),
+  onSheet({ id: 'id-card-emblem-copy', face: 'emblem', copied: true }),
   onSheet({ id: 'id-card-portrait-enlarged', face: 'portrait', places: [[38, 40]], zoom: 1.5, copied: true, split: 'validation' }),
   onSheet({ id: 'id-card-emblem-enlarged', face: 'emblem', places: [[38, 40]], zoom: 1.5, copied: true, split: 'validation' }),
   onSheet({ id: 'id-card-both-wide', face: 'both', places: [[50, 70], [160, 70]], wide: true, copied: true, split: 'validation' }),
