@@ -25,7 +25,7 @@ const minLineConfidence = 0.55;
 const allowance = { titled: 0.12, plainlyTitled: 0.2 } as const;
 /** Words alone decide only when most stand on the page; with a title fewer do. */
 const enough = { words: 0.6, titledWords: 0.3, alikeWords: 0.15 } as const;
-/** A title this long that stands as the page's own needs no words beside it: blurred small print leaves none. */
+/** A title this long that stands as the page's own needs no words beside it, for blurred small print leaves none; with some words it needs no look. */
 const plainTitle = { characters: 5, prominence: 0.8 } as const;
 /** A shipped type recognised so surely keeps its page unless the taught title says more. */
 const sureType = 0.8;
@@ -78,7 +78,7 @@ function isMet({ type, look, title, words }: TaughtMatch, base: Classification):
   if (keepsItsTitle(base, title)) return false;
   if (title) {
     const plainly = title.text.length >= plainTitle.characters && title.prominence >= plainTitle.prominence;
-    if (words >= enough.words || (plainly && within(allowance.plainlyTitled))) return true;
+    if (words >= enough.words || (plainly && (words >= enough.titledWords || within(allowance.plainlyTitled)))) return true;
     return (!known || within(allowance.titled)) && (words >= enough.titledWords || type.words.length === 0 || looksAlike);
   }
   if (base.documentType === 'blank' || (!unknownTypes.has(base.documentType) && base.confidence >= sureType)) return false;
