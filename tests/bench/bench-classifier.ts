@@ -22,7 +22,7 @@ import { splitPages, taughtPapers } from './classifier-sets.ts';
 import { confusionPicture } from './confusion-picture.ts';
 import { fullPlan, measureStacks } from './stacks/measure-stacks.ts';
 
-const rendersPerLayout = 3;
+const rendersPerLayout = 4;
 const taughtPages = 55;
 /** A quick run reads what the cache lacks for so long and then works with what it has. */
 const quickReadMs = 20_000;
