@@ -5,10 +5,8 @@ import { fuse } from './fusion.ts';
 import type { PageNetwork } from './page-network.ts';
 import { pagePicture } from './page-picture.ts';
 
-/** Embeddings are comparable only within one version: it changes with every training. */
-const version = 'page-classifier-2';
-
-export function createFusedClassifier(network: PageNetwork): Classifier {
+/** @param version embeddings are comparable only within one: it must change with every training */
+export function createFusedClassifier(network: PageNetwork, version: string): Classifier {
   const evidenceOf = createEvidence();
   return {
     version,

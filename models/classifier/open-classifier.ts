@@ -24,10 +24,11 @@ export async function openClassifier(
 ): Promise<OpenedClassifier> {
   try {
     const path = modelPath(modelId, files);
-    await verifyModels(files.filter(({ id }) => id === modelId));
+    const own = files.filter(({ id }) => id === modelId);
+    await verifyModels(own);
     const network = createPageNetwork(path);
     await network.warmUp();
-    return { classifier: createFusedClassifier(network), network };
+    return { classifier: createFusedClassifier(network, `${modelId}-${own[0]?.sha256.slice(0, 8)}`), network };
   } catch (error) {
     if (!isAppError(error)) throw error;
     onMissing(error);

@@ -54,7 +54,7 @@ test('the shipped file is the one that was evaluated, and small', async () => {
 
 test('tells hold-out layouts apart, with reasons and an embedding', async () => {
   const network = createPageNetwork(modelPath('page-classifier'));
-  const classifier = createFusedClassifier(network);
+  const classifier = createFusedClassifier(network, 'test');
   const printer = await openSheetPrinter(700);
   for (const id of ['licence-2015-branch', 'id-card-portrait-close', 'lease-three-pages', 'graduation-b5', 'official-reply']) {
     const layout = layouts.find((candidate) => candidate.id === id)!;
