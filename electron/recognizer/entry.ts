@@ -12,8 +12,13 @@ if (!host) {
 }
 // Pages are read on all cores; the screens and the store come first, or a stack that is read would hold up the one that is fed.
 // Linux counts by thread: those that the runtime has started by now must be told too, and what they start follows them.
-for (const thread of process.platform === 'linux' ? readdirSync('/proc/self/task') : ['0'])
-  setPriority(Number(thread), constants.priority.PRIORITY_BELOW_NORMAL);
+for (const thread of process.platform === 'linux' ? readdirSync('/proc/self/task') : ['0']) {
+  try {
+    setPriority(Number(thread), constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It has ended meanwhile, or this system does not let it: reading works all the same.
+  }
+}
 // Without its host nobody wants the result.
 host.onDisconnect(() => process.exit(0));
 await serveRecognizer(host, process.env);
