@@ -95,8 +95,7 @@ const submit = (killAt?: { milestone: string; nth: number }): Promise<Outcome> =
 
 test.each([
   { milestone: 'created', nth: 1, rescan: true },
-  { milestone: 'page-stored', nth: 2, rescan: true },
-  { milestone: 'page-stored', nth: 4, rescan: true },
+  { milestone: 'page-stored', nth: 3, rescan: true },
   { milestone: 'scanned', nth: 1, rescan: false },
   { milestone: 'page-prepared', nth: 2, rescan: true },
   { milestone: 'recognized', nth: 1, rescan: false },
