@@ -29,20 +29,23 @@ export type StoreOptions = {
   key: Uint8Array;
   /** ISO 8601 UTC; the system clock by default. */
   now?: () => string;
+  /** False leaves the folders of pages to be made when a page needs them: for stores that see few pages. */
+  foldersAhead?: boolean;
 };
 
 /**
  * Opens the store, migrates it and sweeps the files of killed page additions.
  * @throws AppError `store.key-missing`, `store.key-wrong`, `store.corrupt`, `store.newer-schema`, `store.in-use`, `store.out-of-space`
  */
-export async function createStore({ dataFolder, key, now = () => new Date().toISOString() }: StoreOptions): Promise<Store> {
+export async function createStore(options: StoreOptions): Promise<Store> {
+  const { dataFolder, key, now = () => new Date().toISOString(), foldersAhead = true } = options;
   const keys = deriveKeys(key);
   const files = createPageFiles(dataFolder, keys.pages);
   const raw = await openFolder(dataFolder, keys, files);
   const scope = outerScope(queryBuilder(raw), now);
   try {
     await sweepOrphans(scope, files);
-    await files.prepareFolders();
+    if (foldersAhead) await files.prepareFolders();
   } catch (error) {
     raw.close();
     throw storeError(error);
