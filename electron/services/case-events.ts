@@ -1,9 +1,8 @@
 /** One stream of events per case, from the services to every screen that watches it. */
 import { EventPublisher } from '@orpc/server';
-import type { CaseEvent } from '#shared/contract.ts';
+import type { CaseEvent, PageEvent } from '#shared/contract.ts';
 import type { ScanProgress } from '#shared/device.ts';
 
-type Arrived = Extract<CaseEvent, { kind: 'page' }>['arrived'];
 export type CaseEvents = ReturnType<typeof createCaseEvents>;
 
 export function createCaseEvents() {
@@ -11,7 +10,8 @@ export function createCaseEvents() {
   const publisher = new EventPublisher<Record<string, CaseEvent>>({ maxBufferedEvents: 100 });
   return {
     changed: (caseId: string, revision: number) => publisher.publish(caseId, { kind: 'changed', revision }),
-    page: (caseId: string, pageId: string, arrived: Arrived = null) => publisher.publish(caseId, { kind: 'page', pageId, arrived }),
+    page: (caseId: string, pageId: string, arrived: PageEvent['arrived'] = null) =>
+      publisher.publish(caseId, { kind: 'page', pageId, arrived }),
     scan: (caseId: string, progress: ScanProgress) => publisher.publish(caseId, { kind: 'scan', progress }),
     /** Ends when `signal` aborts. */
     watch: (caseId: string, signal?: AbortSignal) => publisher.subscribe(caseId, signal ? { signal } : {}),

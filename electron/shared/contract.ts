@@ -93,6 +93,7 @@ export const caseEventSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type CaseEvent = z.infer<typeof caseEventSchema>;
+export type PageEvent = Extract<CaseEvent, { kind: 'page' }>;
 
 export const receiptSchema = z.object({
   caseNumber: z.string(),

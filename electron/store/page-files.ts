@@ -42,7 +42,7 @@ export function createPageFiles(dataFolder: string, key: Buffer, open: typeof op
       const known = new Set(await readdir(root));
       const missing = folderNames.filter((name) => !known.has(name));
       await Promise.all(missing.map((name) => mkdir(path.join(root, name), { recursive: true, mode: 0o700 })));
-      if (missing.length > 0) await syncFolder(root);
+      if (missing.length > 0) await syncUpwards(root);
     },
     async write(id, rendition, plain) {
       const folder = folderOf(root, id);
@@ -73,7 +73,11 @@ function folderOf(root: string, id: string): string {
 
 async function makeDurableFolder(root: string, folder: string): Promise<void> {
   const created = await mkdir(folder, { recursive: true, mode: 0o700 });
-  if (created === undefined) return;
+  if (created !== undefined) await syncUpwards(root);
+}
+
+/** Makes the names of new folders durable, and that of their root, which may be new as well. */
+async function syncUpwards(root: string): Promise<void> {
   await syncFolder(root);
   await syncFolder(path.dirname(root));
 }

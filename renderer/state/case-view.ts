@@ -1,11 +1,9 @@
 /** Which of two views of a case is shown, when one was fetched and the other told by an event. */
 import { replaceEqualDeep } from '@tanstack/react-query';
-import type { CaseEvent, CaseView } from '#shared/contract.ts';
-
-type Arrived = Extract<CaseEvent, { kind: 'page' }>['arrived'];
+import type { CaseView, PageEvent } from '#shared/contract.ts';
 
 /** The view with a page that has just come; unchanged where the screen does not know all that came before it. */
-export function withArrived(view: CaseView, arrived: Arrived): CaseView {
+export function withArrived(view: CaseView, arrived: PageEvent['arrived']): CaseView {
   if (!arrived || view.case.revision !== arrived.revision - 1) return view;
   const { page, revision } = arrived;
   return { ...view, case: { ...view.case, revision, pages: [...view.case.pages, page] } };

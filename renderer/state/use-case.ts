@@ -1,7 +1,7 @@
 /** A case on screen: its view, kept fresh by the event stream, and changes that answer with the new view. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import type { CaseEvent, CaseView } from '#shared/contract.ts';
+import type { CaseEvent, CaseView, PageEvent } from '#shared/contract.ts';
 import { useBackend } from '../backend.ts';
 import type { Backend } from '../backend.ts';
 import { forgetArrivedPictures, keepArrivedPicture } from './arrived-pictures.ts';
@@ -58,7 +58,7 @@ export function useCase(caseId: string) {
       drawing = false;
       if (!stop.signal.aborted) queryClient.setQueryData<CaseView>(key, (view) => view && { ...view, scan });
     };
-    const showArrived = ({ pageId, arrived }: Extract<CaseEvent, { kind: 'page' }>) => {
+    const showArrived = ({ pageId, arrived }: PageEvent) => {
       if (arrived?.thumbnail) keepArrivedPicture(pageId, arrived.thumbnail);
       queryClient.setQueryData<CaseView>(key, (view) => view && withArrived(view, arrived));
     };
