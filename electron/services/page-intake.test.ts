@@ -1,5 +1,7 @@
 /** A page is in its case and on its way to recognition whatever becomes of its picture. */
 import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { exampleCase, examplePage, operator, temporaryStore } from '../../tests/fixtures/store/examples.ts';
 import { createCaseEditor } from './case-editor.ts';
@@ -8,8 +10,11 @@ import { createPageIntake } from './page-intake.ts';
 
 const bytes = Buffer.from('the bytes of one page');
 
-async function takeIn() {
-  const { store } = await temporaryStore();
+/** @param canKeepThumbnail false puts a folder where the thumbnail's file belongs */
+async function takeIn({ canKeepThumbnail }: { canKeepThumbnail: boolean }) {
+  const { store, dataFolder } = await temporaryStore();
+  const id = randomUUID();
+  if (!canKeepThumbnail) mkdirSync(join(dataFolder, 'pages', id.slice(0, 2), `${id}.thumbnail`), { recursive: true });
   const draft = exampleCase();
   await store.cases.insert(draft);
   const events = createCaseEvents();
@@ -22,7 +27,7 @@ async function takeIn() {
     queue: () => ({ add: ({ pageId }) => void queued.push(pageId), drop: () => undefined }),
     formLabels: () => undefined,
     now: () => new Date(),
-    newId: () => randomUUID(),
+    newId: () => id,
   });
   const image = { ...examplePage(bytes), bytes };
   const seen: boolean[] = [];
@@ -31,7 +36,7 @@ async function takeIn() {
     for await (const event of events.watch(draft.id, stop.signal)) {
       if (event.kind !== 'changed') continue;
       const [first] = await store.pages.list(draft.id);
-      seen.push((await store.pages.bytes(first!.id, 'thumbnail')) !== undefined);
+      seen.push((await store.pages.bytes(first!.id, 'thumbnail').catch(() => undefined)) !== undefined);
       return;
     }
   })();
@@ -42,8 +47,14 @@ async function takeIn() {
 }
 
 test('a screen that hears of a page finds its thumbnail there', async () => {
-  const { seen, queued, pageId, pages } = await takeIn();
+  const { seen, pageId, pages } = await takeIn({ canKeepThumbnail: true });
+  expect(pages).toEqual([pageId]);
+  expect(seen).toEqual([true]);
+});
+
+test('a thumbnail that cannot be written leaves the page in its case and in the queue', async () => {
+  const { seen, queued, pageId, pages } = await takeIn({ canKeepThumbnail: false });
+  expect(seen).toEqual([false]);
   expect(pages).toEqual([pageId]);
   expect(queued).toEqual([pageId]);
-  expect(seen).toEqual([true]);
 });

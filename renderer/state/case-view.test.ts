@@ -7,7 +7,7 @@ import { newerView, withArrived } from './case-view.ts';
 const page = (id: string) => ({ id, index: 0, state: 'stored' }) as Page;
 const view = (revision: number, ...pages: string[]) =>
   ({ case: { id: 'c', revision, pages: pages.map(page) }, openFields: revision }) as unknown as CaseView;
-const shownPages = (shown: unknown) => (shown as CaseView).case.pages.map(({ id }) => id);
+const shownPages = (shown: CaseView) => shown.case.pages.map(({ id }) => id);
 
 test('the next change is shown as told', () => {
   const shown = withArrived(view(4, 'a'), { page: page('b'), revision: 5, thumbnail: null });
@@ -25,7 +25,7 @@ test('an answer from before the event takes nothing back, a later one counts', (
   const shown = withArrived(view(4, 'a'), { page: page('b'), revision: 5, thumbnail: null });
   expect(newerView(shown, view(4, 'a'))).toBe(shown);
   expect(shownPages(newerView(shown, view(6, 'a', 'b', 'c')))).toEqual(['a', 'b', 'c']);
-  expect((newerView(shown, view(5, 'a', 'b')) as CaseView).openFields).toBe(5);
+  expect(newerView(shown, view(5, 'a', 'b')).openFields).toBe(5);
 });
 
 test('another case is another matter', () => {

@@ -9,9 +9,8 @@ export function withArrived(view: CaseView, arrived: PageEvent['arrived']): Case
   return { ...view, case: { ...view.case, revision, pages: [...view.case.pages, page] } };
 }
 
-/** For `structuralSharing`: an answer that was under way while the case changed does not take back what is shown. */
-export function newerView(shown: unknown, fetched: unknown): unknown {
-  const [before, after] = [shown as CaseView | undefined, fetched as CaseView];
-  if (before && before.case.id === after.case.id && before.case.revision > after.case.revision) return before;
-  return replaceEqualDeep(before, after);
+/** An answer that was under way while the case changed does not take back what is shown. */
+export function newerView(shown: CaseView | undefined, fetched: CaseView): CaseView {
+  if (shown && shown.case.id === fetched.case.id && shown.case.revision > fetched.case.revision) return shown;
+  return replaceEqualDeep(shown, fetched);
 }

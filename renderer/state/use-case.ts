@@ -12,6 +12,9 @@ const reconnectMs = 1500;
 /** Events come in bursts; a page that has just come is painted before what else they say is drawn. */
 const burstMs = 150;
 
+/** The query library knows no types here. */
+const structuralSharing = (shown: unknown, fetched: unknown) => newerView(shown as CaseView | undefined, fetched as CaseView);
+
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 async function follow(client: Backend['client'], caseId: string, signal: AbortSignal, onEvent: (event: CaseEvent) => void): Promise<void> {
@@ -30,7 +33,7 @@ async function follow(client: Backend['client'], caseId: string, signal: AbortSi
 export function useCase(caseId: string) {
   const { client, orpc } = useBackend();
   const queryClient = useQueryClient();
-  const query = useQuery({ ...orpc.cases.get.queryOptions({ input: { caseId } }), structuralSharing: newerView });
+  const query = useQuery({ ...orpc.cases.get.queryOptions({ input: { caseId } }), structuralSharing });
   useEffect(() => {
     const stop = new AbortController();
     const key = orpc.cases.get.queryKey({ input: { caseId } });
@@ -83,7 +86,7 @@ export function useCaseChange<Input>(caseId: string, change: (input: Input) => P
   const key = orpc.cases.get.queryKey({ input: { caseId } });
   return useMutation({
     mutationFn: change,
-    onSuccess: (view) => queryClient.setQueryData<CaseView>(key, (old) => (old && old.case.revision > view.case.revision ? old : view)),
+    onSuccess: (view) => queryClient.setQueryData<CaseView>(key, (old) => newerView(old, view)),
     onError: (error) => {
       if (errorOf(error).code === 'case.stale') void queryClient.invalidateQueries({ queryKey: key });
     },
