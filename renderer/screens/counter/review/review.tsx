@@ -19,14 +19,17 @@ export function Review() {
   return <CaseScreen>{(view) => <ReviewOf key={view.case.id} view={view} />}</CaseScreen>;
 }
 
-/** Puts the caret into a row's input; the row may have to be rendered first. */
+/** Puts the caret into a row's input, at once: the next key may come before the next frame, and belongs to the next row. */
 function focusRow(id: string | null): void {
   if (id === null) return;
-  requestAnimationFrame(() => {
+  const focus = () => {
     const input = document.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"] input, [data-row="${CSS.escape(id)}"] textarea`);
     input?.focus();
     input?.closest('[data-row]')?.scrollIntoView({ block: 'nearest' });
-  });
+    return input !== null && document.activeElement === input;
+  };
+  // On another tab the row has to be rendered first.
+  if (!focus()) requestAnimationFrame(focus);
 }
 
 /** The first value that is still to be typed, else the first of the form. */
