@@ -75,6 +75,28 @@ test('an earlier result is applied again, exactly', async () => {
   expect(Buffer.compare(second.image.data, first.image.data)).toBe(0);
 }, 60_000);
 
+test('what looks like a dark frame stays where text stands on it', async () => {
+  const dark = { top: 0, left: 0, right: 0, bottom: 420, background: '#141414' };
+  const number = (text: string) =>
+    Buffer.from(
+      `<svg width="1000" height="420"><text x="120" y="240" font-size="30" font-family="DejaVu Sans" fill="#aaa">${text}</text></svg>`,
+    );
+  const draw = async (text: string) => {
+    const extended = await sharp(await scan({ lines: ['Lease contract 2026'] }))
+      .extend(dark)
+      .toBuffer();
+    return sharp(extended)
+      .composite([{ input: number(text), top: 1400, left: 0 }])
+      .jpeg()
+      .toBuffer();
+  };
+  const card = await prepare(await draw('136'), options());
+  expect(card.preparation.crop).toBeUndefined();
+  expect((await readPage(card, engine)).map(({ text }) => text.replace(/\s/g, '')).join()).toContain('136');
+  const framed = await prepare(await draw(''), options());
+  expect(framed.preparation.crop?.[3]).toBeCloseTo(1400, -1);
+}, 60_000);
+
 test('a page photographed at an angle comes out flat, and so again from its stored preparation', async () => {
   const page = await drawPage({});
   const corners: Quad = [

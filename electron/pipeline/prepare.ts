@@ -17,10 +17,11 @@ import type { PixelImage } from '../../models/image/pixel-image.ts';
 import { inverse, projectQuad } from '../../models/image/projection.ts';
 import { cornerDeviation } from '../../models/image/quad-shape.ts';
 import { findQualityProblems } from '../../models/image/quality.ts';
-import { rectifiedSize, rectifyQuad, showsWholeText } from '../../models/image/rectify.ts';
+import { rectifiedSize, rectifyQuad } from '../../models/image/rectify.ts';
 import { findSeals, whileRedIsFaded, withMargin } from '../../models/image/seal.ts';
 import { measureSkew, refineSkew } from '../../models/image/skew.ts';
 import type { InkMask } from '../../models/image/skew.ts';
+import { boxKeepsText, showsWholeText } from '../../models/image/whole-text.ts';
 import type { CutFrom, OcrEngine, TextFinder } from '../../models/ocr/engine.ts';
 import type { Box, Preparation, Quad, Rotation, Seal, TextLine } from '#shared/page.ts';
 import { directCards } from './direct-cards.ts';
@@ -88,7 +89,8 @@ export async function prepare(bytes: Uint8Array, { dpi, finder, startReading, do
   const { levelling, quads: lines } = blank
     ? { levelling: unturned(page), quads: [] }
     : await findLevelling(page, found, finder, { ...inside, mask: ink.mask }, fadedBoxes(seals));
-  const crop = frame ? findTurnedPageInsideFrame(analysis, levelling) : null;
+  const inner = frame ? findTurnedPageInsideFrame(analysis, levelling) : null;
+  const crop = inner && boxKeepsText(inner, lines) ? inner : null;
   const final: Levelling = crop ? { ...levelling, crop } : levelling;
   const quads = lines.map((quad) => shiftQuad(quad, crop));
   const levelled = setImmediate().then(() => levelPage(page, final));

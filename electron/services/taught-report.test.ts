@@ -96,6 +96,38 @@ test('a title that one reading got wrong counts once; a number is no title', () 
   expect(sharedTitles(samples)).toEqual(['排污许可登记回执']);
 });
 
+test('words are what is printed, not names, places, figures or the values of a column', () => {
+  const people = ['甲春梅 南宁市青秀区', '乙建国 柳州市鱼峰区', '丙建华 桂林市象山区', '丁海东 北海市海城区'];
+  const samples = people.map((who, index) =>
+    sample(
+      'taught-aaaaaa',
+      '人员名册',
+      [`用人单位：${who}公司`, '收银员', '收银员', '收银员', `本表由用人单位如实填写${index}份`, '单位负责人'],
+      {},
+    ),
+  );
+  expect(sharedWords(samples, ['人员名册']).toSorted()).toEqual(['单位负责人', '本表由用人单位如实填写']);
+});
+
+test('a row of a table is no title; of a title that was cut the whole counts', () => {
+  const beside = (text: string, x: number): TextLine => ({
+    text,
+    confidence: 0.97,
+    quad: [
+      [x, 160],
+      [x + 150, 160],
+      [x + 150, 200],
+      [x, 200],
+    ],
+  });
+  const header = ['工作岗位', '入职日期', '月工资数'].map((text, index) => beside(text, 200 + index * 200));
+  const samples = ['从业人员花名册', '从业人员花名册', '业人员花名册'].map((title) => {
+    const one = sample('taught-aaaaaa', title, ['', '说明事项', '责任人员', '填表人员', '一式两份', '留存一份'], {});
+    return { ...one, lines: [...one.lines.filter(({ text }) => text !== ''), ...header] };
+  });
+  expect(sharedTitles(samples)).toEqual(['从业人员花名册']);
+});
+
 test('alike samples of an unknown paper may go live', () => {
   const report = reportOn({ own: device(), others: [], pages: [], version, recognition });
   expect(report).toEqual({ samples: 5, recall: 1, mistakenFor: [], takes: [], pagesLookedAt: 0, obstacles: [] });

@@ -2,17 +2,24 @@
 import type { TaughtSample } from '#shared/taught-type.ts';
 import { bestMatch } from '#shared/text-layout/fuzzy-match.ts';
 
-type Row = { text: string; height: number; top: number };
+/** `top` as share of the print. */
+type Row = { text: string; topPx: number; height: number; top: number };
 
 /** A row is shared when this part of the samples has it, one misread character allowed in long ones. */
 const minShare = 0.6;
+/** Lines read with less are noise. */
+const minLineConfidence = 0.55;
 /** Words are what nearly all have: what differs is filled in. */
 const minWordShare = 0.8;
 const maxTitles = 3;
 const maxWords = 24;
+const wholeWord = { least: 2, most: 14 } as const;
+const partOfRun = { least: 4, most: 12 } as const;
+/** Per sample, on average. */
+const maxTimes = 2.5;
 const titleZone = 0.4;
 const largePrint = 1.2;
-/** Values, not print. */
+/** Values, not titles. */
 const filledIn = /\d{3,}|\d{4}年|^\d+$/u;
 /** Words that stand on all kinds of papers tell nothing. */
 const common = new Set([
@@ -31,23 +38,29 @@ const common = new Set([
   '名称',
   '住址',
   '联系电话',
+  '身份证号码',
+  '公民身份号码',
 ]);
+const isCommon = (word: string): boolean => word.includes('有限公司') || [...common].some((each) => each.includes(word));
 
 const plain = (text: string): string => text.normalize('NFKC').replace(/\s+/g, '');
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 1;
 
 const rowsCache = new WeakMap<TaughtSample, Row[]>();
+const runsCache = new WeakMap<TaughtSample, string[]>();
 
-/** Lines with their height in pixels and their top as share of the print. */
 function rowsOf(sample: TaughtSample): Row[] {
   const known = rowsCache.get(sample);
   if (known) return known;
-  const boxes = sample.lines.map(({ text, quad }) => {
-    const ys = quad.map(([, y]) => y);
-    return { text: plain(text), top: Math.min(...ys), height: Math.max(...ys) - Math.min(...ys) };
-  });
-  const [first, last] = [Math.min(...boxes.map(({ top }) => top)), Math.max(...boxes.map(({ top }) => top))];
-  const rows = boxes.map((row) => ({ ...row, top: (row.top - first) / Math.max(1, last - first) }));
+  const boxes = sample.lines
+    .filter(({ confidence }) => confidence >= minLineConfidence)
+    .map(({ text, quad }) => {
+      const ys = quad.map(([, y]) => y);
+      return { text: plain(text), topPx: Math.min(...ys), height: Math.max(...ys) - Math.min(...ys) };
+    });
+  const tops = boxes.map(({ topPx }) => topPx);
+  const [first, last] = [Math.min(...tops), Math.max(...tops)];
+  const rows = boxes.map((row) => ({ ...row, top: (row.topPx - first) / Math.max(1, last - first) }));
   rowsCache.set(sample, rows);
   return rows;
 }
@@ -62,41 +75,85 @@ function shareOf(samples: readonly TaughtSample[], text: string): number {
   return samples.filter((sample) => standsOn(rowsOf(sample), text)).length / Math.max(1, samples.length);
 }
 
+/** Beside a title there is at most one thing; a row of a table has many. */
+function standsAlone(row: Row, rows: readonly Row[]): boolean {
+  const middle = row.topPx + row.height / 2;
+  return rows.filter((other) => other !== row && other.topPx <= middle && middle <= other.topPx + other.height).length <= 1;
+}
+
 /** Large rows in the upper part that most samples have, the most frequent and longest first. */
 export function sharedTitles(samples: readonly TaughtSample[]): string[] {
   const candidates = samples.flatMap((sample) => {
     const rows = rowsOf(sample);
     const height = median(rows.map((row) => row.height));
-    const large = rows.filter((row) => row.top <= titleZone && row.height >= largePrint * height);
-    return large.map(({ text }) => text).filter((text) => text.length >= 3 && text.length <= 28 && !filledIn.test(text));
+    const large = rows.filter((row) => row.top <= titleZone && row.height >= largePrint * height && standsAlone(row, rows));
+    return large.map(({ text }) => text).filter((text) => text.length >= 3 && text.length <= 28 && !filledIn.test(text) && !isCommon(text));
   });
   const ranked = [...new Set(candidates)]
     .map((text) => ({ text, share: shareOf(samples, text) }))
     .filter(({ share }) => share >= minShare)
     .toSorted((a, b) => b.share - a.share || b.text.length - a.text.length);
-  // Readings of one title that differ in a character count once.
+  // Readings of one title that differ in a character count once, and of a title that was cut the longest.
   return ranked
-    .filter(({ text }, index) => ranked.slice(0, index).every((other) => bestMatch(other.text, text) === null))
+    .filter(({ text }) => !ranked.some((other) => other.text.length > text.length && other.text.includes(text)))
+    .filter(({ text }, index, whole) => whole.slice(0, index).every((other) => bestMatch(other.text, text) === null))
     .map(({ text }) => text)
     .slice(0, maxTitles);
 }
 
-/** Printed words: labels before a colon and short rows that nearly all samples have. @param titles are not listed again */
+/** Runs of characters and letters: signs and figures are read too unlike each time, and often are values. */
+function runsOf(sample: TaughtSample): string[] {
+  const known = runsCache.get(sample);
+  if (known) return known;
+  const runs = rowsOf(sample).flatMap(({ text }) => text.match(/[\p{Script=Han}\p{L}]+/gu) ?? []);
+  runsCache.set(sample, runs);
+  return runs;
+}
+
+/** What may be a word of the print: whole short runs, and parts of runs that are long enough to mean something by themselves. */
+function wordCandidates(runs: readonly string[]): Set<string> {
+  const found = new Set<string>();
+  for (const run of runs) {
+    if (run.length >= wholeWord.least && run.length <= wholeWord.most) found.add(run);
+    for (let length = partOfRun.least; length <= Math.min(partOfRun.most, run.length); length++)
+      for (let start = 0; start + length <= run.length; start++) found.add(run.slice(start, start + length));
+  }
+  return found;
+}
+
+const timesOn = (sample: TaughtSample, word: string): number =>
+  runsOf(sample).filter((run) => (word.length < partOfRun.least ? run === word : run.includes(word))).length;
+
+/**
+ * Words that are printed on nearly all samples, in the same spelling on most: whole runs first, longer ones instead of their parts.
+ * What stands on a page again and again is a column's value. @param titles are not listed again
+ */
 export function sharedWords(samples: readonly TaughtSample[], titles: readonly string[]): string[] {
-  const candidates = samples.flatMap((sample) =>
-    rowsOf(sample).flatMap(({ text }) => {
-      const [label = ''] = text.split(/[:：]/u);
-      return label.length >= 2 && label.length <= 14 && !filledIn.test(label) ? [label] : [];
-    }),
-  );
+  const counts = new Map<string, number>();
+  for (const sample of samples) for (const word of wordCandidates(runsOf(sample))) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const least = Math.max(2, Math.ceil(minShare * samples.length));
   const known = titles.map(plain);
-  const shared = [...new Set(candidates)]
-    .filter((word) => !common.has(word) && !known.some((title) => title.includes(word) || word.includes(title)))
-    .map((word) => ({ word, share: shareOf(samples, word) }))
-    .filter(({ share }) => share >= minWordShare)
-    .toSorted((a, b) => b.share - a.share || b.word.length - a.word.length);
-  return shared
-    .filter(({ word }, index) => shared.slice(0, index).every((other) => !other.word.includes(word)))
-    .map(({ word }) => word)
-    .slice(0, maxWords);
+  const shared = [...counts]
+    .filter(([word, count]) => count >= least && /\p{Script=Han}{2}/u.test(word) && !isCommon(word))
+    .filter(([word]) => !known.some((title) => title.includes(word) || word.includes(title)))
+    .map(([word, count]) => ({ word, count, whole: samples.filter((sample) => runsOf(sample).includes(word)).length >= least }))
+    .toSorted((a, b) => Number(b.whole) - Number(a.whole) || b.word.length - a.word.length || b.count - a.count)
+    .map(({ word }) => word);
+  const kept: string[] = [];
+  for (const word of shared) {
+    if (kept.length === maxWords) break;
+    if (kept.some((longer) => overlaps(longer, word))) continue;
+    const times = samples.reduce((sum, sample) => sum + timesOn(sample, word), 0);
+    if (times <= maxTimes * samples.length && shareOf(samples, word) >= minWordShare) kept.push(word);
+  }
+  return kept;
+}
+
+/** One is part of the other, or ends with what the other begins with: parts of one printed text. */
+function overlaps(left: string, right: string): boolean {
+  if (left.includes(right) || right.includes(left)) return true;
+  const most = Math.min(left.length, right.length) - 1;
+  return Array.from({ length: Math.max(0, most - 1) }, (_, index) => index + 2).some(
+    (size) => left.endsWith(right.slice(0, size)) || right.endsWith(left.slice(0, size)),
+  );
 }

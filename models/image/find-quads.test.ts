@@ -8,10 +8,11 @@ import { findDocumentQuad } from './document-quad.ts';
 import { drawPage, sealSvg } from './drawn-page.test-support.ts';
 import type { PixelImage } from './pixel-image.ts';
 import { inverse, rectangleToQuad } from './projection.ts';
-import { rectifiedSize, rectifyCard, rectifyQuad, showsWholeText } from './rectify.ts';
+import { rectifiedSize, rectifyCard, rectifyQuad } from './rectify.ts';
 import { fromSharp, toSharp } from './resize.ts';
 import { unrollSealRing } from './seal-ring.ts';
 import { warpImage } from './warp.ts';
+import { boxKeepsText, showsWholeText } from './whole-text.ts';
 
 type DrawnCard = { x: number; y: number; degrees: number; outline: string; body: string };
 
@@ -129,7 +130,7 @@ test('takes no outline from a scan or from a frame printed on the paper', async 
     expect(findDocumentQuad(await createAnalysisImage(page))).toBeNull();
 });
 
-test('keeps a page whole when text stands outside its outline, but not for a card', () => {
+test('keeps a page whole when text stands outside its outline; of a card a little, not the page that it would be a part of', () => {
   const line = (x: number, y: number): Quad => [
     [x, y],
     [x + 300, y],
@@ -140,7 +141,11 @@ test('keeps a page whole when text stands outside its outline, but not for a car
   expect(showsWholeText(corners, { widthPx: 900, heightPx: 1250 }, lines.slice(0, 2))).toBe(true);
   expect(showsWholeText(corners, { widthPx: 900, heightPx: 1250 }, lines)).toBe(false);
   expect(showsWholeText(corners, { widthPx: 1011, heightPx: 638 }, lines)).toBe(true);
+  expect(showsWholeText(corners, { widthPx: 1011, heightPx: 638 }, [...lines, line(300, 1600)])).toBe(false);
   expect(showsWholeText(corners, { widthPx: 900, heightPx: 1250 }, [])).toBe(false);
+  expect(boxKeepsText([100, 100, 800, 1000], lines.slice(0, 2))).toBe(true);
+  expect(boxKeepsText([100, 100, 800, 1000], lines)).toBe(false);
+  expect(boxKeepsText([100, 100, 800, 1000], [])).toBe(true);
 });
 
 test('rolls the ring of a seal out: outline gone, characters upright in their order, gap at the ends', async () => {

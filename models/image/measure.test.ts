@@ -107,6 +107,14 @@ test('finds the paper inside a black frame and no frame on paper', async () => {
   expect(findPageInsideFrame(await createAnalysisImage(black))).toBeNull();
 });
 
+test('takes the shaded part of a dark photograph for no frame', async () => {
+  const paper = await drawPage({});
+  const { widthPx, heightPx, data } = paper;
+  // From a third of its brightness at the top down to a quarter: below the middle all of it is darker than a frame may be.
+  const dark = { ...paper, data: data.map((value, at) => (value * (0.34 - (0.1 * at) / (widthPx * heightPx * 3))) | 0) };
+  expect(findPageInsideFrame(await createAnalysisImage(dark))).toBeNull();
+});
+
 const lineQuads = (left = 125): Quad[] =>
   Array.from({ length: 12 }, (_, index) => {
     const top = 127 + index * 50.4;

@@ -1,7 +1,7 @@
 /** Turns a quad of a picture into the flat rectangle that it shows: a page seen at an angle, or one card of a sheet. */
 import type { Quad } from '#shared/page.ts';
 import type { PixelImage } from './pixel-image.ts';
-import { flatRatio, isInside, quadSides } from './quad-shape.ts';
+import { flatRatio, quadSides } from './quad-shape.ts';
 import { rectangleToQuad } from './projection.ts';
 import { resizeImage } from './resize.ts';
 import { warpImage } from './warp.ts';
@@ -10,7 +10,8 @@ import { warpImage } from './warp.ts';
 export const rectifiedCardPx = { widthPx: 1011, heightPx: 638, dpi: 300 } as const;
 
 /** A4, A5 … and ID-1 cards; a measured ratio this near to one of them is it. */
-const knownRatios = [Math.SQRT2, 85.6 / 53.98];
+const cardRatio = 85.6 / 53.98;
+const knownRatios = [Math.SQRT2, cardRatio];
 const knownTolerance = 0.05;
 
 export type Rectified = { widthPx: number; heightPx: number };
@@ -31,29 +32,10 @@ export function rectifyQuad(image: PixelImage, quad: Quad, { widthPx, heightPx }
   return warpImage(image, rectangleToQuad(widthPx, heightPx, quad), widthPx, heightPx);
 }
 
-/** Text outside a page that may be other than the page's: dust, what lies beside it. */
-const maxOutsideShare = 0.06;
-
-/**
- * Whether next to no text is lost when only what is inside the quad is kept. A card is taken as it is: hands, stickers
- * and other papers around it may carry text of their own.
- */
-export function showsWholeText(quad: Quad, { widthPx, heightPx }: Rectified, lines: readonly Quad[]): boolean {
+/** A card alone, to judge by its shape. */
+export function isCardRatio({ widthPx, heightPx }: Rectified): boolean {
   const ratio = Math.max(widthPx, heightPx) / Math.min(widthPx, heightPx);
-  let [inside, all] = [0, 0];
-  for (const line of lines) {
-    const length = quadSides(line).width;
-    all += length;
-    if (line.every(([x, y]) => isInside(grown(quad), [x, y]))) inside += length;
-  }
-  if (inside === 0) return false;
-  return 1 - inside / all <= maxOutsideShare || Math.abs(ratio / knownRatios[1]! - 1) < knownTolerance;
-}
-
-/** Boxes of lines reach beyond their text. */
-function grown(quad: Quad): Quad {
-  const [cx, cy] = [0, 1].map((axis) => quad.reduce((sum, corner) => sum + corner[axis]! / 4, 0)) as [number, number];
-  return quad.map(([x, y]) => [cx + (x - cx) * 1.015, cy + (y - cy) * 1.015]) as Quad;
+  return Math.abs(ratio / cardRatio - 1) < knownTolerance;
 }
 
 /**

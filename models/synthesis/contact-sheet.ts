@@ -7,6 +7,7 @@ import { createRandom } from './random.ts';
 import { openSheetPrinter } from './sheet-printer.ts';
 import { isSplit } from './splits.ts';
 import { layouts } from './templates/index.ts';
+import { taughtLayouts } from './templates/layouts/taught-layouts.ts';
 
 const usage = `node models/synthesis/contact-sheet.ts --out <file.jpg> [--match <part of a layout id or document type>] [--seeds 2] [--first 1] [--variants 0] [--side 320] [--columns 6] [--split <split>]
 --variants 0 shows the clean print`;
@@ -29,7 +30,9 @@ if (!options.out) {
 const match = new RegExp(options.match);
 const side = Number(options.side);
 const split = options.split && isSplit(options.split) ? options.split : null;
-const chosen = layouts.filter((one) => (match.test(one.id) || match.test(one.documentType)) && (!split || one.split === split));
+const chosen = [...layouts, ...taughtLayouts].filter(
+  (one) => (match.test(one.id) || match.test(one.documentType)) && (!split || one.split === split),
+);
 const printer = await openSheetPrinter(1000);
 const tiles: Buffer[] = [];
 const pad = async (image: Sharp) => tiles.push(await image.resize(side, side, { fit: 'contain', background: '#446' }).png().toBuffer());

@@ -13,6 +13,7 @@ import { modelFiles, modelPath } from '../../models/manifest.ts';
 import { benchOptions, keepResults, quantile, reportBars, say } from './bars.ts';
 import type { Bar } from './bars.ts';
 import { acceptance, barsOf, isRight, rowsOf, teach, turns } from './classifier-figures.ts';
+import type { TaughtPages } from './classifier-figures.ts';
 import { judgePages } from './classifier-judges.ts';
 import type { JudgedPage } from './classifier-judges.ts';
 import { readPages, withLook } from './classifier-pages.ts';
@@ -72,9 +73,9 @@ async function judged(wanted: readonly WantedPage[]): Promise<JudgedPage[]> {
 }
 
 async function taughtFigures(others: readonly JudgedPage[]) {
-  const figures: ReturnType<typeof teach>[] = [];
-  for (const { name, pages } of taughtPapers(taughtPages)) figures.push(teach(name, await judged(pages), others));
-  return figures;
+  const papers: TaughtPages[] = [];
+  for (const { name, pages } of taughtPapers(taughtPages)) papers.push({ name, pages: await judged(pages) });
+  return teach(papers, others);
 }
 
 /** Milliseconds of one look at a page, the small picture at hand. */

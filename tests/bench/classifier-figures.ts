@@ -57,28 +57,34 @@ export function turns(pages: readonly JudgedPage[]) {
   };
 }
 
-/** Pages are taught as IT staff does: the first five are samples, the rest must be recognised. */
-export function teach(name: string, pages: readonly JudgedPage[], others: readonly JudgedPage[]) {
-  const samples = pages.slice(0, 5).map(asSample);
-  const titles = sharedTitles(samples);
+export type TaughtPages = { name: string; pages: readonly JudgedPage[] };
+const samplesShown = 5;
+
+/** Papers are taught as IT staff does: the first five pages are samples, and with all of them live the rest must be recognised. */
+export function teach(papers: readonly TaughtPages[], others: readonly JudgedPage[]) {
+  const live = papers.map(({ pages }, index) => prototypesFrom(pages.slice(0, samplesShown).map(asSample), `taught-bench${index}`));
+  const becomes = ({ fused, page }: JudgedPage) => applyTaughtTypes(fused, page.lines, live).documentType;
+  const unseen = papers.map(({ pages }) => pages.slice(samplesShown).map(becomes));
+  const kept = others.map(becomes);
+  return papers.map(({ name }, index) => {
+    const { id, titles, minLook } = live[index]!;
+    const isOwn = (type: string) => type === id;
+    return {
+      name,
+      titles,
+      unseen: unseen[index]!.length,
+      recall: share(unseen[index]!, isOwn),
+      stolen: share([...kept, ...unseen.filter((_, other) => other !== index).flat()], isOwn),
+      minLook,
+    };
+  });
+}
+
+/** As the admin face makes them: the likeliest title is taken over when nobody writes another. */
+function prototypesFrom(samples: readonly TaughtSample[], id: string): TaughtPrototypes {
+  const titles = sharedTitles(samples).slice(0, 1);
   const embeddings = samples.map(({ classification }) => classification.embedding ?? []);
-  const prototypes: TaughtPrototypes = {
-    id: 'taught-bench01',
-    name,
-    titles,
-    words: sharedWords(samples, titles),
-    embeddings,
-    minLook: lookLimit(embeddings),
-  };
-  const becomes = ({ fused, page }: JudgedPage) => applyTaughtTypes(fused, page.lines, [prototypes]).documentType === prototypes.id;
-  return {
-    name,
-    titles,
-    unseen: pages.length - 5,
-    recall: share(pages.slice(5), becomes),
-    stolen: share(others, becomes),
-    minLook: prototypes.minLook,
-  };
+  return { id, name: id, titles, words: sharedWords(samples, titles), embeddings, minLook: lookLimit(embeddings) };
 }
 
 function asSample({ page, fused }: JudgedPage): TaughtSample {
@@ -98,7 +104,7 @@ export type Figures = {
   rows: readonly ClassifierRow[];
   accepted: ReturnType<typeof acceptance>;
   turns: ReturnType<typeof turns>;
-  taught: readonly ReturnType<typeof teach>[];
+  taught: ReturnType<typeof teach>;
   medianMs: number;
 };
 

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import { prepare } from '../../electron/pipeline/prepare.ts';
 import { readPage } from '../../electron/pipeline/recognize.ts';
 import { pagePicture } from '../../models/classifier/page-picture.ts';
@@ -131,8 +132,8 @@ function fromCache(id: string, path: string): ReadPage {
 }
 
 /**
- * The cache was filled by text alone, so that it outlives a model; pages that the product turns otherwise, with the network's
- * help, are read again as it does.
+ * The cache was filled by text alone, so that it outlives a model; pages that the product now turns or cuts otherwise, with the
+ * network's help or by better rules, are read again as it does.
  */
 export async function withLook(pages: readonly ReadPage[], network: PageNetwork, { progress }: ReadOptions): Promise<ReadPage[]> {
   const engine = await createPpOcrEngine();
@@ -142,10 +143,12 @@ export async function withLook(pages: readonly ReadPage[], network: PageNetwork,
     const bytes = readFileSync(page.file);
     const { preparation, image } = await prepare(bytes, { dpi: null, finder });
     discardImage(image);
-    const again = preparation.rotationCw !== page.preparation.rotationCw;
+    const again = !isDeepStrictEqual(geometryOf(preparation), geometryOf(page.preparation));
     if (again) progress(`again with the look: ${page.id}`);
     done.push(again ? { ...page, ...(await readBytes(bytes, engine, finder)) } : page);
   }
   await engine.close();
   return done;
 }
+
+const geometryOf = ({ outline, rotationCw, skewDegrees, crop }: Preparation) => ({ outline, rotationCw, skewDegrees, crop });

@@ -4,6 +4,7 @@ import { createRandom } from '../../models/synthesis/random.ts';
 import { drawStory } from '../../models/synthesis/record/story.ts';
 import { setJobs } from '../../models/synthesis/set-jobs.ts';
 import type { Split } from '../../models/synthesis/splits.ts';
+import { disabilityCard, nameApproval } from '../../models/synthesis/templates/layouts/taught-layouts.ts';
 import type { Layout } from '../../models/synthesis/templates/layout.ts';
 import { staffRoster } from '../../models/synthesis/templates/staff-roster.ts';
 import type { Template } from '../../models/synthesis/templates/template.ts';
@@ -14,23 +15,25 @@ const benchSeed = 'bench';
 
 /** @param renders pages per layout */
 export function splitPages(split: Split, renders: number): WantedPage[] {
-  return setJobs(split, renders, benchSeed).map(({ layout, seed, page }) => ({
-    id: `${layout.id}-${seed}-${page}`,
-    print: (printer) => printForThumbnails(printer, layout, seed, page, split),
-  }));
+  return setJobs(split, renders, benchSeed).map(({ layout, seed, page }) => layoutPage(layout, seed, page, split));
 }
 
-/** Papers of the demo's story: no set for training contains them, nor anything of their layout. */
-const taughtTemplates = [{ template: staffRoster, name: '员工花名册' }] as const;
+const layoutPage = (layout: Layout, seed: string, page: number, split: Split): WantedPage => ({
+  id: `${layout.id}-${seed}-${page}`,
+  print: (printer) => printForThumbnails(printer, layout, seed, page, split),
+});
 
 export type TaughtPaper = { name: string; pages: WantedPage[] };
 
-/** Pages of kinds of paper that the shipped classifier does not know, for teaching it. */
+/** Pages of kinds of paper that the shipped classifier does not know, for teaching it: no set contains them, nor anything of their layout. */
 export function taughtPapers(count: number): TaughtPaper[] {
-  return taughtTemplates.map(({ template, name }) => ({
-    name,
-    pages: Array.from({ length: count }, (_, index) => storyPage(template as Template<unknown>, `${benchSeed}/taught/${index}`)),
-  }));
+  const seeds = Array.from({ length: count }, (_, index) => `${benchSeed}/taught/${index}`);
+  const ofLayout = (layout: Layout) => seeds.map((seed) => layoutPage(layout, seed, 1, 'holdout'));
+  return [
+    { name: '员工花名册', pages: seeds.map((seed) => storyPage(staffRoster as Template<unknown>, seed)) },
+    { name: '残疾人证', pages: ofLayout(disabilityCard) },
+    { name: '企业名称预先核准通知书', pages: ofLayout(nameApproval) },
+  ];
 }
 
 function storyPage(template: Template<unknown>, seed: string): WantedPage {

@@ -18,6 +18,7 @@ import { noDocumentLayouts } from './layouts/no-document-layouts.ts';
 import { otherLayouts } from './layouts/other-layouts.ts';
 import { planReportLayouts } from './layouts/plan-report-layouts.ts';
 import { propertyDiplomaLayouts } from './layouts/property-diploma-layouts.ts';
+import { taughtLayouts } from './layouts/taught-layouts.ts';
 import { leaseContract } from './lease-contract.ts';
 import { powerOfAttorney } from './power-of-attorney.ts';
 import { promotionFlyer } from './promotion-flyer.ts';
@@ -40,7 +41,7 @@ export const storyTemplates = [
 /** The training and measuring of the classifier draw from these. */
 export const layouts: readonly Layout[] = [...idCardLayouts, ...licenceLayouts, ...cardLayouts, ...bookletLayouts, ...certificateLayouts, ...propertyDiplomaLayouts, ...invoiceLayouts, ...formLayouts, ...letterLayouts, ...contractLayouts, ...planReportLayouts, ...otherLayouts, ...noDocumentLayouts];
 
-export const templates: readonly Template<unknown>[] = [...storyTemplates, ...(layouts as readonly Template<unknown>[])];
+export const templates: readonly Template<unknown>[] = [...storyTemplates, ...([...layouts, ...taughtLayouts] as readonly Template<unknown>[])];
 
 /** @throws RangeError when no template bears `id` */
 export function findTemplate(id: string): Template<unknown> {
