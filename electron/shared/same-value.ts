@@ -14,7 +14,8 @@ const spellings: readonly [RegExp, string][] = [
 export function comparable(value: string): string {
   // Upper case may take signs apart that NFKC then joins again.
   const plain = value.normalize('NFKC').toUpperCase().normalize('NFKC').replace(/\s+/g, '');
-  return spellings.reduce((text, [from, to]) => text.replace(from, to), plain);
+  // So may a mark (˘ is one over a space) find its letter once what stood between is gone.
+  return spellings.reduce((text, [from, to]) => text.replace(from, to), plain).normalize('NFKC');
 }
 
 export const sameValue = (left: string, right: string): boolean => comparable(left) === comparable(right);
