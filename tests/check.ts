@@ -1,4 +1,4 @@
-/** `npm run check`: types and lint beside the unit tests, since each alone leaves a core idle; the output stays in order. */
+/** `npm run check`: types and lint beside unit tests and lint, since each alone leaves a core idle; the output stays in order. */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -16,14 +16,29 @@ function run(name: string): Promise<Outcome> {
   });
 }
 
-/** Lint asks the compiler's results, so types come first in their lane. */
+/** One after the other, until one fails. */
+async function lane(...steps: readonly (() => Promise<Outcome>)[]): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const step of steps) if (outcomes.every(({ code }) => code === 0)) outcomes.push(await step());
+  return outcomes;
+}
+
+/** Lint asks the compiler's results, so it waits for them in both lanes. */
+const types = run('types');
 const lanes = [
-  run('types').then(async (types) => [types, ...(types.code === 0 ? [await run('lint')] : [])]),
-  run('test:unit').then((tests) => [tests]),
+  lane(
+    () => types,
+    () => run('lint:host'),
+  ),
+  lane(
+    () => run('test:unit'),
+    () => run('lint:format'),
+    () => types.then(() => run('lint:rest')),
+  ),
 ];
 
-for (const lane of lanes) {
-  for (const { name, code, output, seconds } of await lane) {
+for (const outcomes of lanes) {
+  for (const { name, code, output, seconds } of await outcomes) {
     process.stdout.write(output);
     console.log(`${name}: ${code === 0 ? 'ok' : 'FAILED'} in ${seconds.toFixed(0)} s`);
     if (code !== 0) process.exitCode = 1;

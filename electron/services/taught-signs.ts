@@ -14,7 +14,10 @@ const minWordShare = 0.8;
 const maxTitles = 3;
 const maxWords = 24;
 const wholeWord = { least: 2, most: 14 } as const;
-const partOfRun = { least: 4, most: 12 } as const;
+/** Shorter parts begin and end anywhere. */
+const partOfRun = { least: 6, most: 14 } as const;
+/** Shorter words stand inside of others by chance. */
+const tellsInside = 4;
 /** Per sample, on average. */
 const maxTimes = 2.5;
 const titleZone = 0.4;
@@ -81,6 +84,9 @@ function standsAlone(row: Row, rows: readonly Row[]): boolean {
   return rows.filter((other) => other !== row && other.topPx <= middle && middle <= other.topPx + other.height).length <= 1;
 }
 
+/** The title that a type goes by as long as nobody has written one; none from a single sample. */
+export const ownTitle = (samples: readonly TaughtSample[]): string[] => (samples.length < 2 ? [] : sharedTitles(samples).slice(0, 1));
+
 /** Large rows in the upper part that most samples have, the most frequent and longest first. */
 export function sharedTitles(samples: readonly TaughtSample[]): string[] {
   const candidates = samples.flatMap((sample) => {
@@ -122,7 +128,7 @@ function wordCandidates(runs: readonly string[]): Set<string> {
 }
 
 const timesOn = (sample: TaughtSample, word: string): number =>
-  runsOf(sample).filter((run) => (word.length < partOfRun.least ? run === word : run.includes(word))).length;
+  runsOf(sample).filter((run) => (word.length < tellsInside ? run === word : run.includes(word))).length;
 
 /**
  * Words that are printed on nearly all samples, in the same spelling on most: whole runs first, longer ones instead of their parts.

@@ -183,3 +183,14 @@ test('title words that staff write stay when samples come', async () => {
   await service.addFile(id, fire('影城'), admin);
   expect(await service.view(id)).toMatchObject({ name: '消防合格证', titles: ['消防安全检查合格证', '合格证明'] });
 });
+
+test('a title that nobody wrote follows the samples', async () => {
+  const { service } = await open();
+  const { id } = await service.create('消防合格证', admin);
+  const labels = ['场所名称：某店', '使用性质：餐饮', '消防安全责任人：某人', '检查结论：合格'];
+  for (const title of ['防安全检查合格证', '防安全检查合格证']) await service.addFile(id, paper(title, ...labels), admin);
+  expect((await service.view(id)).titles).toEqual(['防安全检查合格证']);
+  for (const title of ['消防安全检查合格证', '消防安全检查合格证', '消防安全检查合格证'])
+    await service.addFile(id, paper(title, ...labels), admin);
+  expect((await service.view(id)).titles).toEqual(['消防安全检查合格证']);
+});

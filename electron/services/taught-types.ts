@@ -19,7 +19,7 @@ import type { Repositories, Store } from '../store/store.ts';
 import type { SampleFile } from './sample-files.ts';
 import { prototypesOf, reportOn } from './taught-report.ts';
 import type { KnownPage, Taught, TaughtRecognition } from './taught-report.ts';
-import { sharedTitles, sharedWords } from './taught-signs.ts';
+import { ownTitle, sharedTitles, sharedWords } from './taught-signs.ts';
 
 type Options = {
   store: Store;
@@ -165,8 +165,9 @@ export class TaughtTypesService {
     const sample = (await store.taughtTypes.samples()).find(({ id }) => id === sampleId);
     if (!sample) throw new AppError('not-found', { what: 'sample' });
     await this.#change(actor, 'document-type.remove-sample', sample.typeId, { sample: sampleId }, async () => {
+      const before = await store.taughtTypes.samples(sample.typeId);
       await store.taughtTypes.removeSample(sampleId);
-      await this.#renewSigns(sample.typeId);
+      await this.#renewSigns(sample.typeId, before);
     });
     return this.view(sample.typeId);
   }
@@ -233,15 +234,17 @@ export class TaughtTypesService {
     };
     const details = { sample: sample.id, source };
     await this.#change(actor, 'document-type.add-sample', typeId, details, async () => {
+      const before = await store.taughtTypes.samples(typeId);
       await store.taughtTypes.addSample(sample, { original: bytes, thumbnail: thumbnail ?? bytes });
-      await this.#renewSigns(typeId);
+      await this.#renewSigns(typeId, before);
     });
   }
 
-  /** Words follow the samples; titles are taken over as long as nobody has written any. */
-  async #renewSigns(typeId: string): Promise<void> {
+  /** Words follow the samples, and so does the title as long as nobody has written another. @param before the samples that gave the signs in force */
+  async #renewSigns(typeId: string, before: readonly TaughtSample[]): Promise<void> {
     const { type, samples } = await this.#one(typeId);
-    const titles = type.titles.length > 0 || samples.length < 2 ? type.titles : sharedTitles(samples).slice(0, 1);
+    const written = type.titles.join('\n') !== ownTitle(before).join('\n');
+    const titles = written ? type.titles : ownTitle(samples);
     await this.#options.store.taughtTypes.save({ ...type, titles, words: samples.length < 2 ? [] : sharedWords(samples, titles) });
   }
 

@@ -101,7 +101,13 @@ function evidenceOf({ look, title, words, type }: TaughtMatch): Evidence[] {
     ...(title ? [{ kind: 'title' as const, detail: `标题“${title.text}”`, weight: title.prominence }] : []),
     ...(look === null ? [] : [{ kind: 'layout' as const, detail: `与样本相似 ${look.toFixed(2)}`, weight: look }]),
     ...(words > 0
-      ? [{ kind: 'label' as const, detail: `${type.words.length}个栏目中有${Math.round(words * type.words.length)}个`, weight: words }]
+      ? [
+          {
+            kind: 'label' as const,
+            detail: `样本共有的${type.words.length}处文字中有${Math.round(words * type.words.length)}处`,
+            weight: words,
+          },
+        ]
       : []),
   ];
 }

@@ -1,6 +1,6 @@
 /** The bars of the classifier out of judged pages. */
 import { applyTaughtTypes, lookLimit } from '../../models/classifier/prototypes.ts';
-import { sharedTitles, sharedWords } from '../../electron/services/taught-signs.ts';
+import { ownTitle, sharedWords } from '../../electron/services/taught-signs.ts';
 import type { TaughtPrototypes, TaughtSample } from '#shared/taught-type.ts';
 import { atLeast, atMost } from './bars.ts';
 import type { Bar } from './bars.ts';
@@ -80,9 +80,9 @@ export function teach(papers: readonly TaughtPages[], others: readonly JudgedPag
   });
 }
 
-/** As the admin face makes them: the likeliest title is taken over when nobody writes another. */
+/** As the admin face makes them when nobody writes a title. */
 function prototypesFrom(samples: readonly TaughtSample[], id: string): TaughtPrototypes {
-  const titles = sharedTitles(samples).slice(0, 1);
+  const titles = ownTitle(samples);
   const embeddings = samples.map(({ classification }) => classification.embedding ?? []);
   return { id, name: id, titles, words: sharedWords(samples, titles), embeddings, minLook: lookLimit(embeddings) };
 }

@@ -29,7 +29,7 @@ export const documentTypes = {
   titles: 'Title words',
   titlesHint: 'The large title at the top of the samples; there may be several. They weigh most.',
   suggested: 'Titles the samples share:',
-  words: 'Shared labels',
+  words: 'Shared words',
   wordsNone: 'Found by itself once there is more than one sample.',
   save: 'Save',
   report: 'What it would be mistaken for',

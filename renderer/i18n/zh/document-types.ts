@@ -28,7 +28,7 @@ export const documentTypes = {
   titles: '标题文字',
   titlesHint: '样本顶部的大字标题，可以写几个；认页面时最有分量。',
   suggested: '样本共有的标题：',
-  words: '共有栏目',
+  words: '共有文字',
   wordsNone: '样本多于一张后自动找出。',
   save: '保存',
   report: '会认错成什么',
