@@ -52,9 +52,10 @@ const blurSidePx = 448;
 /** Changes when pages of an older recipe must not be served any more. */
 const recipe = 'v2';
 
+/** After `budgetMs` the rest is left out. */
 export type ReadOptions = { progress: (text: string) => void; budgetMs?: number };
 
-/** Pages from the cache; what is missing is drawn and read, until `budgetMs` have passed: then the rest is left out. */
+/** Pages from the cache; what is missing is drawn and read. */
 export async function readPages(wanted: readonly WantedPage[], { progress, budgetMs = Infinity }: ReadOptions): Promise<ReadPage[]> {
   const started = performance.now();
   const pages: ReadPage[] = [];
@@ -135,11 +136,17 @@ function fromCache(id: string, path: string): ReadPage {
  * The cache was filled by text alone, so that it outlives a model; pages that the product now turns or cuts otherwise, with the
  * network's help or by better rules, are read again as it does.
  */
-export async function withLook(pages: readonly ReadPage[], network: PageNetwork, { progress }: ReadOptions): Promise<ReadPage[]> {
+export async function withLook(
+  pages: readonly ReadPage[],
+  network: PageNetwork,
+  { progress, budgetMs = Infinity }: ReadOptions,
+): Promise<ReadPage[]> {
+  const started = performance.now();
   const engine = await createPpOcrEngine();
   const finder = turnByLook(engine, network);
   const done: ReadPage[] = [];
   for (const page of pages) {
+    if (performance.now() - started > budgetMs) break;
     const bytes = readFileSync(page.file);
     const { preparation, image } = await prepare(bytes, { dpi: null, finder });
     discardImage(image);
