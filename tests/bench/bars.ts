@@ -36,6 +36,26 @@ export const atMost = (name: string, value: number, limit: number): Bar => ({ na
 export const atLeast = (name: string, value: number, limit: number): Bar => ({ name, value, limit, pass: value >= limit });
 export const above = (name: string, value: number, limit: number): Bar => ({ name, value, limit, pass: value > limit });
 
+/** So unlikely a sample speaks against a share. */
+const refuted = 0.05;
+
+/** A share told from few pages, where one page may weigh more than the limit leaves: fails only when the pages speak against it. */
+export function atLeastOfFew(name: string, value: number, limit: number, pages: number): Bar {
+  const right = Math.round(value * pages);
+  const pass = value >= limit || chanceOfAtMost(right, pages, limit) >= refuted;
+  return { name: `${name} (${pages} pages)`, value, limit, pass };
+}
+
+/** Binomial: how likely at most `right` of `pages` are right when `share` of all are. */
+function chanceOfAtMost(right: number, pages: number, share: number): number {
+  let [term, sum] = [(1 - share) ** pages, 0];
+  for (let count = 0; count <= right; count++) {
+    sum += term;
+    term *= ((pages - count) / (count + 1)) * (share / (1 - share));
+  }
+  return sum;
+}
+
 export const skipped = (name: string, limit: number, reason: string): Bar => ({ name, value: NaN, limit, pass: true, skipped: reason });
 
 /** For people; never on stdout while JSON was asked for. */

@@ -2,7 +2,7 @@
 import { applyTaughtTypes, lookLimit } from '../../models/classifier/prototypes.ts';
 import { ownTitle, sharedWords } from '../../electron/services/taught-signs.ts';
 import type { TaughtPrototypes, TaughtSample } from '#shared/taught-type.ts';
-import { atLeast, atMost } from './bars.ts';
+import { atLeast, atLeastOfFew, atMost } from './bars.ts';
 import type { Bar } from './bars.ts';
 import { judgeNames, share, typeAccuracy } from './classifier-judges.ts';
 import type { JudgedPage, JudgeName } from './classifier-judges.ts';
@@ -108,15 +108,17 @@ export type Figures = {
   medianMs: number;
 };
 
-/** Bars whose pages are missing (no real samples, a quick run) are left out. */
-export function barsOf({ rows, accepted, turns: turned, taught, medianMs }: Figures): Bar[] {
+/** Bars whose pages are missing (no real samples, a quick run) are left out. @param few pages of a quick run; null where there are enough */
+export function barsOf({ rows, accepted, turns: turned, taught, medianMs }: Figures, few: number | null): Bar[] {
+  const shareBar = (name: string, value: number, limit: number, pages: number) =>
+    few === null ? atLeast(name, value, limit) : atLeastOfFew(name, value, limit, pages);
   const fused = rows.find(({ judge }) => judge === 'fused')!;
   const bars = [
-    atLeast('page type on drawn hold-out pages, top-1, share ≥', fused.holdout, 0.98),
+    shareBar('page type on drawn hold-out pages, top-1, share ≥', fused.holdout, 0.98, few ?? 0),
     atLeast('page type on real samples, share ≥', fused.real, 0.93),
     atLeast('real negatives refused, share ≥', fused.negativesRefused, 0.9),
     atMost('accepted pages that are wrong (hold-out and real), share ≤', accepted.wrongShare, 0.005),
-    atLeast('orientation of hold-out pages, share ≥', turned.fused, 0.995),
+    shareBar('orientation of hold-out pages, share ≥', turned.fused, 0.995, turned.pages),
     ...taught.flatMap(({ name, recall, stolen }) => [
       atLeast(`${name} taught with 5 samples: recall on unseen pages ≥`, recall, 0.95),
       atMost(`${name}: pages of other types stolen, share ≤`, stolen, 0.01),

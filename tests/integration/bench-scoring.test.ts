@@ -1,6 +1,7 @@
 /** The benches' scoring: a wrong yardstick would make every figure worthless. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { atLeastOfFew } from '../bench/bars.ts';
 import { atMost, benchOptions, quantile } from '../bench/bars.ts';
 import { countCharacterErrors, normalText } from '../bench/character-errors.ts';
 
@@ -62,4 +63,11 @@ test('bars compare in their direction; quantiles of small sets', () => {
   expect(atMost('ratio', NaN, 0.5)).toMatchObject({ pass: false });
   expect([quantile([3, 1, 2], 0.5), quantile([3, 1, 2], 0.95), quantile([], 0.5)]).toEqual([2, 3, NaN]);
   expect(benchOptions(['soak'], ['--quick', '--soak'])).toMatchObject({ quick: true, json: false });
+});
+
+test('a share told from few pages fails only when they speak against it', () => {
+  const passes = (right: number, pages: number, limit: number) => atLeastOfFew('share', right / pages, limit, pages).pass;
+  expect([passes(26, 27, 0.98), passes(25, 26, 0.995)]).toEqual([true, true]);
+  expect([passes(24, 27, 0.98), passes(24, 26, 0.995), passes(96, 100, 0.995)]).toEqual([false, false, false]);
+  expect(passes(1, 1, 0.98)).toBe(true);
 });
