@@ -1,8 +1,7 @@
 /** The benches' scoring: a wrong yardstick would make every figure worthless. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { atLeastOfFew } from '../bench/bars.ts';
-import { atMost, benchOptions, quantile } from '../bench/bars.ts';
+import { atLeastOfFew, atMost, benchOptions, quantile } from '../bench/bars.ts';
 import { countCharacterErrors, normalText } from '../bench/character-errors.ts';
 
 test('the order of lines, spaces and widths do not count', () => {
