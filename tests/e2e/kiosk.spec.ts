@@ -56,7 +56,10 @@ async function answerAll(page: Page): Promise<void> {
   const left = async (): Promise<number> => {
     // Between two questions a busy machine shows neither for a while.
     await lead.or(summary).first().waitFor({ timeout: 40_000 });
-    return (await summary.isVisible()) ? 0 : Number(/(\d+)/.exec((await lead.textContent()) ?? '')?.[1] ?? 0);
+    if (await summary.isVisible()) return 0;
+    // The last question may give way to the summary just now.
+    const text = await lead.textContent({ timeout: 2_000 }).catch(() => null);
+    return text === null ? left() : Number(/(\d+)/.exec(text)?.[1] ?? 0);
   };
   for (let open = await left(); open > 0;) {
     const right = page.getByRole('button', { name: '对，没错' });
