@@ -16,29 +16,16 @@ function run(name: string): Promise<Outcome> {
   });
 }
 
-/** One after the other, until one fails. */
-async function lane(...steps: readonly (() => Promise<Outcome>)[]): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
-  for (const step of steps) if (outcomes.every(({ code }) => code === 0)) outcomes.push(await step());
-  return outcomes;
-}
-
-/** Lint asks the compiler's results, so it waits for them in both lanes. */
 const types = run('types');
+/** Lint asks the compiler's results, so it waits for them, and says nothing where they failed. */
+const lintTyped = async (name: string): Promise<Outcome[]> => ((await types).code === 0 ? [await run(name)] : []);
 const lanes = [
-  lane(
-    () => types,
-    () => run('lint:host'),
-  ),
-  lane(
-    () => run('test:unit'),
-    () => run('lint:format'),
-    () => types.then(() => run('lint:rest')),
-  ),
+  types.then(async (outcome) => [outcome, ...(await lintTyped('lint:host'))]),
+  run('test:unit').then(async (outcome) => [outcome, await run('lint:format'), ...(await lintTyped('lint:rest'))]),
 ];
 
-for (const outcomes of lanes) {
-  for (const { name, code, output, seconds } of await outcomes) {
+for (const lane of lanes) {
+  for (const { name, code, output, seconds } of await lane) {
     process.stdout.write(output);
     console.log(`${name}: ${code === 0 ? 'ok' : 'FAILED'} in ${seconds.toFixed(0)} s`);
     if (code !== 0) process.exitCode = 1;

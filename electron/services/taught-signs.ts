@@ -1,14 +1,13 @@
 /** What the samples of a taught type have in common: the title they bear and the words that are printed on all of them. */
 import type { TaughtSample } from '#shared/taught-type.ts';
 import { bestMatch } from '#shared/text-layout/fuzzy-match.ts';
+import { isRead } from '#shared/text-layout/is-read.ts';
 
 /** `top` as share of the print. */
 type Row = { text: string; topPx: number; height: number; top: number };
 
 /** A row is shared when this part of the samples has it, one misread character allowed in long ones. */
 const minShare = 0.6;
-/** Lines read with less are noise. */
-const minLineConfidence = 0.55;
 /** Words are what nearly all have: what differs is filled in. */
 const minWordShare = 0.8;
 const maxTitles = 3;
@@ -55,12 +54,10 @@ const runsCache = new WeakMap<TaughtSample, string[]>();
 function rowsOf(sample: TaughtSample): Row[] {
   const known = rowsCache.get(sample);
   if (known) return known;
-  const boxes = sample.lines
-    .filter(({ confidence }) => confidence >= minLineConfidence)
-    .map(({ text, quad }) => {
-      const ys = quad.map(([, y]) => y);
-      return { text: plain(text), topPx: Math.min(...ys), height: Math.max(...ys) - Math.min(...ys) };
-    });
+  const boxes = sample.lines.filter(isRead).map(({ text, quad }) => {
+    const ys = quad.map(([, y]) => y);
+    return { text: plain(text), topPx: Math.min(...ys), height: Math.max(...ys) - Math.min(...ys) };
+  });
   const tops = boxes.map(({ topPx }) => topPx);
   const [first, last] = [Math.min(...tops), Math.max(...tops)];
   const rows = boxes.map((row) => ({ ...row, top: (row.topPx - first) / Math.max(1, last - first) }));

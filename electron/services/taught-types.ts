@@ -162,12 +162,15 @@ export class TaughtTypesService {
 
   async removeSample(sampleId: string, actor: Actor): Promise<TaughtTypeView> {
     const { store } = this.#options;
-    const sample = (await store.taughtTypes.samples()).find(({ id }) => id === sampleId);
+    const all = await store.taughtTypes.samples();
+    const sample = all.find(({ id }) => id === sampleId);
     if (!sample) throw new AppError('not-found', { what: 'sample' });
     await this.#change(actor, 'document-type.remove-sample', sample.typeId, { sample: sampleId }, async () => {
-      const before = await store.taughtTypes.samples(sample.typeId);
       await store.taughtTypes.removeSample(sampleId);
-      await this.#renewSigns(sample.typeId, before);
+      await this.#renewSigns(
+        sample.typeId,
+        all.filter(({ typeId }) => typeId === sample.typeId),
+      );
     });
     return this.view(sample.typeId);
   }

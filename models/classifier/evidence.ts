@@ -2,6 +2,7 @@
 import { documentTypes } from '#shared/document-types/index.ts';
 import type { DocumentType } from '#shared/document-types/index.ts';
 import type { Classification, Preparation, Side, TextLine } from '#shared/page.ts';
+import { isRead } from '#shared/text-layout/is-read.ts';
 import { layOutRows } from '#shared/text-layout/rows.ts';
 import type { Classifier } from './classifier.ts';
 import { hasWord, pageText, prominence, scoreType, titleProminence } from './evidence-score.ts';
@@ -9,9 +10,6 @@ import type { PageText, TypeScore } from './evidence-score.ts';
 
 /** Below this score a page is something else. */
 const minScore = 0.5;
-/** Lines read with less are noise of pictures and textures. */
-const minLineConfidence = 0.55;
-export const isRead = ({ confidence }: TextLine): boolean => confidence >= minLineConfidence;
 /** Fewer characters than this make no document of unknown type. */
 const minDocumentCharacters = 24;
 /** Ink of a page without a line of text: print that shows through and punch holes stay below. */

@@ -1,7 +1,7 @@
 /** The trained network over one page: what it says about type, side, turn, quality and kind, by look, by text or by both. */
 import type { DocumentTypeId, Rotation, Side, TextLine } from '#shared/page.ts';
+import { isRead } from '#shared/text-layout/is-read.ts';
 import { createSession } from '../session.ts';
-import { isRead } from './evidence.ts';
 import { flagHead, rotationHead, sideHead, typeHead } from './model-heads.ts';
 import { pictureHeightPx, pictureWidthPx } from './page-picture.ts';
 import type { PagePicture } from './page-picture.ts';

@@ -1,6 +1,7 @@
 /** Recognises document types that were taught by samples: by the look of the nearest sample, by title words and printed words. */
 import type { Classification, TextLine } from '#shared/page.ts';
 import type { TaughtPrototypes } from '#shared/taught-type.ts';
+import { isRead } from '#shared/text-layout/is-read.ts';
 import { layOutRows } from '#shared/text-layout/rows.ts';
 import { hasWord, pageText, prominence, titleProminence } from './evidence-score.ts';
 import type { PageText } from './evidence-score.ts';
@@ -19,8 +20,6 @@ export type TaughtMatch = {
   score: number;
 };
 
-/** Lines read with less are noise. */
-const minLineConfidence = 0.55;
 /** A page whose title is found may look a little less like the samples; one that plainly bears it less still. */
 const allowance = { titled: 0.12, plainlyTitled: 0.2 } as const;
 /** Words alone decide only when most stand on the page; with a title fewer do. */
@@ -89,7 +88,7 @@ function isMet({ type, look, title, words }: TaughtMatch, base: Classification):
 /** All taught types that the page meets, best first. */
 export function matchTaughtTypes(base: Classification, lines: readonly TextLine[], taught: readonly TaughtPrototypes[]): TaughtMatch[] {
   if (taught.length === 0 || base.documentType === 'blank') return [];
-  const page = pageText(layOutRows(lines.filter(({ confidence }) => confidence >= minLineConfidence)));
+  const page = pageText(layOutRows(lines.filter(isRead)));
   return taught
     .map((type) => matchOf(type, page, base.embedding))
     .filter((match) => isMet(match, base))

@@ -60,7 +60,7 @@ for (const { name, titles, recall, stolen } of taught)
   say(options, `taught ${name}: titles ${titles.join('、') || 'none'}, recall ${percent(recall)}, stolen ${percent(stolen)}`);
 if (options.flags.has('failures')) [...holdout, ...real].filter((page) => !isRight(page)).forEach(sayFailure);
 const bars: Bar[] = [
-  ...barsOf({ rows, accepted, turns: turned, taught, medianMs }, options.quick ? holdout.length : null),
+  ...barsOf({ pages: holdout.length, rows, accepted, turns: turned, taught, medianMs }, options),
   ...(options.flags.has('stacks') ? await stackBars() : []),
 ];
 reportBars(options, bars);

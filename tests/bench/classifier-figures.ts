@@ -1,7 +1,8 @@
 /** The bars of the classifier out of judged pages. */
 import { applyTaughtTypes, lookLimit } from '../../models/classifier/prototypes.ts';
+import { prototypesOf } from '../../electron/services/taught-report.ts';
 import { ownTitle, sharedWords } from '../../electron/services/taught-signs.ts';
-import type { TaughtPrototypes, TaughtSample } from '#shared/taught-type.ts';
+import type { TaughtPrototypes, TaughtSample, TaughtType } from '#shared/taught-type.ts';
 import { atLeast, atLeastOfFew, atMost } from './bars.ts';
 import type { Bar } from './bars.ts';
 import { judgeNames, share, typeAccuracy } from './classifier-judges.ts';
@@ -59,6 +60,8 @@ export function turns(pages: readonly JudgedPage[]) {
 
 export type TaughtPages = { name: string; pages: readonly JudgedPage[] };
 const samplesShown = 5;
+const taughtAt = '2026-11-20T08:00:00.000Z';
+const classifierVersion = 'bench';
 
 /** Papers are taught as IT staff does: the first five pages are samples, and with all of them live the rest must be recognised. */
 export function teach(papers: readonly TaughtPages[], others: readonly JudgedPage[]) {
@@ -83,8 +86,9 @@ export function teach(papers: readonly TaughtPages[], others: readonly JudgedPag
 /** As the admin face makes them when nobody writes a title. */
 function prototypesFrom(samples: readonly TaughtSample[], id: string): TaughtPrototypes {
   const titles = ownTitle(samples);
-  const embeddings = samples.map(({ classification }) => classification.embedding ?? []);
-  return { id, name: id, titles, words: sharedWords(samples, titles), embeddings, minLook: lookLimit(embeddings) };
+  const words = sharedWords(samples, titles);
+  const type: TaughtType = { id, name: id, titles, words, state: 'live', createdAt: taughtAt, createdBy: 'bench' };
+  return prototypesOf({ type, samples }, classifierVersion, { lookLimit });
 }
 
 function asSample({ page, fused }: JudgedPage): TaughtSample {
@@ -92,15 +96,17 @@ function asSample({ page, fused }: JudgedPage): TaughtSample {
     id: crypto.randomUUID(),
     typeId: 'taught-bench01',
     source: 'upload',
-    addedAt: '2026-11-20T08:00:00.000Z',
+    addedAt: taughtAt,
     addedBy: 'bench',
-    classifierVersion: 'bench',
+    classifierVersion,
     classification: fused,
     lines: page.lines,
   };
 }
 
 export type Figures = {
+  /** Of the hold-out. */
+  pages: number;
   rows: readonly ClassifierRow[];
   accepted: ReturnType<typeof acceptance>;
   turns: ReturnType<typeof turns>;
@@ -108,13 +114,12 @@ export type Figures = {
   medianMs: number;
 };
 
-/** Bars whose pages are missing (no real samples, a quick run) are left out. @param few pages of a quick run; null where there are enough */
-export function barsOf({ rows, accepted, turns: turned, taught, medianMs }: Figures, few: number | null): Bar[] {
-  const shareBar = (name: string, value: number, limit: number, pages: number) =>
-    few === null ? atLeast(name, value, limit) : atLeastOfFew(name, value, limit, pages);
+/** Bars whose pages are missing (no real samples, a quick run) are left out; a quick run has few pages of the others. */
+export function barsOf({ pages, rows, accepted, turns: turned, taught, medianMs }: Figures, { quick }: { quick: boolean }): Bar[] {
+  const shareBar = quick ? atLeastOfFew : atLeast;
   const fused = rows.find(({ judge }) => judge === 'fused')!;
   const bars = [
-    shareBar('page type on drawn hold-out pages, top-1, share ≥', fused.holdout, 0.98, few ?? 0),
+    shareBar('page type on drawn hold-out pages, top-1, share ≥', fused.holdout, 0.98, pages),
     atLeast('page type on real samples, share ≥', fused.real, 0.93),
     atLeast('real negatives refused, share ≥', fused.negativesRefused, 0.9),
     atMost('accepted pages that are wrong (hold-out and real), share ≤', accepted.wrongShare, 0.005),
