@@ -1,14 +1,13 @@
 /** A case on screen: its view, kept fresh by the event stream, and changes that answer with the new view. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import type { CaseEvent, CaseView, PageEvent } from '#shared/contract.ts';
+import type { CaseView, PageEvent } from '#shared/contract.ts';
 import { useBackend } from '../backend.ts';
-import type { Backend } from '../backend.ts';
 import { forgetArrivedPictures, keepArrivedPicture } from './arrived-pictures.ts';
 import { newerView, withArrived } from './case-view.ts';
 import { errorOf } from './error-of.ts';
+import { followCase } from './follow-case.ts';
 
-const reconnectMs = 1500;
 /** Events come in bursts; a page that has just come is painted before what else they say is drawn. */
 const burstMs = 150;
 
@@ -16,19 +15,6 @@ const burstMs = 150;
 const structuralSharing = (shown: unknown, fetched: unknown) => newerView(shown as CaseView | undefined, fetched as CaseView);
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-async function follow(client: Backend['client'], caseId: string, signal: AbortSignal, onEvent: (event: CaseEvent) => void): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      for await (const event of await client.cases.watch({ caseId }, { signal })) onEvent(event);
-    } catch (error) {
-      if (signal.aborted || ['forbidden', 'not-found', 'session.signed-out'].includes(errorOf(error).code)) return;
-    }
-    await pause(reconnectMs);
-    // What happened while nobody listened.
-    if (!signal.aborted) onEvent({ kind: 'changed', revision: -1 });
-  }
-}
 
 export function useCase(caseId: string) {
   const { client, orpc } = useBackend();
@@ -65,11 +51,14 @@ export function useCase(caseId: string) {
       if (arrived?.thumbnail) keepArrivedPicture(pageId, arrived.thumbnail);
       queryClient.setQueryData<CaseView>(key, (view) => view && withArrived(view, arrived));
     };
-    void follow(client, caseId, stop.signal, (event) => {
-      if (event.kind === 'scan') void showScan(event.progress);
-      // The change that it belongs to has been told as well: nothing to fetch for it.
-      else if (event.kind === 'page' && event.arrived) showArrived(event);
-      else void refresh();
+    void followCase(client.cases.watch, caseId, stop.signal, {
+      opened: () => void refresh(),
+      told(event) {
+        if (event.kind === 'scan') void showScan(event.progress);
+        // The change that it belongs to has been told as well: nothing to fetch for it.
+        else if (event.kind === 'page' && event.arrived) showArrived(event);
+        else void refresh();
+      },
     });
     return () => {
       stop.abort();

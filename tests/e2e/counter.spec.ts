@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { picturePath, startDesk } from './desk.ts';
 import type { Desk } from './desk.ts';
-import { recognitionMs, signIn } from './staff.ts';
+import { openStreamsLate, recognitionMs, signIn } from './staff.ts';
 
 let desk: Desk;
 test.beforeAll(async () => {
@@ -15,6 +15,7 @@ test('a stack of paper becomes a case number', async ({ page }) => {
   test.setTimeout(1_200_000);
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
+  await openStreamsLate(page);
   await signIn(page, desk.urls[0]!, 'clerk', 'Demo-Window-1');
 
   await expect(page.getByText('没有在办的办件')).toBeVisible();

@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { picturePath, startDesk } from './desk.ts';
 import type { Desk } from './desk.ts';
-import { recognitionMs } from './staff.ts';
+import { openStreamsLate, recognitionMs } from './staff.ts';
 
 let desk: Desk;
 test.beforeAll(async () => {
@@ -16,6 +16,7 @@ const primary = (page: Page) => page.locator('.kiosk-primary');
 
 test('an applicant hands in a stack of paper', async ({ page }) => {
   test.setTimeout(1_200_000);
+  await openStreamsLate(page);
   await page.goto(desk.urls[0]!);
   await expect(page.getByText('政务服务自助收件')).toBeVisible();
   await page.screenshot({ path: picturePath('kiosk-start') });

@@ -22,7 +22,7 @@ export default defineConfig({
   timeout: 180_000,
   // Against hanging, not a measure of speed: browser, host and recognition share two cores.
   expect: { timeout: 40_000 },
-  reporter: [['list']],
+  reporter: [['list'], ['./screen-reporter.ts']],
   outputDir: '../../test-results',
   use: {
     launchOptions: { executablePath: findBrowser({ platform: process.platform, env: process.env }) ?? '', args },

@@ -10,5 +10,18 @@ export async function signIn(page: Page, url: string, account: string, password:
   await expect(page.getByRole('button', { name: '登录', exact: true })).toHaveCount(0);
 }
 
+const lateMs = 1_500;
+
+/** The event streams of a page open as late as on a busy machine; nothing that happens before may be missed. */
+export async function openStreamsLate(page: Page): Promise<void> {
+  await page.routeWebSocket(/./, (screen) => {
+    const host = screen.connectToServer();
+    screen.onMessage((message) => {
+      const isStream = message.toString().includes('/cases/watch');
+      setTimeout(() => host.send(message), isStream ? lateMs : 0);
+    });
+  });
+}
+
 /** Against hanging: the recognizer shares two cores with the browser and the rest of the machine, which may need ten times as long as alone. */
 export const recognitionMs = 400_000;

@@ -82,7 +82,9 @@ test.each(samples.map((sample) => [sample.item.name, sample] as const))('%s goes
   expect(payload.item.taskCode).toBe(item.code);
   expect(payload.materials.reduce((sum, one) => sum + one.pages, 0)).toBe(pages.length);
 
-  const { documentId, pages: pageCount } = await desk.documents.issueReceipt(caseId, reviewer);
+  const [issued, beside] = await Promise.all([1, 2].map(() => desk.documents.issueReceipt(caseId, reviewer)));
+  expect(beside).toEqual(issued);
+  const { documentId, pages: pageCount } = issued!;
   const text = await textOf(await desk.documents.pdf(caseId, documentId));
   for (const part of [
     '收件凭证',

@@ -4,7 +4,7 @@ import { isForApplicant, listGaps } from '#shared/case-gaps.ts';
 import { isOpen, moveCase } from '#shared/case.ts';
 import type { Actor, Case, IssuedDocument } from '#shared/case.ts';
 import { checkChecklist } from '#shared/check-checklist.ts';
-import { AppError } from '#shared/errors.ts';
+import { AppError, isAppError } from '#shared/errors.ts';
 import { slotPageIds } from '#shared/mapping-materials.ts';
 import type { ServiceItem } from '#shared/service-item.ts';
 import type { Store } from '../../store/store.ts';
@@ -36,6 +36,9 @@ export type NoticeChoice = {
 
 export type Issued = { documentId: string; pages: number };
 export type IssuedDocuments = ReturnType<typeof createIssuedDocuments>;
+
+/** Drawing takes a moment, in which another window may issue the same receipt. */
+const issueAttempts = 3;
 
 const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -163,6 +166,16 @@ export function createIssuedDocuments(options: IssuedDocumentsOptions) {
     return { item, common: commonContent(current, item, applicantOf(current, payload), await options.hall(), actor, at) };
   }
 
+  async function receiptOnce(caseId: string, actor: Actor): Promise<Issued> {
+    const current = await caseOf(store, caseId);
+    const { item, common } = await contentOf(current, actor);
+    const content = receiptContent(current, item, common);
+    const known = current.issued?.findLast(({ kind, content: old }) => kind === 'intake-receipt' && old['receivedAt'] === content.receivedAt);
+    if (!known) return issue(options, current, { kind: 'intake-receipt', content }, actor);
+    await store.audit.append({ actor, action: 'document.opened-again', subject: caseId, details: { document: known.id } });
+    return { documentId: known.id, pages: known.pages };
+  }
+
   return {
     /** @throws AppError `bad-input`, `case.closed`, `case.stale`, `not-found` */
     async issueNotice(caseId: string, choice: NoticeChoice, actor: Actor): Promise<Issued> {
@@ -172,17 +185,18 @@ export function createIssuedDocuments(options: IssuedDocumentsOptions) {
       return issue(options, current, { kind: 'correction-notice', content: noticeContent(current, item, choice, common) }, actor);
     },
 
-    /** The receipt of the present number: issued once, the same paper at every further print. @throws AppError `conflict`, `not-found` */
+    /**
+     * The receipt of the present number: issued once, the same paper at every further print, and to two who ask at once.
+     * @throws AppError `conflict`, `not-found`, `case.stale` when the case does not stop changing
+     */
     async issueReceipt(caseId: string, actor: Actor): Promise<Issued> {
-      const current = await caseOf(store, caseId);
-      const { item, common } = await contentOf(current, actor);
-      const content = receiptContent(current, item, common);
-      const known = current.issued?.findLast(
-        ({ kind, content: old }) => kind === 'intake-receipt' && old['receivedAt'] === content.receivedAt,
-      );
-      if (!known) return issue(options, current, { kind: 'intake-receipt', content }, actor);
-      await store.audit.append({ actor, action: 'document.opened-again', subject: caseId, details: { document: known.id } });
-      return { documentId: known.id, pages: known.pages };
+      for (let left = issueAttempts; ; left--) {
+        try {
+          return await receiptOnce(caseId, actor);
+        } catch (error) {
+          if (left === 1 || !isAppError(error) || error.code !== 'case.stale') throw error;
+        }
+      }
     },
 
     /** @throws AppError `not-found`, `store.corrupt` when the record was altered */

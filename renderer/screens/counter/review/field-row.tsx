@@ -1,6 +1,6 @@
 /** One value: its crop, an input, how sure the machine is, what the validators say. */
 import { Button, Input, Tag } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Page } from '#shared/case.ts';
@@ -30,9 +30,13 @@ function useDraft(row: ReviewRow, onSave: Props['onSave']) {
   const [draft, setDraft] = useState<string | null>(null);
   const shown = useAnswerText()(row.field.value);
   const text = draft ?? shown;
+  // Enter stores the value and moves the caret on, and losing the caret stores it as well: once is enough.
+  const underWay = useRef<string | null>(null);
   const commit = async () => {
-    if (draft === null && !row.open) return;
+    if ((draft === null && !row.open) || underWay.current === text) return;
+    underWay.current = text;
     if (await onSave(text)) setDraft((now) => (now === text ? null : now));
+    underWay.current = null;
   };
   return { draft, setDraft, text, shown, commit };
 }
