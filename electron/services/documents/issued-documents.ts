@@ -170,7 +170,9 @@ export function createIssuedDocuments(options: IssuedDocumentsOptions) {
     const current = await caseOf(store, caseId);
     const { item, common } = await contentOf(current, actor);
     const content = receiptContent(current, item, common);
-    const known = current.issued?.findLast(({ kind, content: old }) => kind === 'intake-receipt' && old['receivedAt'] === content.receivedAt);
+    const known = current.issued?.findLast(
+      ({ kind, content: old }) => kind === 'intake-receipt' && old['receivedAt'] === content.receivedAt,
+    );
     if (!known) return issue(options, current, { kind: 'intake-receipt', content }, actor);
     await store.audit.append({ actor, action: 'document.opened-again', subject: caseId, details: { document: known.id } });
     return { documentId: known.id, pages: known.pages };
