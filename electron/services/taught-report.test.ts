@@ -109,6 +109,12 @@ test('words are what is printed, not names, places, figures or the values of a c
   expect(sharedWords(samples, ['人员名册']).toSorted()).toEqual(['单位负责人', '本表由用人单位如实填写']);
 });
 
+test('the places of a hall are no words, though all samples bear them; an office named after one is', () => {
+  const rows = ['住址广西南宁市青秀区民族大道', '南宁市良庆区', '南宁市良庆区房屋管理局', '本证由产权人保管'];
+  const samples = ['甲', '乙', '丙', '丁'].map(() => sample('taught-aaaaaa', '房屋安全告知书', rows, {}));
+  expect(sharedWords(samples, ['房屋安全告知书']).toSorted()).toEqual(['南宁市良庆区房屋管理局', '本证由产权人保管']);
+});
+
 test('a row of a table is no title; of a title that was cut the whole counts', () => {
   const beside = (text: string, x: number): TextLine => ({
     text,

@@ -2,6 +2,7 @@
 import type { TaughtSample } from '#shared/taught-type.ts';
 import { bestMatch } from '#shared/text-layout/fuzzy-match.ts';
 import { isRead } from '#shared/text-layout/is-read.ts';
+import { regionHead } from '#shared/validators/address.ts';
 
 /** `top` as share of the print. */
 type Row = { text: string; topPx: number; height: number; top: number };
@@ -19,6 +20,8 @@ const partOfRun = { least: 6, most: 14 } as const;
 const tellsInside = 4;
 /** Per sample, on average. */
 const maxTimes = 2.5;
+/** Characters of a region's name; shorter ones are found in other words too. */
+const leastPlace = 3;
 const titleZone = 0.4;
 const largePrint = 1.2;
 /** Values, not titles. */
@@ -104,11 +107,22 @@ export function sharedTitles(samples: readonly TaughtSample[]): string[] {
     .slice(0, maxTitles);
 }
 
+/** Offices and papers that are named after a place are print. */
+const namedAfterPlace = /(?:局|厅|委|会|院|所|站|中心|部|处|政府|证|书|表|册|单|章)$/u;
+/** The papers of one hall bear the same places, and yet they are filled in. */
+function isPlace(run: string): boolean {
+  if (namedAfterPlace.test(run)) return false;
+  for (let start = 0; start + leastPlace <= run.length; start++) if (regionHead(run.slice(start)) >= leastPlace) return true;
+  return false;
+}
+
 /** Runs of characters and letters: signs and figures are read too unlike each time, and often are values. */
 function runsOf(sample: TaughtSample): string[] {
   const known = runsCache.get(sample);
   if (known) return known;
-  const runs = rowsOf(sample).flatMap(({ text }) => text.match(/[\p{Script=Han}\p{L}]+/gu) ?? []);
+  const runs = rowsOf(sample)
+    .flatMap(({ text }) => text.match(/[\p{Script=Han}\p{L}]+/gu) ?? [])
+    .filter((run) => !isPlace(run));
   runsCache.set(sample, runs);
   return runs;
 }
