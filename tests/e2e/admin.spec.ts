@@ -23,6 +23,7 @@ test('the mapping is tried on the last case before it is saved', async ({ browse
   await counter.keyboard.press('F2');
   await expect(counter.getByText('扫描完成')).toBeVisible({ timeout: recognitionMs });
   await expect(counter.getByText('识别中')).toHaveCount(0, { timeout: recognitionMs });
+  await counter.context().close();
 
   await signIn(page, desk.urls[1]!, 'admin', 'Change-Me-Now-1');
   await page.locator('#oldPassword').fill('Change-Me-Now-1');

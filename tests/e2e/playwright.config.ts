@@ -26,7 +26,8 @@ export default defineConfig({
   outputDir: '../../test-results',
   use: {
     launchOptions: { executablePath: findBrowser({ platform: process.platform, env: process.env }) ?? '', args },
-    trace: 'retain-on-failure',
+    // The film of a trace takes a whole core from recognition as long as anything on the screen moves.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     locale: 'zh-CN',
   },
 });

@@ -8,6 +8,7 @@ import { useCameraSitting } from '../../../components/camera/use-camera-sitting.
 import type { CameraSitting } from '../../../components/camera/use-camera-sitting.ts';
 import { KioskError } from '../kiosk-error.tsx';
 import type { CaseStepProps } from '../kiosk-steps.tsx';
+import { ReadingPages } from './reading-pages.tsx';
 
 type Props = CaseStepProps & { camera: ScannerConfig; onFeeder: (() => void) | null };
 
@@ -18,7 +19,6 @@ export function CameraPaper(props: Props) {
 
 /** The last pages are still being read; the result comes by itself. */
 function Reading({ view, go, onBusy }: Props) {
-  const { t } = useTranslation();
   const unread = view.case.pages.filter(({ state }) => state === 'stored').length;
   useEffect(() => {
     onBusy(unread > 0);
@@ -27,12 +27,7 @@ function Reading({ view, go, onBusy }: Props) {
     // The step changes once, when everything has been read.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [unread]);
-  return (
-    <div className="kiosk-centre" role="status">
-      <div className="kiosk-spinner" aria-hidden />
-      <h1>{t('kiosk.scan.reading', { count: unread })}</h1>
-    </div>
-  );
+  return <ReadingPages stored={view.case.pages.length} unread={unread} />;
 }
 
 function Taking({ view, onBusy, camera: config, onFeeder, onDone }: Props & { onDone: () => void }) {

@@ -11,6 +11,7 @@ import type { CaseStepProps } from '../kiosk-steps.tsx';
 import { CameraPaper } from './camera-paper.tsx';
 import { FeedPaused } from './feed-paused.tsx';
 import { FeederPicture } from './feeder-picture.tsx';
+import { ReadingPages } from './reading-pages.tsx';
 
 /** The hall's default scanner where it feeds paper, else any that does; and the camera, if one is set up. */
 function useDevices() {
@@ -67,6 +68,7 @@ function Feed({ view, go, onBusy, feeder, scanners, onCamera }: FeedProps) {
   const { scan } = view;
   const stored = view.case.pages.length;
   if (scan?.phase === 'paused') return <FeedPaused progress={scan} job={job} stored={stored} />;
+  if (reading && scan?.phase !== 'failed') return <ReadingPages stored={stored} unread={unread} />;
   const { running } = job;
   const title = !running
     ? 'kiosk.scan.title'
