@@ -22,6 +22,8 @@ const tellsInside = 4;
 const maxTimes = 2.5;
 /** Characters of a region's name; shorter ones are found in other words too. */
 const leastPlace = 3;
+/** Offices and papers that are named after a place are print. */
+const namedAfterPlace = /(?:局|厅|委|会|院|所|站|中心|部|处|政府|证|书|表|册|单|章)$/u;
 const titleZone = 0.4;
 const largePrint = 1.2;
 /** Values, not titles. */
@@ -107,8 +109,6 @@ export function sharedTitles(samples: readonly TaughtSample[]): string[] {
     .slice(0, maxTitles);
 }
 
-/** Offices and papers that are named after a place are print. */
-const namedAfterPlace = /(?:局|厅|委|会|院|所|站|中心|部|处|政府|证|书|表|册|单|章)$/u;
 /** The papers of one hall bear the same places, and yet they are filled in. */
 function isPlace(run: string): boolean {
   if (namedAfterPlace.test(run)) return false;

@@ -1,12 +1,13 @@
 /** A case on screen: its view, kept fresh by the event stream, and changes that answer with the new view. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import type { CaseView, PageEvent } from '#shared/contract.ts';
+import type { CaseEvent, CaseView, PageEvent } from '#shared/contract.ts';
 import { useBackend } from '../backend.ts';
 import { forgetArrivedPictures, keepArrivedPicture } from './arrived-pictures.ts';
 import { newerView, withArrived } from './case-view.ts';
 import { errorOf } from './error-of.ts';
-import { followCase } from './follow-case.ts';
+import { followStream } from './follow-stream.ts';
+import type { StreamListener } from './follow-stream.ts';
 
 /** Events come in bursts; a page that has just come is painted before what else they say is drawn. */
 const burstMs = 150;
@@ -51,7 +52,7 @@ export function useCase(caseId: string) {
       if (arrived?.thumbnail) keepArrivedPicture(pageId, arrived.thumbnail);
       queryClient.setQueryData<CaseView>(key, (view) => view && withArrived(view, arrived));
     };
-    void followCase(client.cases.watch, caseId, stop.signal, {
+    const listener: StreamListener<CaseEvent> = {
       opened: () => void refresh(),
       told(event) {
         if (event.kind === 'scan') void showScan(event.progress);
@@ -59,7 +60,8 @@ export function useCase(caseId: string) {
         else if (event.kind === 'page' && event.arrived) showArrived(event);
         else void refresh();
       },
-    });
+    };
+    void followStream((signal) => client.cases.watch({ caseId }, { signal }), stop.signal, listener, ['not-found']);
     return () => {
       stop.abort();
       forgetArrivedPictures();

@@ -67,8 +67,8 @@ reportBars(options, bars);
 if (!options.quick) keep();
 
 async function judged(wanted: readonly WantedPage[]): Promise<JudgedPage[]> {
-  const read = await readPages(wanted, { progress, ...(options.quick ? { budgetMs: quickMs.read } : {}) });
-  const pages = await withLook(read, network, { progress, ...(options.quick ? { budgetMs: quickMs.prepare } : {}) });
+  const read = await readPages(wanted, { progress, budgetMs: options.quick ? quickMs.read : Infinity });
+  const pages = await withLook(read, network, { progress, budgetMs: options.quick ? quickMs.prepare : Infinity });
   if (pages.length < wanted.length)
     say(options, `${wanted.length - pages.length} of ${wanted.length} pages left out: unreadable or no time`);
   return judgePages(pages, network);

@@ -5,8 +5,8 @@ import type { Reporter, TestCase, TestResult } from '@playwright/test/reporter';
 export default class ScreenReporter implements Reporter {
   onTestEnd(test: TestCase, { status, attachments }: TestResult): void {
     if (status === test.expectedStatus || status === 'skipped') return;
-    const screen = attachments.find(({ name }) => name === 'error-context');
-    const context = screen?.body?.toString() ?? (screen?.path ? readFileSync(screen.path, 'utf8') : '');
+    const path = attachments.find(({ name }) => name === 'error-context')?.path;
+    const context = path ? readFileSync(path, 'utf8') : '';
     const elements = /```yaml\n([\s\S]*?)```/.exec(context)?.[1] ?? 'not known\n';
     console.log(`\nThe screen when "${test.title}" failed:\n${elements}`);
   }

@@ -2,9 +2,8 @@
 import { useEffect, useState } from 'react';
 import type { ScannerConfig, ScannerState } from '#shared/device.ts';
 import { useBackend } from '../../backend.ts';
-import { errorOf } from '../../state/error-of.ts';
+import { followStream } from '../../state/follow-stream.ts';
 
-const reconnectMs = 2_000;
 /** Cameras belong to the page itself, and a folder is only looked into. */
 const withoutState = ['camera', 'folder'];
 
@@ -17,16 +16,8 @@ export function useScannerState(scanner: Pick<ScannerConfig, 'id' | 'driver'> | 
     setState(null);
     if (scannerId === null) return;
     const stop = new AbortController();
-    void (async () => {
-      while (!stop.signal.aborted) {
-        try {
-          for await (const next of await client.scan.watchScanner({ scannerId }, { signal: stop.signal })) setState(next);
-        } catch (error) {
-          if (['forbidden', 'session.signed-out', 'device.not-configured'].includes(errorOf(error).code)) return;
-        }
-        await new Promise((resolve) => setTimeout(resolve, reconnectMs));
-      }
-    })();
+    const open = (signal: AbortSignal) => client.scan.watchScanner({ scannerId }, { signal });
+    void followStream(open, stop.signal, { told: setState }, ['device.not-configured']);
     return () => stop.abort();
   }, [client, scannerId]);
   return state?.scannerId === scannerId ? state : null;

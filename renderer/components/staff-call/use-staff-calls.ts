@@ -3,25 +3,14 @@ import { useEffect, useState } from 'react';
 import type { StaffCall } from '#shared/session.ts';
 import { useBackend } from '../../backend.ts';
 import type { Client } from '../../backend.ts';
-import { errorOf } from '../../state/error-of.ts';
-
-const reconnectMs = 2_000;
+import { followStream } from '../../state/follow-stream.ts';
 
 function useStream<T>(open: (client: Client, signal: AbortSignal) => Promise<AsyncIterable<T>>): T | null {
   const { client } = useBackend();
   const [value, setValue] = useState<T | null>(null);
   useEffect(() => {
     const stop = new AbortController();
-    void (async () => {
-      while (!stop.signal.aborted) {
-        try {
-          for await (const next of await open(client, stop.signal)) setValue(next);
-        } catch (error) {
-          if (['forbidden', 'session.signed-out'].includes(errorOf(error).code)) return;
-        }
-        await new Promise((resolve) => setTimeout(resolve, reconnectMs));
-      }
-    })();
+    void followStream((signal) => open(client, signal), stop.signal, { told: setValue });
     return () => stop.abort();
   }, [client, open]);
   return value;

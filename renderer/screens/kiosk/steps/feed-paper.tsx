@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CaseView } from '#shared/contract.ts';
 import type { ScannerConfig } from '#shared/device.ts';
 import { useBackend } from '../../../backend.ts';
 import { useScanJob } from '../../../components/scan/use-scan-job.ts';
@@ -68,7 +69,13 @@ function Feed({ view, go, onBusy, feeder, scanners, onCamera }: FeedProps) {
   const { scan } = view;
   const stored = view.case.pages.length;
   if (scan?.phase === 'paused') return <FeedPaused progress={scan} job={job} stored={stored} />;
-  if (reading && scan?.phase !== 'failed') return <ReadingPages stored={stored} unread={unread} />;
+  const errors = <FeedErrors scan={scan} stored={stored} error={job.error ?? scanners.error} />;
+  if (reading)
+    return (
+      <ReadingPages stored={stored} unread={unread}>
+        {errors}
+      </ReadingPages>
+    );
   const { running } = job;
   const title = !running
     ? 'kiosk.scan.title'
@@ -81,14 +88,13 @@ function Feed({ view, go, onBusy, feeder, scanners, onCamera }: FeedProps) {
     <>
       <h1>{t(title)}</h1>
       <FeederPicture running={running && scan?.phase !== 'warming-up'} />
-      {running || reading ? (
+      {running ? (
         <div className="kiosk-progress" role="status">
-          {scan?.phase === 'waiting-for-paper' && running ? (
+          {scan?.phase === 'waiting-for-paper' ? (
             <p className="kiosk-lead">{t('kiosk.scan.waitPaperHint')}</p>
           ) : (
             <strong>{t('kiosk.scan.stored', { count: stored })}</strong>
           )}
-          {reading && <p>{t('kiosk.scan.reading', { count: unread })}</p>}
         </div>
       ) : (
         <ol className="kiosk-steps">
@@ -97,19 +103,9 @@ function Feed({ view, go, onBusy, feeder, scanners, onCamera }: FeedProps) {
           ))}
         </ol>
       )}
-      {scan?.phase === 'failed' && (
-        <KioskError error={scan.error}>{stored > 0 && <p>{t('kiosk.scan.problemStored', { count: stored })}</p>}</KioskError>
-      )}
-      <KioskError error={job.error ?? scanners.error} />
-      <FeedActions
-        job={job}
-        feeder={feeder}
-        reading={reading}
-        failed={scan?.phase === 'failed'}
-        none={scanners.isSuccess}
-        onCamera={onCamera}
-      >
-        {!running && !reading && stored > 0 && (
+      {errors}
+      <FeedActions job={job} feeder={feeder} failed={scan?.phase === 'failed'} none={scanners.isSuccess} onCamera={onCamera}>
+        {stored > 0 && (
           <button type="button" className="kiosk-secondary" onClick={() => go('result')}>
             {t('kiosk.scan.seeResult')}
           </button>
@@ -119,10 +115,21 @@ function Feed({ view, go, onBusy, feeder, scanners, onCamera }: FeedProps) {
   );
 }
 
+function FeedErrors({ scan, stored, error }: { scan: CaseView['scan']; stored: number; error: unknown }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {scan?.phase === 'failed' && (
+        <KioskError error={scan.error}>{stored > 0 && <p>{t('kiosk.scan.problemStored', { count: stored })}</p>}</KioskError>
+      )}
+      <KioskError error={error} />
+    </>
+  );
+}
+
 type ActionProps = {
   job: ReturnType<typeof useScanJob>;
   feeder: ScannerConfig | null;
-  reading: boolean;
   failed: boolean;
   /** The scanners are known, so that "none" is the truth. */
   none: boolean;
@@ -130,7 +137,7 @@ type ActionProps = {
   children: ReactNode;
 };
 
-function FeedActions({ job, feeder, reading, failed, none, onCamera, children }: ActionProps) {
+function FeedActions({ job, feeder, failed, none, onCamera, children }: ActionProps) {
   const { t } = useTranslation();
   if (job.running)
     return (
@@ -147,14 +154,14 @@ function FeedActions({ job, feeder, reading, failed, none, onCamera, children }:
           type="button"
           className="kiosk-primary kiosk-huge"
           onClick={() => job.start({ scannerId: feeder.id, request: feeder.defaults, waitForPaper: true })}
-          disabled={job.starting || reading}
+          disabled={job.starting}
         >
           {t(failed ? 'kiosk.scan.again' : 'kiosk.scan.start')}
         </button>
       ) : (
         none && <p className="kiosk-lead">{t('kiosk.scan.none')}</p>
       )}
-      {onCamera && !reading && (
+      {onCamera && (
         <button type="button" className="kiosk-secondary" onClick={onCamera}>
           {t('kiosk.scan.camera')}
         </button>

@@ -1,9 +1,11 @@
 /** All paper is in and some of it is still being read. Nothing moves by itself: drawing that would slow the reading down. */
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
-type Props = { stored: number; unread: number };
+/** `children`: what went wrong meanwhile. */
+type Props = { stored: number; unread: number; children?: ReactNode };
 
-export function ReadingPages({ stored, unread }: Props) {
+export function ReadingPages({ stored, unread, children }: Props) {
   const { t } = useTranslation();
   return (
     <div className="kiosk-centre" role="status">
@@ -13,6 +15,7 @@ export function ReadingPages({ stored, unread }: Props) {
       <div className="kiosk-progress">
         <strong>{t('kiosk.scan.stored', { count: stored })}</strong>
       </div>
+      {children}
     </div>
   );
 }

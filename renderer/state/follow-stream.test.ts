@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { CaseEvent } from '#shared/contract.ts';
 import { AppError } from '#shared/errors.ts';
-import { followCase } from './follow-case.ts';
+import { followStream } from './follow-stream.ts';
 
-type Watch = Parameters<typeof followCase>[0];
+type Open = () => Promise<AsyncIterable<CaseEvent>>;
 const changed = (revision: number): CaseEvent => ({ kind: 'changed', revision });
 
 /** A host whose streams tell these events, one list per connection; the last stream refuses, which ends the following. */
-function hostTelling(...streams: CaseEvent[][]): { watch: Watch; open(): void } {
+function hostTelling(...streams: CaseEvent[][]): { watch: Open; open(): void } {
   const gate = Promise.withResolvers<void>();
   const watch = async () => {
     await gate.promise;
@@ -18,7 +18,7 @@ function hostTelling(...streams: CaseEvent[][]): { watch: Watch; open(): void } 
       yield* events;
     })();
   };
-  return { watch: watch as unknown as Watch, open: () => gate.resolve() };
+  return { watch, open: () => gate.resolve() };
 }
 
 let heard: (string | number)[];
@@ -28,8 +28,8 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
-const follow = (watch: Watch) =>
-  followCase(watch, 'case', new AbortController().signal, {
+const follow = (watch: Open) =>
+  followStream(watch, new AbortController().signal, {
     opened: () => heard.push('opened'),
     told: (event) => heard.push(event.kind === 'changed' ? event.revision : event.kind),
   });
