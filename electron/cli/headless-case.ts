@@ -66,8 +66,7 @@ function follow(host: Host, caseId: string, onMilestone: HeadlessOptions['onMile
 async function confirm(host: Host, view: CaseView, options: HeadlessOptions): Promise<void> {
   const open = openFields(view.item, view.case);
   if (options.strict && open.length > 0) throw new AppError('case.unreviewed-fields', { count: open.length });
-  const acceptMissing = view.checklist.slots.filter(({ required, state }) => required && state !== 'filled').map(({ slotId }) => slotId);
-  await host.services.review.confirm(view.case.id, { acceptMissing, allowOpenFields: true }, options.reviewer);
+  await host.services.review.confirm(view.case.id, { mode: 'headless' }, options.reviewer);
   options.onMilestone('confirmed', { notLookedAt: open.length });
 }
 

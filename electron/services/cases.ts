@@ -232,7 +232,7 @@ function newCase({ id, item, answers, face, actor, at }: NewCase): Case {
 /** A change after the confirmation takes the confirmation back: a person stands for what was changed too. */
 export function backToReview(current: Case): Case {
   const base = ['ready', 'submit_failed', 'correction_required'].includes(current.state) ? moveCase(current, 'in_review') : current;
-  return { ...base, reviewer: null, reviewedAt: null, overrides: [] };
+  return { ...base, reviewer: null, reviewedAt: null, overrides: [], passedMaterials: [] };
 }
 
 export function documentOf(current: Case, documentId: string): Document {

@@ -1,24 +1,23 @@
 /** Review: a named person corrects and confirms; machine value and final value are both kept. */
 import { moveCase } from '#shared/case.ts';
-import type { Actor, Case, CaseField, Document, FindingOverride } from '#shared/case.ts';
+import type { AcceptanceMode, Actor, Case, CaseField, Document } from '#shared/case.ts';
+import { acceptanceBlockers, acceptanceError, blockersOf, noDecisions } from '#shared/acceptance.ts';
+import type { Decisions } from '#shared/acceptance.ts';
 import { checkChecklist, fillForm } from '#shared/check-checklist.ts';
+import type { ChecklistStatus } from '#shared/checklist.ts';
 import type { CaseView } from '#shared/contract.ts';
 import { validateField } from '#shared/document-types/validate-field.ts';
 import { AppError } from '#shared/errors.ts';
-import { openFields } from '#shared/open-fields.ts';
+import type { ErrorDetails } from '#shared/errors.ts';
 import type { ServiceItem } from '#shared/service-item.ts';
 import type { CaseEditor, EditReason } from './case-editor.ts';
 import { backToReview, documentOf, requireOpen } from './cases.ts';
 import { dayInChina } from './documents/chinese-date.ts';
 import type { CasesService } from './cases.ts';
 
-export type Confirmation = {
-  /** Slot ids let through without paper (容缺). */
-  acceptMissing: readonly string[];
-  /** Failed rules between papers that staff let through, each with its reason. */
-  overrides?: readonly FindingOverride[];
-  /** Headless runs only: open fields are recorded as not looked at instead of stopping the confirmation. */
-  allowOpenFields?: boolean;
+export type Confirmation = Partial<Decisions> & {
+  /** By whose rules; the faces' own follow from the actor, a run without a screen says so. */
+  mode?: AcceptanceMode;
 };
 
 export class ReviewService {
@@ -53,19 +52,18 @@ export class ReviewService {
   /** @throws AppError `case.unreviewed-fields`, `case.incomplete`, `conflict` while pages are still being read */
   async confirm(caseId: string, confirmation: Confirmation, actor: Actor): Promise<CaseView> {
     const { editor, cases, now } = this.#options;
-    const reason = { actor, action: 'case.confirm', details: { acceptedMissing: confirmation.acceptMissing.join(',') } };
-    await editor.edit(caseId, reason, async (current, { audit }) => {
+    const mode = confirmation.mode ?? (actor.role === 'applicant' ? 'kiosk' : 'counter');
+    const decisions = mode === 'kiosk' ? noDecisions : { ...noDecisions, ...confirmation };
+    await editor.edit(caseId, { actor, action: 'case.confirm', details: { mode } }, async (current, { audit }) => {
       const item = cases.itemOf(current.itemCode, current.itemVersion);
-      if (current.pages.some(({ state }) => state === 'stored')) throw new AppError('conflict', { what: 'recognition-running' });
-      const today = dayInChina(now().toISOString());
-      requireComplete(current, item, confirmation, actor, today);
-      const open = openFields(item, current).map(({ document, field }) => `${document.documentType}.${field.key}`);
-      const details = { count: open.length, fields: open.join(',') };
-      if (open.length > 0) await audit.append({ actor, action: 'case.fields-not-looked-at', subject: caseId, details });
-      const overrides = [...(confirmation.overrides ?? [])];
-      for (const { ruleId, reason } of overrides)
-        await audit.append({ actor, action: 'case.finding-let-through', subject: caseId, details: { rule: ruleId, reason } });
-      return { ...moveCase(current, 'ready'), reviewer: actor, reviewedAt: now().toISOString(), overrides };
+      const checklist = checkChecklist(item, current, dayInChina(now().toISOString()));
+      const refusal = acceptanceError(acceptanceBlockers({ item, current, checklist, mode, decisions }));
+      if (refusal) throw refusal;
+      for (const { action, details } of onRecord(item, current, checklist, decisions))
+        await audit.append({ actor, action, subject: caseId, details });
+      const { passed, overrides } = decisions;
+      const confirmed = { reviewer: actor, reviewedAt: now().toISOString(), overrides: [...overrides], passedMaterials: [...passed] };
+      return { ...moveCase(current, 'ready'), ...confirmed, confirmedAs: mode };
     });
     return cases.view(caseId);
   }
@@ -96,26 +94,21 @@ function reviewedField(document: Document, key: string, value: string, known: Ca
   return { ...(known ?? { key, ...unread }), value: normalised, problems, reviewedBy: actor.account, reviewedAt: at.toISOString() };
 }
 
-/** @throws AppError `case.unreviewed-fields`, `case.incomplete` (details name slots and form keys, never values) */
-function requireComplete(current: Case, item: ServiceItem, confirmation: Confirmation, actor: Actor, today: string): void {
-  const open = openFields(item, current);
-  if (open.length > 0 && !confirmation.allowOpenFields) throw new AppError('case.unreviewed-fields', { count: open.length });
-  const checklist = checkChecklist(item, current, today);
-  // 容缺 is a decision of staff about lines the item declares deferrable; an applicant brings what is missing.
-  const accepted = actor.role === 'applicant' ? [] : confirmation.acceptMissing;
-  const missing = checklist.slots.filter(
-    ({ required, state, slotId, deferrable }) =>
-      required && state !== 'filled' && !((deferrable || confirmation.allowOpenFields) && accepted.includes(slotId)),
-  );
-  // At a kiosk the case lands for staff, who then decide; a headless run leaves the findings in its report.
-  const mustDecide = actor.role !== 'applicant' && !confirmation.allowOpenFields;
-  const decided = new Set((confirmation.overrides ?? []).map(({ ruleId }) => ruleId));
-  const rules = checklist.crossFindings.filter(({ severity, ruleId }) => mustDecide && severity === 'error' && !decided.has(ruleId));
-  if (missing.length > 0 || checklist.missingFormKeys.length > 0 || rules.length > 0) {
-    throw new AppError('case.incomplete', {
-      slots: missing.map(({ slotId }) => slotId).join(','),
-      formKeys: checklist.missingFormKeys.join(','),
-      rules: rules.map(({ ruleId }) => ruleId).join(','),
-    });
-  }
+type Record = { action: string; details: ErrorDetails };
+
+/** What the confirmation lets through: each decision with its reason, and what nobody looked at where nobody had to. */
+function onRecord(item: ServiceItem, current: Case, checklist: ChecklistStatus, { passed, overrides }: Decisions): Record[] {
+  const left = acceptanceBlockers({ item, current, checklist, mode: 'counter', decisions: { passed, overrides } });
+  const open = blockersOf(left, 'field-open').map(({ documentId, key }) => `${documentOf(current, documentId).documentType}.${key}`);
+  const lacking = blockersOf(left, 'material-lacking').map(({ slotId }) => slotId);
+  const rules = blockersOf(left, 'contradiction').map(({ ruleId }) => ruleId);
+  const notDecided = (action: string, names: readonly string[], key: string): Record[] =>
+    names.length > 0 ? [{ action, details: { count: names.length, [key]: names.join(',') } }] : [];
+  return [
+    ...passed.map(({ slotId, reason }) => ({ action: 'case.material-let-through', details: { slot: slotId, reason } })),
+    ...overrides.map(({ ruleId, reason }) => ({ action: 'case.finding-let-through', details: { rule: ruleId, reason } })),
+    ...notDecided('case.fields-not-looked-at', open, 'fields'),
+    ...notDecided('case.materials-not-looked-at', lacking, 'slots'),
+    ...notDecided('case.findings-not-looked-at', rules, 'rules'),
+  ];
 }

@@ -1,17 +1,18 @@
 /** Submission: a reviewed case goes into the outbox, in the same transaction that moves it; its receipt, and what became of it. */
 import { caseMoves, moveCase } from '#shared/case.ts';
 import type { Actor, Case, CaseState } from '#shared/case.ts';
+import { acceptanceBlockers, acceptanceError, stillToSupply } from '#shared/acceptance.ts';
 import { applyMapping } from '#shared/apply-mapping.ts';
 import { checkChecklist } from '#shared/check-checklist.ts';
 import type { Receipt } from '#shared/contract.ts';
 import { AppError } from '#shared/errors.ts';
 import { slotPageIds } from '#shared/mapping-materials.ts';
 import type { Mapping } from '#shared/mapping.ts';
-import { openFields } from '#shared/open-fields.ts';
 import type { ServiceItem } from '#shared/service-item.ts';
 import type { ApprovalState, Connector } from '../connectors/connector.ts';
 import type { OutboxRow, Store } from '../store/store.ts';
 import type { CaseEditor } from './case-editor.ts';
+import { dayInChina } from './documents/chinese-date.ts';
 import { checkPayload } from './payload-schema.ts';
 import type { PayloadSchema } from './payload-schema.ts';
 
@@ -66,7 +67,7 @@ export function createSubmissionService(options: SubmissionOptions): SubmissionS
     const [item, mapping, schema] = [itemOf(itemCode, itemVersion), await options.mappingOf(itemCode), await options.payloadSchema()];
     const details = { item: item.code, itemVersion: item.version, mappingVersion: mapping.version };
     await editor.edit(caseId, { actor, action: 'case.submit', details }, async (current, { outbox }) => {
-      requireReviewed(current, item);
+      requireReviewed(current, item, now());
       const submitting = moveCase(current, 'submitting');
       const payload = mapPayload(current, item, mapping, schema);
       const previous = await outbox.forCase(caseId);
@@ -107,24 +108,13 @@ export function createSubmissionService(options: SubmissionOptions): SubmissionS
   return { submit, retry, refresh, receipt };
 }
 
-/** @throws AppError when nobody stands for the content, or when it changed below the reviewer */
-function requireReviewed(current: Case, item: ServiceItem): void {
+/** The rule of the confirmation, on the day of sending and with its decisions. @throws AppError when nobody stands for the content, or it no longer holds */
+function requireReviewed(current: Case, item: ServiceItem, now: Date): void {
   if (current.reviewer === null || current.reviewedAt === null) throw new AppError('case.reviewer-required');
-  const open = openFields(item, current).length;
-  // A headless run records its open fields as not looked at when it confirms; the faces never get here with any.
-  if (open > 0 && current.face !== 'headless') throw new AppError('case.unreviewed-fields', { count: open });
-  requireComplete(current, item);
-}
-
-/**
- * Which lines may follow later was decided, and recorded, when the reviewer confirmed. What may never follow later is
- * checked again here: form fields, and at the faces the lines that the item does not declare deferrable (容缺后补).
- */
-function requireComplete(current: Case, item: ServiceItem): void {
-  const { missingFormKeys, slots } = checkChecklist(item, current);
-  const missing = slots.filter(({ required, deferrable, state }) => required && !deferrable && state === 'missing');
-  if (missingFormKeys.length === 0 && (missing.length === 0 || current.face === 'headless')) return;
-  throw new AppError('case.incomplete', { slots: missing.map(({ slotId }) => slotId).join(','), formKeys: missingFormKeys.join(',') });
+  const checklist = checkChecklist(item, current, dayInChina(now.toISOString()));
+  const decisions = { passed: current.passedMaterials ?? [], overrides: current.overrides ?? [] };
+  const refusal = acceptanceError(acceptanceBlockers({ item, current, checklist, mode: current.confirmedAs ?? 'counter', decisions }));
+  if (refusal) throw refusal;
 }
 
 function mapPayload(current: Case, item: ServiceItem, mapping: Mapping, schema: PayloadSchema | null): Record<string, unknown> {
@@ -188,7 +178,6 @@ export function withApprovalState(current: Case, { state, message }: ApprovalSta
 function makeReceipt(current: Case, item: ServiceItem, row: OutboxRow | undefined): Receipt {
   if (current.caseNumber === null || current.receivedAt === null) throw new AppError('conflict', { what: 'not-received' });
   const applicant = row?.payload['applicant'] as { name?: unknown } | undefined;
-  const { slots } = checkChecklist(item, current);
   return {
     caseNumber: current.caseNumber,
     queryPassword: current.queryPassword,
@@ -201,6 +190,6 @@ function makeReceipt(current: Case, item: ServiceItem, row: OutboxRow | undefine
       const pages = slotPageIds(current, id).length;
       return pages > 0 ? [{ name, pages, ...copies }] : [];
     }),
-    missing: slots.filter(({ required, state }) => required && (state === 'missing' || state === 'partial')).map(({ name }) => name),
+    missing: stillToSupply(checkChecklist(item, current), current).map(({ name }) => name),
   };
 }

@@ -143,12 +143,23 @@ export const issuedDocumentSchema = z.object({
 });
 export type IssuedDocument = z.infer<typeof issuedDocumentSchema>;
 
+export const overrideReasons = ['original-seen', 'corrected-on-spot', 'explained-in-writing', 'other-proof'] as const;
+
 /** A failed cross rule that staff let through, with the reason. */
-export const findingOverrideSchema = z.object({
-  ruleId: z.string(),
-  reason: z.enum(['original-seen', 'corrected-on-spot', 'explained-in-writing', 'other-proof']),
-});
+export const findingOverrideSchema = z.object({ ruleId: z.string(), reason: z.enum(overrideReasons) });
 export type FindingOverride = z.infer<typeof findingOverrideSchema>;
+
+/** Why a required line that is missing or partial may go out all the same: supplied later (容缺后补), or complete in a person's eyes. */
+export const passReasons = ['original-seen', 'seen-complete', 'corrected-on-spot', 'deferred'] as const;
+export type PassReason = (typeof passReasons)[number];
+
+/** A required line that staff let through, with the reason. */
+export const materialPassSchema = z.object({ slotId: z.string(), reason: z.enum(passReasons) });
+export type MaterialPass = z.infer<typeof materialPassSchema>;
+
+/** Who decides what may go out: staff, an applicant alone, or nobody at a screen. */
+export const acceptanceModes = ['counter', 'kiosk', 'headless'] as const;
+export type AcceptanceMode = (typeof acceptanceModes)[number];
 
 /** A value of the service item's form. Priority: staff > e-licence > paper. */
 export const formValueSchema = z.object({
@@ -182,6 +193,10 @@ export const caseSchema = z.object({
   issued: z.array(issuedDocumentSchema).optional(),
   /** Set with the confirmation, taken back with it. */
   overrides: z.array(findingOverrideSchema).optional(),
+  /** Like `overrides`. */
+  passedMaterials: z.array(materialPassSchema).optional(),
+  /** Like `overrides`: by whose rules it was confirmed, and must still hold when it is sent. */
+  confirmedAs: z.enum(acceptanceModes).optional(),
   /** The named person who stands for the content; required before submission. */
   reviewer: actorSchema.nullable(),
   reviewedAt: z.string().nullable(),

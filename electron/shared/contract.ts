@@ -18,7 +18,7 @@ import {
   selfTestEventSchema,
   unreadableFileSchema,
 } from './device.ts';
-import { eLicenceSchema, findingOverrideSchema } from './case.ts';
+import { eLicenceSchema, findingOverrideSchema, materialPassSchema } from './case.ts';
 import { errorCodes } from './errors.ts';
 import type { ErrorCode } from './errors.ts';
 import { mappedPayloadSchema, mappingSchema, mappingSourceSchema } from './mapping.ts';
@@ -303,10 +303,10 @@ export const contract = {
     setFormValue: handler.input(caseId.extend({ key: z.string(), value: z.string().max(4000) })).output(caseViewSchema),
     /**
      * The signed-in person (or the applicant at a kiosk) stands for the content; the case becomes `ready`.
-     * `acceptMissing` lists slot ids that staff let through (容缺), `overrides` failed rules with a reason; an applicant cannot.
+     * `passed` lists lines and `overrides` failed rules that staff let through, each with a reason; an applicant cannot.
      */
     confirm: handler
-      .input(caseId.extend({ acceptMissing: z.array(z.string()).default([]), overrides: z.array(findingOverrideSchema).default([]) }))
+      .input(caseId.extend({ passed: z.array(materialPassSchema).default([]), overrides: z.array(findingOverrideSchema).default([]) }))
       .output(caseViewSchema),
     /** An electronic licence that staff looked up stands for the paper of a line; null takes it back. */
     setELicence: reviewer

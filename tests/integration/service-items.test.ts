@@ -6,6 +6,7 @@ import { PDFiumLibrary } from '@hyzyla/pdfium';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startSandbox } from '../../electron/connectors/sandbox/start-sandbox.ts';
 import type { Sandbox } from '../../electron/connectors/sandbox/start-sandbox.ts';
+import { acceptanceBlockers, blockersOf, noDecisions } from '../../electron/shared/acceptance.ts';
 import { listGaps } from '../../electron/shared/case-gaps.ts';
 import { createStore } from '../../electron/store/sqlite-store.ts';
 import type { Store } from '../../electron/store/store.ts';
@@ -70,7 +71,7 @@ test.each(samples.map((sample) => [sample.item.name, sample] as const))('%s goes
   for (const [key, value] of Object.entries(typed)) view = await desk.review.setFormValue(caseId, key, value, reviewer);
   expect(view.checklist.missingFormKeys).toEqual([]);
   expect(view.openFields).toBe(0);
-  await desk.review.confirm(caseId, { acceptMissing: [] }, reviewer);
+  await desk.review.confirm(caseId, {}, reviewer);
   await desk.submission.submit(caseId, reviewer);
   await delivered(caseId);
   const current = (await store.cases.get(caseId))!;
@@ -100,6 +101,51 @@ test.each(samples.map((sample) => [sample.item.name, sample] as const))('%s goes
     expect(text).toContain(slot.name.replace(/\s/g, ''));
   expect(pageCount).toBeLessThanOrEqual(2);
   expect(await desk.documents.issueReceipt(caseId, reviewer)).toEqual({ documentId, pages: pageCount });
+});
+
+test.each(samples.map((sample) => [sample.item.name, sample] as const))(
+  '%s with one side of an ID card: what the screen lets a person pass is what the host lets go out',
+  async (_, { item, answers, pages, typed }) => {
+    const oneSide = pages.map((page) => (page.type === 'id-card' ? { ...page, side: 'portrait' as const } : page));
+    let view = await openCase(store, desk, item.code, answers, oneSide);
+    const caseId = view.case.id;
+    for (const [key, value] of Object.entries(typed)) view = await desk.review.setFormValue(caseId, key, value, reviewer);
+    const question = () => ({ item: view.item, current: view.case, checklist: view.checklist, mode: 'counter' as const });
+    const lacking = blockersOf(acceptanceBlockers({ ...question(), decisions: noDecisions }), 'material-lacking');
+    expect(lacking.length).toBeGreaterThan(0);
+    await expect(desk.review.confirm(caseId, {}, reviewer)).rejects.toMatchObject({
+      code: 'case.incomplete',
+      details: { slots: lacking.map(({ slotId }) => slotId).join(',') },
+    });
+    const passed = lacking.map(({ slotId }) => ({ slotId, reason: 'original-seen' as const }));
+    expect(acceptanceBlockers({ ...question(), decisions: { passed, overrides: [] } })).toEqual([]);
+    const confirmed = await desk.review.confirm(caseId, { passed }, reviewer);
+    expect(confirmed.case).toMatchObject({ state: 'ready', passedMaterials: passed, confirmedAs: 'counter' });
+    await desk.submission.submit(caseId, reviewer);
+    await delivered(caseId);
+    expect((await desk.submission.receipt(caseId)).missing).toEqual([]);
+    const recorded = (await store.audit.list()).filter(
+      ({ action, subject }) => action === 'case.material-let-through' && subject === caseId,
+    );
+    expect(recorded.map(({ details }) => details?.['slot']).sort()).toEqual(passed.map(({ slotId }) => slotId).sort());
+    expect(recorded.every(({ actor, details }) => actor.account === reviewer.account && details?.['reason'] === 'original-seen')).toBe(
+      true,
+    );
+  },
+);
+
+test('what was confirmed by decisions that are gone does not go out', async () => {
+  const { item, pages, answers, typed } = samples[0]!;
+  const oneSide = pages.map((page) => (page.type === 'id-card' ? { ...page, side: 'portrait' as const } : page));
+  const view = await openCase(store, desk, item.code, answers, oneSide);
+  const caseId = view.case.id;
+  for (const [key, value] of Object.entries(typed)) await desk.review.setFormValue(caseId, key, value, reviewer);
+  await desk.review.confirm(caseId, { mode: 'headless' }, reviewer);
+  const stored = (await store.cases.get(caseId))!;
+  await store.cases.save({ ...stored, confirmedAs: 'counter' });
+  await expect(desk.submission.submit(caseId, reviewer)).rejects.toMatchObject({ code: 'case.incomplete' });
+  const skipped = (await store.audit.list()).find(({ action, subject }) => action === 'case.materials-not-looked-at' && subject === caseId);
+  expect(skipped?.details?.['count']).toBeGreaterThan(0);
 });
 
 test('the notice names everything that is missing, wrong, contradictory and to be given back, and stays what it was', async () => {
@@ -151,12 +197,12 @@ test('a contradiction needs a reason before staff may confirm; an e-licence meet
   const caseId = view.case.id;
   expect(view.checklist.crossFindings.map(({ ruleId }) => ruleId)).toEqual(['uscc-on-form']);
   for (const [key, value] of Object.entries(typed)) await desk.review.setFormValue(caseId, key, value, reviewer);
-  await expect(desk.review.confirm(caseId, { acceptMissing: [] }, reviewer)).rejects.toMatchObject({
+  await expect(desk.review.confirm(caseId, {}, reviewer)).rejects.toMatchObject({
     code: 'case.incomplete',
     details: { rules: 'uscc-on-form' },
   });
   const overrides = [{ ruleId: 'uscc-on-form', reason: 'original-seen' as const }];
-  const confirmed = await desk.review.confirm(caseId, { acceptMissing: [], overrides }, reviewer);
+  const confirmed = await desk.review.confirm(caseId, { overrides }, reviewer);
   expect(confirmed.case).toMatchObject({ state: 'ready', overrides });
   expect(
     (await store.audit.list()).some(({ action, details }) => action === 'case.finding-let-through' && details?.['rule'] === 'uscc-on-form'),
@@ -173,7 +219,7 @@ test('a contradiction needs a reason before staff may confirm; an e-licence meet
   expect(licensed.case).toMatchObject({ state: 'in_review', overrides: [] });
   expect(licensed.case.form['uscc']).toMatchObject({ value: '91350100M000100Y43', source: 'e-licence' });
   expect(licensed.checklist.crossFindings).toEqual([]);
-  await desk.review.confirm(caseId, { acceptMissing: [] }, reviewer);
+  await desk.review.confirm(caseId, {}, reviewer);
   await desk.submission.submit(caseId, reviewer);
   await delivered(caseId);
   const { caseNumber } = (await store.cases.get(caseId))!;

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { isForApplicant, listGaps } from '#shared/case-gaps.ts';
 import { isOpen, moveCase } from '#shared/case.ts';
 import type { Actor, Case, IssuedDocument } from '#shared/case.ts';
+import { stillToSupply } from '#shared/acceptance.ts';
 import { checkChecklist } from '#shared/check-checklist.ts';
 import { AppError, isAppError } from '#shared/errors.ts';
 import { slotPageIds } from '#shared/mapping-materials.ts';
@@ -92,7 +93,7 @@ function noticeContent(current: Case, item: ServiceItem, choice: NoticeChoice, c
 /** @throws AppError `conflict` until the approval system has given and confirmed a number */
 function receiptContent(current: Case, item: ServiceItem, common: Common): IntakeReceipt {
   if (current.caseNumber === null || current.receivedAt === null) throw new AppError('conflict', { what: 'not-received' });
-  const { slots } = checkChecklist(item, current, dayInChina(common.issuedAt));
+  const checklist = checkChecklist(item, current, dayInChina(common.issuedAt));
   return {
     ...common,
     queryPassword: current.queryPassword,
@@ -102,7 +103,7 @@ function receiptContent(current: Case, item: ServiceItem, common: Common): Intak
       const licensed = current.eLicences?.[id] !== undefined;
       return pages > 0 || licensed ? [{ name, pages, ...copies, method: pages > 0 ? ('paper' as const) : ('e-licence' as const) }] : [];
     }),
-    missing: slots.filter(({ required, state }) => required && (state === 'missing' || state === 'partial')).map(({ name }) => name),
+    missing: stillToSupply(checklist, current).map(({ name }) => name),
     timeLimit: item.timeLimit ?? null,
   };
 }

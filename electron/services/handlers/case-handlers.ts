@@ -71,7 +71,7 @@ export function reviewHandlers({ review, cases, kiosk }: Services) {
     confirm: os.review.confirm.handler(({ input, context }) =>
       review.confirm(
         own(context.connection, input.caseId),
-        { acceptMissing: input.acceptMissing, overrides: input.overrides },
+        { passed: input.passed, overrides: input.overrides },
         actorOf(context.connection),
       ),
     ),

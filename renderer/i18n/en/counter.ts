@@ -140,8 +140,6 @@ export const counter = {
     errorsHint: 'Numbers or dates are wrong; the case is likely to come back.',
     missing: 'Required materials missing',
     missingForm: 'Required values missing',
-    seenComplete: '{{name}}: I have seen the paper and it is complete',
-    defer: 'Accept without {{name}}, to follow later',
     notDeferrable: 'These cannot follow later. Complete them, or print the notice for the applicant.',
     cross: 'The papers differ in {{count}} places',
     ready: 'Materials are complete and every value has been checked.',

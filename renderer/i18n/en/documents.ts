@@ -18,6 +18,16 @@ export const documents = {
     sealNear: 'The name on the seal differs by a character or two: misread, or another body. Compare with the original.',
     signaturePrinted: 'What stands in the place of the signature looks printed, not written. Compare with the original.',
   },
+  pass: {
+    title: '{{count}} required materials are not complete: each may pass with a reason',
+    states: { missing: 'missing', partial: 'incomplete' },
+    reasons: {
+      'original-seen': 'Original seen, the paper is complete',
+      'seen-complete': 'Complete on the pages, only not recognised',
+      'corrected-on-spot': 'Completed by the applicant on the spot',
+      deferred: 'To be supplied later',
+    },
+  },
   override: {
     title: '{{count}} contradictions between papers: give a reason for each before confirming',
     reason: 'Choose a reason',

@@ -135,8 +135,6 @@ export const counter = {
     errorsHint: '证件号码、日期等有错，提交后很可能被退回。',
     missing: '缺必要材料',
     missingForm: '必填信息还空着',
-    seenComplete: '{{name}}：我已看过原件，材料完整',
-    defer: '容缺受理：{{name}} 之后补交',
     notDeferrable: '不能容缺，请补齐后再提交，或出具补正告知书交给申请人。',
     cross: '材料之间有 {{count}} 处不一致',
     ready: '材料齐全，内容都已核对。',

@@ -18,6 +18,16 @@ export const documents = {
     sealNear: '印章上的名称只差个别字：可能是读错，也可能是另一家单位，请对照原件。',
     signaturePrinted: '签名处是印刷的字，不像手写，请对照原件看一眼。',
   },
+  pass: {
+    title: '有 {{count}} 项必要材料没有齐，逐项选择理由后可以放行',
+    states: { missing: '没有', partial: '不全' },
+    reasons: {
+      'original-seen': '已看过原件，材料完整',
+      'seen-complete': '扫描页上齐全，只是系统没有认出',
+      'corrected-on-spot': '申请人已当场补齐',
+      deferred: '容缺受理，之后补交',
+    },
+  },
   override: {
     title: '材料之间有 {{count}} 处不一致，需要逐项说明后才能确认',
     reason: '选择处理理由',

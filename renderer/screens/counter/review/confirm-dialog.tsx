@@ -3,14 +3,15 @@ import { useNavigate } from '@tanstack/react-router';
 import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FindingOverride } from '#shared/case.ts';
+import { acceptanceBlockers, blockersOf, noDecisions } from '#shared/acceptance.ts';
+import type { Decisions } from '#shared/acceptance.ts';
 import type { CaseView } from '#shared/contract.ts';
 import { useBackend } from '../../../backend.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { useCaseChange } from '../../../state/use-case.ts';
 import { useSession } from '../../../state/use-session.ts';
-import { blockersOf, canConfirm } from './confirm-blockers.ts';
 import { ConfirmList } from './confirm-list.tsx';
+import { rowId } from './review-rows.ts';
 import type { ReviewRow } from './review-rows.ts';
 
 type Props = {
@@ -28,15 +29,20 @@ export function ConfirmDialog({ view, rows, open, onClose, goTo, onForm }: Props
   const navigate = useNavigate();
   const session = useSession();
   const caseId = view.case.id;
-  const [accepted, setAccepted] = useState<string[]>([]);
-  const blockers = blockersOf(view, rows);
-  const [overrides, setOverrides] = useState<FindingOverride[]>(view.case.overrides ?? []);
-  const ready = canConfirm(blockers, accepted, overrides);
-  const submit = useCaseChange(caseId, async (acceptMissing: string[]) => {
-    if (view.case.state !== 'ready') await client.review.confirm({ caseId, acceptMissing, overrides });
+  const stored: Decisions = { passed: view.case.passedMaterials ?? [], overrides: view.case.overrides ?? [] };
+  const [decisions, setDecisions] = useState(stored);
+  const question = { item: view.item, current: view.case, checklist: view.checklist, mode: 'counter' as const };
+  const asked = acceptanceBlockers({ ...question, decisions: noDecisions });
+  const ready = acceptanceBlockers({ ...question, decisions }).length === 0;
+  const firstOpen = blockersOf(asked, 'field-open')[0];
+  const submit = useCaseChange(caseId, async () => {
+    // Confirmed on an earlier visit: only what was decided anew needs the person's name again.
+    const confirmed = view.case.state === 'ready' && JSON.stringify(decisions) === JSON.stringify(stored);
+    if (!confirmed && view.case.state === 'ready') await client.review.reopen({ caseId });
+    if (!confirmed) await client.review.confirm({ caseId, passed: [...decisions.passed], overrides: [...decisions.overrides] });
     return client.submission.submit({ caseId });
   });
-  const send = () => submit.mutate(accepted, { onSuccess: () => void navigate({ to: `/counter/case/${caseId}/receipt` }) });
+  const send = () => submit.mutate(undefined, { onSuccess: () => void navigate({ to: `/counter/case/${caseId}/receipt` }) });
   const leaveTo = (run: () => void) => {
     onClose();
     run();
@@ -56,8 +62,8 @@ export function ConfirmDialog({ view, rows, open, onClose, goTo, onForm }: Props
           <Button key="send" type="primary" autoFocus loading={submit.isPending} onClick={send}>
             {t('counter.confirm.submit')}
           </Button>
-        ) : blockers.openRows.length > 0 ? (
-          <Button key="open" type="primary" autoFocus onClick={() => leaveTo(() => goTo(blockers.openRows[0]?.id ?? null))}>
+        ) : firstOpen ? (
+          <Button key="open" type="primary" autoFocus onClick={() => leaveTo(() => goTo(rowId(firstOpen.documentId, firstOpen.key)))}>
             {t('counter.confirm.goUnresolved')}
           </Button>
         ) : null,
@@ -66,11 +72,10 @@ export function ConfirmDialog({ view, rows, open, onClose, goTo, onForm }: Props
       <p>{t('counter.confirm.lead', { name: session.data?.displayName ?? '' })}</p>
       <ConfirmList
         view={view}
-        blockers={blockers}
-        accepted={accepted}
-        onAccepted={setAccepted}
-        overrides={overrides}
-        onOverrides={setOverrides}
+        blockers={asked}
+        errors={rows.filter(({ error, open }) => error && !open).length}
+        decisions={decisions}
+        onDecisions={setDecisions}
         onForm={() => leaveTo(onForm)}
       />
       <ErrorNotice error={submit.error} />

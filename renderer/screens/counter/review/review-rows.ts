@@ -6,6 +6,8 @@ import { isOpenField } from '#shared/open-fields.ts';
 export type ReviewRow = { id: string; document: Document; field: CaseField; open: boolean; error: boolean };
 export type ReviewGroup = { document: Document; slotName: string | null; rows: readonly ReviewRow[] };
 
+export const rowId = (documentId: string, key: string): string => `${documentId}/${key}`;
+
 /** `status` is the machine's verdict and stays; sorting by it keeps every row where it is while a person works. */
 function doubtRank(field: CaseField): number {
   if (field.problems.some(({ severity }) => severity === 'error') && field.reviewedBy === null) return 0;
@@ -26,7 +28,7 @@ export function reviewGroups(view: Pick<CaseView, 'case' | 'item'>): ReviewGroup
         .map((field, index) => ({ field, order: doubtRank({ ...field, reviewedBy: null }) * 1000 + index }))
         .sort((a, b) => a.order - b.order)
         .map(({ field }) => ({
-          id: `${document.id}/${field.key}`,
+          id: rowId(document.id, field.key),
           document,
           field,
           open: isOpenField(view.item, document, field),
