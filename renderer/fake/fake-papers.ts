@@ -15,7 +15,7 @@ export type PaperLine = {
 export type Paper = {
   documentType: string;
   title: string;
-  side: 'both' | null;
+  side: 'both' | 'portrait' | null;
   confidence: number;
   blank?: boolean;
   seal?: string;
@@ -121,3 +121,20 @@ export const photo: Paper = {
 
 /** The stack in the feeder, in order. */
 export const stack: readonly Paper[] = [application, blank, idCard, lease, stray, proxy, { ...idCard, duplicateOfIndex: 2 }];
+
+const certain = (paper: Paper): Paper => ({
+  ...paper,
+  lines: paper.lines.map(({ label, text, key }) => ({ label, text, ...(key ? { key } : {}) })),
+});
+
+/** Nothing doubtful, nothing missing, but only one side of the ID card was recognised. */
+export const oneSidedStack: readonly Paper[] = [
+  certain(application),
+  { ...certain(idCard), side: 'portrait' },
+  {
+    ...certain(lease),
+    seal: '南宁市样例物业服务有限公司',
+    lines: certain(lease).lines.map((line) => (line.key === 'lesseeName' ? { ...line, text: '覃小棠' } : line)),
+  },
+  photo,
+];

@@ -164,7 +164,15 @@ const review = {
     return viewOf(input.caseId);
   }),
   confirm: os.review.confirm.handler(({ input }) => {
-    change(input.caseId, (current) => ({ ...current, state: 'ready', reviewer: clerk }));
+    const { passed: passedMaterials, overrides } = input;
+    change(input.caseId, (current) => ({
+      ...current,
+      state: 'ready',
+      reviewer: clerk,
+      passedMaterials,
+      overrides,
+      confirmedAs: 'counter',
+    }));
     return viewOf(input.caseId);
   }),
   setELicence: os.review.setELicence.handler(({ input }) => {

@@ -8,7 +8,7 @@ import type { ServiceItem } from '#shared/service-item.ts';
 import { addPage, clerk, emptyCase, readPage } from './fake-case.ts';
 import { fakeChecklist, fakeForm } from './fake-checklist.ts';
 import { fakeItems, individualBusiness } from './fake-items.ts';
-import { stack } from './fake-papers.ts';
+import { oneSidedStack, stack } from './fake-papers.ts';
 
 export type FakeCase = { case: Case; scan: ScanProgress | null; push: CaseView['push']; updatedAt: string };
 type Listener = (event: CaseEvent) => void;
@@ -67,11 +67,12 @@ export const sampleIds = {
   failed: '00000000-0000-4000-8000-000000000003',
   received: '00000000-0000-4000-8000-000000000004',
   sending: '00000000-0000-4000-8000-000000000005',
+  oneSided: '00000000-0000-4000-8000-000000000006',
 } as const;
 
-function readCase(id: string): Case {
-  let current = emptyCase(id, individualBusiness, { agent: true, premises: 'rented' }, clerk);
-  for (const paper of stack) current = addPage(current, paper);
+function readCase(id: string, papers = stack, agent = true): Case {
+  let current = emptyCase(id, individualBusiness, { agent, premises: 'rented' }, clerk);
+  for (const paper of papers) current = addPage(current, paper);
   for (const { id: pageId } of current.pages) current = readPage(current, individualBusiness, pageId);
   return current;
 }
@@ -86,6 +87,9 @@ const submitted = (id: string, more: Partial<Case>): Case => ({
 export function seed(): void {
   remember(emptyCase(sampleIds.fresh, individualBusiness, { agent: false, premises: 'rented' }, clerk));
   remember(readCase(sampleIds.read));
+  const oneSided = readCase(sampleIds.oneSided, oneSidedStack, false);
+  const typed = { value: '个人经营', source: 'staff', documentId: null, fieldKey: null } as const;
+  remember({ ...oneSided, form: { ...oneSided.form, organizationForm: typed } });
   remember(submitted(sampleIds.failed, { state: 'submit_failed', approvalMessage: '经营场所未在标准地址库中找到，请核对门牌。' }), {
     push: { state: 'rejected', attempts: 1, nextAttemptAt: null, lastError: 'push.rejected' },
   });

@@ -10,6 +10,7 @@ const screens: readonly (readonly [string, string])[] = [
   ['收材料（卡纸）', `/gallery/counter/case/${sampleIds.fresh}?jam=2`],
   ['收材料（已识别）', `/gallery/counter/case/${sampleIds.read}`],
   ['核对', `/gallery/counter/case/${sampleIds.read}/review`],
+  ['核对（身份证只认出一面）', `/gallery/counter/case/${sampleIds.oneSided}/review`],
   ['提交中', `/gallery/counter/case/${sampleIds.sending}/receipt`],
   ['提交失败', `/gallery/counter/case/${sampleIds.failed}/receipt`],
   ['收件凭证', `/gallery/counter/case/${sampleIds.received}/receipt`],

@@ -136,7 +136,7 @@ export const counter = {
     missing: '缺必要材料',
     missingForm: '必填信息还空着',
     notDeferrable: '不能容缺，请补齐后再提交，或出具补正告知书交给申请人。',
-    cross: '材料之间有 {{count}} 处不一致',
+    cross: '另有 {{count}} 处提示，不影响提交',
     ready: '材料齐全，内容都已核对。',
     submit: '确认并提交',
     wait: '暂不提交',
