@@ -7,6 +7,7 @@ console.log(formatFinding(findings[0]!));
 // On an older Node the native modules end the process without a message: nothing below may be loaded then.
 if (findings[0]!.state === 'good') {
   const { createNodePlatform } = await import('./platform/node-platform.ts');
+  const { checkClock } = await import('./doctor/clock-check.ts');
   const { checkModels, checkModule, checkStore } = await import('./doctor/product-checks.ts');
   const { checkUsbScanners } = await import('./doctor/usb-checks.ts');
   const platform = createNodePlatform();
@@ -18,6 +19,7 @@ if (findings[0]!.state === 'good') {
     checkModule('sharp', () => import('../models/image/decode.ts')),
     checkModels,
     checkStore(platform),
+    checkClock(platform),
     checkRenderer,
     checkElectron,
     checkBrowser,

@@ -26,11 +26,13 @@ import { createSwitchableRecognizer } from './recognizer/switchable-recognizer.t
 import type { SwitchableRecognizer } from './recognizer/switchable-recognizer.ts';
 import { createDeviceServices } from './device-services.ts';
 import { createScannerAccess } from './scanner-access.ts';
+import { createAuditCheck } from './services/audit-check.ts';
 import { createCaseEditor } from './services/case-editor.ts';
 import type { CaseEditor } from './services/case-editor.ts';
 import { createCaseEvents } from './services/case-events.ts';
 import type { CaseEvents } from './services/case-events.ts';
 import { CasesService } from './services/cases.ts';
+import { createClockWatch } from './services/clock-watch.ts';
 import { Configuration } from './services/configuration.ts';
 import { actorOf } from './services/handlers/case-handlers.ts';
 import { createRouter } from './services/handlers/router.ts';
@@ -42,6 +44,7 @@ import { createCatalogue } from './services/service-items/catalogue.ts';
 import type { ServiceItemCatalogue } from './services/service-items/catalogue.ts';
 import { createKioskCases } from './services/kiosk-cases.ts';
 import { createOutboxWorker } from './services/outbox-worker.ts';
+import { machineClockMs } from './services/push-waits.ts';
 import { createPayloadSchemaSource } from './services/payload-schema.ts';
 import { RecognitionQueue } from './services/recognition-queue.ts';
 import { ReviewService } from './services/review.ts';
@@ -91,6 +94,8 @@ export async function createHost({ platform, demo, demoPages, ocr }: HostOptions
     await parts?.services.jobs.close();
     await parts?.services.queue.close();
     await parts?.worker.close();
+    parts?.services.clock.close();
+    await parts?.services.auditCheck.close();
     await Promise.all([engines.recognizer.close(), engines.scanners.close(), peers?.close()]);
     await store.close();
   };
@@ -154,7 +159,9 @@ async function createServices({ platform, demo, ocr }: HostOptions, engines: Eng
     review: new ReviewService({ ...base, cases: intake.cases }),
     sessions: await createSessionService({ store, demo, report }),
     staffCalls: createStaffCalls({ ...base, audit: store.audit }),
-    wakeOutbox: worker.wake,
+    tryOutbox: worker.tryAll,
+    auditCheck: createAuditCheck({ ...base, audit: store.audit, onUnexpected: (error) => report('audit', error) }),
+    clock: createClockWatch({ ...base, audit: store.audit, steadyMs: machineClockMs, onUnexpected: (error) => report('clock', error) }),
     platform,
   };
   return { services, timings: intake.timings, worker };
@@ -258,6 +265,8 @@ function createDocuments({ store, editor, configuration, now, newId }: Base, cas
 /** What a crash or power cut left: spooled pages, unread pages, cases of a kiosk session that is over, unsent cases. */
 async function resume({ services, worker }: ServiceParts): Promise<void> {
   const { kiosk, fileImport, recorder, store, cases, queue } = services;
+  await services.clock.start();
+  services.auditCheck.start();
   await kiosk.wipeAbandoned();
   await services.configuration.scanners();
   await fileImport.recover();

@@ -270,8 +270,8 @@ export class EsclClient {
   }
 
   async #awaitIdle(job: Job): Promise<void> {
-    const deadline = Date.now() + this.#timing.drainMs;
-    while (Date.now() < deadline) {
+    const deadline = performance.now() + this.#timing.drainMs;
+    while (performance.now() < deadline) {
       const status = await this.status().catch(() => null);
       const ours = status && job.path !== null ? findJob(status, job.path) : null;
       if (!status || status.state !== 'Processing' || (ours !== null && ours.state !== 'Processing')) return;

@@ -160,10 +160,10 @@ class SaneDevice implements ScannerDevice {
   }
 
   async #readOptions(fresh: boolean): Promise<DeviceOptions> {
-    if (!fresh && this.#options && Date.now() - this.#options.at < OPTIONS_VALID_MS) return this.#options.value;
+    if (!fresh && this.#options && performance.now() - this.#options.at < OPTIONS_VALID_MS) return this.#options.value;
     const { code, stdout, stderr } = await runScanimage(['-d', this.#name, '-A'], { env: this.#env, timeoutMs: OPTIONS_TIMEOUT_MS });
     if (code !== 0) throw saneError(code, stderr.split('\n'), 0);
-    this.#options = { at: Date.now(), value: parseOptions(stdout) };
+    this.#options = { at: performance.now(), value: parseOptions(stdout) };
     return this.#options.value;
   }
 }

@@ -70,7 +70,7 @@ export class ScanimageBatch {
   readonly #events: BatchEvent[] = [];
   #wake: () => void = () => undefined;
   #hasEnded = false;
-  #heardAt = Date.now();
+  #heardAt = performance.now();
 
   constructor(args: readonly string[], options: { env: SaneEnvironment; onLine: (line: string) => void }) {
     this.#onLine = options.onLine;
@@ -83,7 +83,7 @@ export class ScanimageBatch {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.ended = promise;
     const watching = setInterval(() => {
-      if (Date.now() - this.#heardAt > SILENCE_MS)
+      if (performance.now() - this.#heardAt > SILENCE_MS)
         this.#push({ kind: 'failed', error: new AppError('device.timeout', { reason: 'silent' }) });
     }, SILENCE_CHECK_MS);
     child.once('error', (error) => {
@@ -110,7 +110,7 @@ export class ScanimageBatch {
 
   /** `--batch-prompt` waits for a line before each page: that is the back-pressure. */
   release(): void {
-    this.#heardAt = Date.now();
+    this.#heardAt = performance.now();
     this.#child.stdin.write('\n');
   }
 
@@ -132,7 +132,7 @@ export class ScanimageBatch {
   }
 
   #hear(line: string): void {
-    this.#heardAt = Date.now();
+    this.#heardAt = performance.now();
     this.lines.push(line);
     if (this.lines.length > KEPT_LINES) this.lines.shift();
     if (line.startsWith('Batch terminated')) this.#expectEnd();

@@ -100,6 +100,8 @@ export async function carryOn(host: Host, caseId: string, options: HeadlessOptio
     if (['recognized', 'in_review', 'returned_on_spot'].includes(read.case.state)) await confirm(host, read, options);
     const confirmed = await services.cases.view(caseId);
     if (['ready', 'submit_failed'].includes(confirmed.case.state)) await services.submission.submit(caseId, options.reviewer);
+    // A person waits at this command: a case that lies in the outbox is not left to its back-off.
+    else if (confirmed.case.state === 'submitting') await services.submission.retry(caseId, options.reviewer);
     options.onMilestone('submitting');
     const view = await delivered(host, caseId, options.deliverWithinMs);
     options.onMilestone('received', { caseNumber: view.case.caseNumber ?? '' });

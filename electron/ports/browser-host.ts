@@ -48,12 +48,12 @@ export async function runBrowserHost(options: ServeOptions, parts: BrowserHostPa
   const addresses = options.faces.map((face) => server.launchUrl(face));
   for (const address of addresses) parts.print(`intake desk ready at ${address}`);
   if (!options.open) return;
-  const openedAt = Date.now();
+  const openedAt = performance.now();
   const face = options.faces[0]!;
   window = await openWindow(parts.env, face, addresses[0]!, host.mayUseCamera?.(face) ?? false);
   await window?.closed;
   if (stopping) return;
-  if (!window || (!everShown && Date.now() - openedAt < quickEndMs)) {
+  if (!window || (!everShown && performance.now() - openedAt < quickEndMs)) {
     parts.print('No window could be opened. Open the address above in Chromium, Chrome or Edge, or name one in INTAKE_BROWSER.');
     return;
   }

@@ -1,25 +1,34 @@
 /** Delivers the outbox: takes what is due, several cases side by side, one push per case; survives kills at any moment. */
+import type { OutboxSummary } from '../store/store.ts';
 import { deliver, takeRow, unexpectedPauseMs } from './push-attempt.ts';
 import type { AttemptOptions } from './push-attempt.ts';
 import { usualBackOff } from './push-back-off.ts';
+import { createPushWaits, machineClockMs } from './push-waits.ts';
 
-/** `now`, `random` (0..1) and `backOff` have the usual values when absent; `onChange` is called when only the push changed. */
+/** `now`, `steadyMs`, `random` (0..1) and `backOff` have the usual values when absent; `onChange` is called when only the push changed. */
 export type OutboxWorkerOptions = Pick<AttemptOptions, 'store' | 'editor' | 'itemOf' | 'connector' | 'toJpeg'> &
-  Partial<Pick<AttemptOptions, 'onChange' | 'onUnexpected' | 'backOff' | 'now' | 'random'>>;
+  Partial<Pick<AttemptOptions, 'onChange' | 'onUnexpected' | 'backOff' | 'now' | 'random'>> & {
+    /** Milliseconds of a clock that nobody can set; waits are measured by it. */
+    steadyMs?: () => number;
+  };
 
 export type OutboxWorker = {
   /** Rows that a killed process left in `sending` become due again; then it works until it is closed. */
   start(): Promise<void>;
-  /** There is something new to do: a submission, a retry, new connection settings. */
+  /** There is something new to do: a submission, a retry. */
   wake(): void;
+  /** What held every case up may be mended: nothing waits any longer. */
+  tryAll(): void;
   /** Cancels what is on its way and waits until it is settled. */
   close(): Promise<void>;
 };
 
 /** A slow upload must not hold up the next case, and a hall's line carries no more than this. */
 const lanes = 2;
-/** A sleep is never longer: a clock that was set, or a computer that slept, must not delay a case by hours. */
+/** A sleep is never longer: timers stand still while the computer sleeps. */
 const longestSleepMs = 60_000;
+/** A shown time that is wrong by more is put right: the date was set. */
+const shownWithinMs = 60_000;
 
 export function createOutboxWorker(given: OutboxWorkerOptions): OutboxWorker {
   const options = withUsual(given);
@@ -44,23 +53,44 @@ export function createOutboxWorker(given: OutboxWorkerOptions): OutboxWorker {
 
   /** @returns how long nothing will be due */
   async function takeDue(): Promise<number> {
-    for (const due of await options.store.outbox.due(options.now().toISOString())) {
-      if (stop.signal.aborted || running.size >= lanes) break;
-      if (running.has(due.caseId)) continue;
-      const firstEver = due.attempts === 0 && due.lastError === null;
-      const row = await takeRow(due, options);
-      const delivered = deliver(row, firstEver, stop.signal, options).catch(options.onUnexpected);
-      running.set(
-        row.caseId,
-        delivered.finally(() => {
-          running.delete(row.caseId);
-          wake();
-        }),
-      );
+    let nextMs = longestSleepMs;
+    for (const waiting of await options.store.outbox.undelivered()) {
+      if (stop.signal.aborted || running.size >= lanes) return longestSleepMs;
+      // A row in `sending` that nobody sends is one whose outcome could not be stored.
+      if (running.has(waiting.caseId)) continue;
+      const leftMs = options.waits.leftMs(waiting);
+      if (leftMs === 0) await take(waiting);
+      else await showNext(waiting, leftMs);
+      nextMs = Math.min(nextMs, leftMs || longestSleepMs);
     }
-    const next = running.size >= lanes ? undefined : await options.store.outbox.nextDueAt();
-    if (next === undefined) return longestSleepMs;
-    return Math.min(Math.max(Date.parse(next) - options.now().getTime(), 0), longestSleepMs);
+    return nextMs;
+  }
+
+  async function take({ id }: OutboxSummary): Promise<void> {
+    const due = await options.store.outbox.get(id);
+    // Settled while the rows before it were taken: it is judged anew.
+    if (!due || !['pending', 'sending'].includes(due.state) || options.waits.leftMs(due) > 0) return wake();
+    const firstEver = due.attempts === 0 && due.lastError === null;
+    const row = await takeRow(due, options);
+    options.waits.end(id);
+    const delivered = deliver(row, firstEver, stop.signal, options).catch(options.onUnexpected);
+    running.set(
+      row.caseId,
+      delivered.finally(() => {
+        running.delete(row.caseId);
+        wake();
+      }),
+    );
+  }
+
+  /** After the date was set, people are told the time of the next attempt by the new one. */
+  async function showNext(waiting: OutboxSummary, leftMs: number): Promise<void> {
+    const at = options.now().getTime() + leftMs;
+    if (Math.abs(Date.parse(waiting.nextAttemptAt) - at) <= shownWithinMs) return;
+    const nextAttemptAt = new Date(at).toISOString();
+    if (!(await options.store.outbox.redate(waiting, nextAttemptAt))) return;
+    options.waits.redate(waiting.id, nextAttemptAt);
+    options.onChange(waiting.caseId);
   }
 
   return {
@@ -69,6 +99,10 @@ export function createOutboxWorker(given: OutboxWorkerOptions): OutboxWorker {
       loop = work();
     },
     wake,
+    tryAll() {
+      options.waits.endAll();
+      wake();
+    },
     async close() {
       stop.abort();
       wake();
@@ -77,8 +111,9 @@ export function createOutboxWorker(given: OutboxWorkerOptions): OutboxWorker {
   };
 }
 
-function withUsual(given: OutboxWorkerOptions): AttemptOptions {
+function withUsual({ steadyMs = machineClockMs, ...given }: OutboxWorkerOptions): AttemptOptions {
   return {
+    waits: createPushWaits(steadyMs),
     backOff: usualBackOff,
     now: () => new Date(),
     random: Math.random,

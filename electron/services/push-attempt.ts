@@ -5,7 +5,7 @@ import type { Connector, PushMemory, Submission } from '../connectors/connector.
 import type { OutboxRow } from '../store/store.ts';
 import { buildAttachments } from './attachments.ts';
 import type { AttachmentSources } from './attachments.ts';
-import { settle } from './push-settlement.ts';
+import { pend, settle } from './push-settlement.ts';
 import type { AttemptResult, SettlementOptions } from './push-settlement.ts';
 
 export type AttemptOptions = SettlementOptions & {
@@ -42,8 +42,8 @@ export async function deliver(taken: OutboxRow, firstEver: boolean, signal: Abor
   const result = await attempt(row, memory, signal, options);
   await settle(row, result, firstEver && taken.caseNumber !== null, options).catch(async (error: unknown) => {
     options.onUnexpected(error);
-    // Not left in `sending`, where only a restart would find it.
-    await keep({ state: 'pending', nextAttemptAt: new Date(options.now().getTime() + unexpectedPauseMs).toISOString() });
+    // On a full disk this fails too: then it waits as it is stored, in `sending`.
+    await pend(row, unexpectedPauseMs, options).catch(() => options.waits.begin(row, unexpectedPauseMs));
   });
 }
 

@@ -8,6 +8,7 @@ import type { OutboxRow, Store } from '../store/store.ts';
 import type { CaseEditor } from './case-editor.ts';
 import { unauthorisedPauseMs, waitBeforeNext } from './push-back-off.ts';
 import type { BackOff } from './push-back-off.ts';
+import type { PushWaits } from './push-waits.ts';
 
 /** `broken`: the files of the case cannot be made; trying again changes nothing. */
 export type AttemptResult = PushOutcome | { kind: 'broken'; reason: string } | { kind: 'cancelled' };
@@ -18,6 +19,7 @@ export type SettlementOptions = {
   now: () => Date;
   random: () => number;
   backOff: BackOff;
+  waits: PushWaits;
   /** The state of the push changed though the case did not. */
   onChange: (caseId: string) => void;
 };
@@ -76,9 +78,15 @@ export async function settle(row: OutboxRow, result: AttemptResult, firstEver: b
 async function retryOrPark(row: OutboxRow, reason: string, afterMs: number | null, options: SettlementOptions): Promise<void> {
   if (row.attempts >= options.backOff.maxAttempts) return park({ ...row, lastError: reason }, options);
   const waitMs = waitBeforeNext(row.attempts, afterMs, options.random(), options.backOff);
-  const nextAttemptAt = new Date(options.now().getTime() + waitMs).toISOString();
-  await options.store.outbox.save({ ...row, state: 'pending', lastError: reason, nextAttemptAt });
+  await pend({ ...row, lastError: reason }, waitMs, options);
   options.onChange(row.caseId);
+}
+
+/** The row waits, and says until when. */
+export async function pend(row: OutboxRow, waitMs: number, { store, waits, now }: SettlementOptions): Promise<void> {
+  const pending: OutboxRow = { ...row, state: 'pending', nextAttemptAt: new Date(now().getTime() + waitMs).toISOString() };
+  await store.outbox.save(pending);
+  waits.begin(pending, waitMs);
 }
 
 /** Parked, never dropped: it waits in the outbox until a person sends it again. */

@@ -154,12 +154,12 @@ export class ScanRun {
 
   async #untilPaper(): Promise<void> {
     const { abort } = this.#job;
-    const deadline = Date.now() + paperPatienceMs;
+    const deadline = performance.now() + paperPatienceMs;
     for (;;) {
       const feeder = await this.#feederNow();
       // A device that does not tell is asked for a page; one with a fault says so when it is asked.
       if (feeder !== 'empty') return;
-      if (Date.now() > deadline) throw new AppError('device.feeder-empty', { pagesCommitted: 0 });
+      if (performance.now() > deadline) throw new AppError('device.feeder-empty', { pagesCommitted: 0 });
       this.#report({ phase: 'waiting-for-paper', fraction: null });
       await wait(this.#options.paperCheckMs ?? paperCheckMs, undefined, { signal: abort.signal });
     }

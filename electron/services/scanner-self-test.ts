@@ -138,8 +138,8 @@ async function firstPage(pages: AsyncIterable<PageResult>): Promise<PageResult |
 
 /** Whether the device lets go of the cancelled job. */
 async function stops(status: () => Promise<DeviceStatus>, signal: AbortSignal): Promise<boolean> {
-  const deadline = Date.now() + stopsWithinMs;
-  while (Date.now() < deadline && !signal.aborted) {
+  const deadline = performance.now() + stopsWithinMs;
+  while (performance.now() < deadline && !signal.aborted) {
     const now = await status().catch(() => null);
     if (now && now.state !== 'processing') return true;
     await wait(lookEveryMs, undefined, { signal }).catch(() => undefined);

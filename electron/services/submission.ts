@@ -4,7 +4,7 @@ import type { Actor, Case, CaseState } from '#shared/case.ts';
 import { acceptanceBlockers, acceptanceError, stillToSupply } from '#shared/acceptance.ts';
 import { applyMapping } from '#shared/apply-mapping.ts';
 import { checkChecklist } from '#shared/check-checklist.ts';
-import type { Receipt } from '#shared/contract.ts';
+import type { Receipt, RetryResult } from '#shared/contract.ts';
 import { AppError } from '#shared/errors.ts';
 import { slotPageIds } from '#shared/mapping-materials.ts';
 import type { Mapping } from '#shared/mapping.ts';
@@ -43,8 +43,8 @@ export type SubmissionService = {
   submit(caseId: string, actor: Actor): Promise<void>;
   /** @throws AppError `conflict` until the approval system has given and confirmed a number */
   receipt(caseId: string): Promise<Receipt>;
-  /** Sends the same content again under the same key. @throws AppError `conflict` when nothing waits for a retry */
-  retry(caseId: string, actor: Actor): Promise<void>;
+  /** A person wants the same content sent now, under the same key. @throws AppError `conflict` when it is delivered or was never submitted */
+  retry(caseId: string, actor: Actor): Promise<RetryResult>;
   /** @throws AppError `push.not-configured`, `push.unreachable`, `push.unauthorised`, `conflict` (no number yet), `not-found` */
   refresh(caseId: string, actor: Actor): Promise<void>;
 };
@@ -79,14 +79,22 @@ export function createSubmissionService(options: SubmissionOptions): SubmissionS
     options.wake();
   }
 
-  async function retry(caseId: string, actor: Actor): Promise<void> {
-    await editor.edit(caseId, { actor, action: 'case.retry' }, async (current, { outbox }) => {
+  async function retry(caseId: string, actor: Actor): Promise<RetryResult> {
+    let did: RetryResult = 'on-its-way';
+    const reason = { actor, action: 'case.retry' };
+    await editor.edit(caseId, reason, async (current, { outbox, audit }) => {
       const row = await outbox.forCase(caseId);
-      if (!row || (row.state !== 'parked' && row.state !== 'rejected')) throw new AppError('conflict', { what: 'nothing-to-retry' });
-      await outbox.save({ ...row, state: 'pending', attempts: 0, nextAttemptAt: now().toISOString() });
-      return { ...moveCase(current, 'submitting'), approvalMessage: null };
+      if (!row || row.state === 'delivered') throw new AppError('conflict', { what: 'nothing-to-retry' });
+      if (row.state === 'sending') return current;
+      did = row.state === 'pending' ? 'woken' : 'sent-again';
+      // The first waits are short again. Not 0: a row that was tried once may have arrived.
+      await outbox.save({ ...row, state: 'pending', attempts: Math.min(row.attempts, 1), nextAttemptAt: now().toISOString() });
+      if (current.state !== 'submitting') return { ...moveCase(current, 'submitting'), approvalMessage: null };
+      await audit.append({ ...reason, subject: caseId });
+      return current;
     });
     options.wake();
+    return did;
   }
 
   async function refresh(caseId: string, actor: Actor): Promise<void> {

@@ -67,6 +67,32 @@ export const caseViewSchema = z.object({
 });
 export type CaseView = z.infer<typeof caseViewSchema>;
 
+/** `woken`: it waited, and is tried now. `on-its-way`: it is being sent already. */
+const retryResultSchema = z.enum(['woken', 'sent-again', 'on-its-way']);
+export type RetryResult = z.infer<typeof retryResultSchema>;
+
+const auditStateSchema = z.object({
+  /** Verified so far. */
+  rows: z.number().int(),
+  /** First sequence number that does not fit. */
+  brokenAt: z.number().int().nullable(),
+  /** A check from the first row is running. */
+  checking: z.boolean(),
+  /** When the latest check from the first row ended; null = none since the start. */
+  checkedAt: z.string().nullable(),
+});
+export type AuditState = z.infer<typeof auditStateSchema>;
+
+/** Why the date of this computer cannot be right, or was not. */
+const clockDoubtSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('before-release'), now: z.string() }),
+  /** The newest audit row is dated later than now. */
+  z.object({ kind: z.literal('behind-log'), now: z.string(), loggedAt: z.string() }),
+  /** The date was set while the program ran, by `byMs`. */
+  z.object({ kind: z.literal('jumped'), from: z.string(), to: z.string(), byMs: z.number() }),
+]);
+export type ClockDoubt = z.infer<typeof clockDoubtSchema>;
+
 export const caseSummarySchema = z.object({
   id: z.string(),
   state: z.enum(caseStates),
@@ -323,7 +349,7 @@ export const contract = {
   submission: {
     submit: handler.input(caseId).output(caseViewSchema),
     receipt: handler.input(caseId).output(receiptSchema),
-    /** Sends a parked or rejected case again after a person has mended the cause. */
+    /** A person wants it sent now: ends its wait, or sends a parked or rejected case again once the cause is mended. */
     retry: reviewer.input(caseId).output(caseViewSchema),
     /** Asks the approval system what became of the case. */
     refresh: reviewer.input(caseId).output(caseViewSchema),
@@ -436,15 +462,20 @@ export const contract = {
       list: admin.output(
         z.array(
           z.object({
+            id: z.string(),
             caseId: z.string(),
             state: z.string(),
             attempts: z.number().int(),
             lastError: z.string().nullable(),
             nextAttemptAt: z.string(),
             caseNumber: z.string().nullable(),
+            /** When it was submitted. */
+            createdAt: z.string(),
           }),
         ),
       ),
+      /** As `submission.retry`, for a case that waits or was parked; says what it did. */
+      retry: admin.input(caseId).output(z.object({ did: retryResultSchema })),
     },
     recognition: {
       /** From the corrections of reviewers in the newest cases; fields with the most corrections first. */
@@ -463,12 +494,14 @@ export const contract = {
           models: z.object({ classifier: z.string(), ocr: z.string() }),
           recognizerRssBytes: z.number(),
           hostRssBytes: z.number(),
-          auditRows: z.number().int(),
-          auditBrokenAt: z.number().int().nullable(),
+          audit: auditStateSchema,
+          clockDoubt: clockDoubtSchema.nullable(),
           keyStorage: z.string(),
           dataFolder: z.string(),
         }),
       ),
+      /** Verifies the audit log from its first row; `status.get` tells how far it is. */
+      checkAudit: admin.output(ok),
     },
   },
 };

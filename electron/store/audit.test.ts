@@ -4,6 +4,7 @@ import { exampleKey, operator, temporaryFolder, temporaryStore } from '../../tes
 import { openDatabase } from './database.ts';
 import { deriveKeys } from './keys.ts';
 import { createStore } from './sqlite-store.ts';
+import type { AuditMark } from './store.ts';
 
 const triggers = ['audit_refuses_update', 'audit_refuses_delete', 'audit_refuses_other_links'];
 
@@ -80,4 +81,57 @@ test.each([
   const dataFolder = await closedLog(4);
   withRawDatabase(dataFolder, [...triggers.map((name) => `drop trigger ${name}`), statement]);
   expect((await verify(dataFolder)).brokenAt).toBe(brokenAt);
+});
+
+test('verifying lets the host work in between, and is not misled by rows that are added meanwhile', async () => {
+  const { store } = await temporaryStore();
+  const append = (subject: string) => store.audit.append({ actor: operator, action: 'test', subject });
+  await store.transaction(async ({ audit }) => {
+    for (let number = 0; number < 1100; number++) await audit.append({ actor: operator, action: 'test', subject: `${number}` });
+  });
+  let turns = 0;
+  let appended: Promise<void> = Promise.resolve();
+  let ended = false;
+  const turn = () => {
+    if (++turns === 2) appended = append(`meanwhile-${turns}`);
+    if (!ended) setImmediate(turn);
+  };
+  setImmediate(turn);
+  const { rows, brokenAt } = await store.audit.verify();
+  ended = true;
+  await appended;
+  expect(brokenAt).toBeNull();
+  expect(rows).toBeGreaterThanOrEqual(1100);
+  expect(turns).toBeGreaterThanOrEqual(4);
+});
+
+test('from a mark on only the newer rows are verified, and the row of the mark', async () => {
+  const dataFolder = await closedLog(4);
+  const marks: AuditMark[] = [];
+  const first = await createStore({ dataFolder, key: exampleKey });
+  await first.audit.verify({ onProgress: (mark) => void marks.push(mark) });
+  await first.close();
+  const from = marks.at(-1)!;
+  expect(from.rows).toBe(4);
+  const brokenAfter = async (statement: string, given?: AuditMark) => {
+    withRawDatabase(dataFolder, [...triggers.map((name) => `drop trigger if exists ${name}`), statement]);
+    const store = await createStore({ dataFolder, key: exampleKey });
+    const { brokenAt } = await store.audit.verify(given ? { from: given } : {});
+    await store.close();
+    return brokenAt;
+  };
+  expect(await brokenAfter('select 1', from)).toBeNull();
+  expect(await brokenAfter("update audit set subject = 'other' where sequence = 2", from)).toBeNull();
+  expect(await brokenAfter('select 1')).toBe(2);
+  expect(
+    await brokenAfter("insert into audit select 5, at, actor, action, subject, details, hash, 'x' from audit where sequence = 4", from),
+  ).toBe(5);
+  expect(await brokenAfter('delete from audit where sequence >= 4', from)).toBe(4);
+});
+
+test('verifying stops when it is told to', async () => {
+  const { store } = await temporaryStore();
+  const stop = new AbortController();
+  stop.abort();
+  await expect(store.audit.verify({ signal: stop.signal })).rejects.toMatchObject({ name: 'AbortError' });
 });

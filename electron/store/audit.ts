@@ -1,5 +1,6 @@
 /** The audit log: append-only by triggers, each row carrying the SHA-256 of itself and of the row before. */
 import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { actorSchema } from '#shared/case.ts';
 import { AppError } from '#shared/errors.ts';
@@ -8,12 +9,12 @@ import { canonicalJson } from './canonical-json.ts';
 import { atomically } from './scope.ts';
 import type { Scope } from './scope.ts';
 import { readJson } from './stored-json.ts';
-import type { AuditEntry, AuditRepository } from './store.ts';
+import type { AuditEntry, AuditMark, AuditRepository, VerifyOptions } from './store.ts';
 import type { AuditTable } from './tables.ts';
 
 const detailsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
-/** Rows per query while verifying, so that a log of years needs no more memory than one of days. */
-const verifyBatch = 1000;
+/** Rows per slice while verifying: a few milliseconds, also on a computer four times slower than ours. */
+const verifyBatch = 250;
 
 export function createAudit(scope: Scope): AuditRepository {
   return {
@@ -24,7 +25,7 @@ export function createAudit(scope: Scope): AuditRepository {
       if (limit !== undefined) query = query.limit(limit);
       return (await query.execute()).map(toRow);
     },
-    verify: () => atomically(scope, verify),
+    verify: (options = {}) => verify(scope, options),
   };
 }
 
@@ -66,25 +67,38 @@ function toRow(row: AuditTable) {
   };
 }
 
-async function verify(scope: Scope): Promise<{ rows: number; brokenAt: number | null }> {
-  let rows = 0;
-  let previousHash = '';
+async function verify(scope: Scope, { from, onProgress, signal }: VerifyOptions): Promise<{ rows: number; brokenAt: number | null }> {
+  let mark = from ?? { rows: 0, hash: '' };
+  if (mark.rows > 0 && (await hashAt(scope, mark.rows)) !== mark.hash) return { rows: mark.rows - 1, brokenAt: mark.rows };
   for (;;) {
-    const batch = await scope.db
-      .selectFrom('audit')
-      .selectAll()
-      .where('sequence', '>', rows)
-      .orderBy('sequence')
-      .limit(verifyBatch)
-      .execute();
-    for (const row of batch) {
-      if (row.sequence !== rows + 1 || row.previous_hash !== previousHash || row.hash !== hashOf(row)) return { rows, brokenAt: rows + 1 };
-      rows += 1;
-      previousHash = row.hash;
-    }
-    if (batch.length < verifyBatch) break;
+    signal?.throwIfAborted();
+    const slice = await atomically(scope, (inner) => verifySlice(inner, mark));
+    mark = slice.mark;
+    onProgress?.(mark);
+    if (slice.ended) return { rows: mark.rows, brokenAt: slice.brokenAt };
+    // SQLite works on this thread and its promises never leave it: this is where clicks and pages get their turn.
+    await nextTurn();
   }
+}
+
+async function hashAt(scope: Scope, sequence: number): Promise<string | undefined> {
+  return (await scope.db.selectFrom('audit').select('hash').where('sequence', '=', sequence).executeTakeFirst())?.hash;
+}
+
+type Slice = { mark: AuditMark; ended: boolean; brokenAt: number | null };
+
+/** In one transaction, so that a row added meanwhile is not taken for one that was cut off. */
+async function verifySlice(scope: Scope, from: AuditMark): Promise<Slice> {
+  let mark = from;
+  const query = scope.db.selectFrom('audit').selectAll().where('sequence', '>', mark.rows).orderBy('sequence').limit(verifyBatch);
+  const batch = await query.execute();
+  for (const row of batch) {
+    const fits = row.sequence === mark.rows + 1 && row.previous_hash === mark.hash && row.hash === hashOf(row);
+    if (!fits) return { mark, ended: true, brokenAt: mark.rows + 1 };
+    mark = { rows: row.sequence, hash: row.hash };
+  }
+  if (batch.length === verifyBatch) return { mark, ended: false, brokenAt: null };
   // SQLite remembers the highest number it gave, so rows cut off the end are missed too.
   const given = await sql<{ seq: number }>`select seq from sqlite_sequence where name = 'audit'`.execute(scope.db);
-  return { rows, brokenAt: (given.rows[0]?.seq ?? 0) === rows ? null : rows + 1 };
+  return { mark, ended: true, brokenAt: (given.rows[0]?.seq ?? 0) === mark.rows ? null : mark.rows + 1 };
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { AppError } from '#shared/errors.ts';
 import type { Scope } from './scope.ts';
 import { readJson } from './stored-json.ts';
-import type { OutboxRepository, OutboxRow, OutboxState } from './store.ts';
+import type { OutboxRepository, OutboxRow, OutboxState, OutboxSummary } from './store.ts';
 import type { OutboxTable } from './tables.ts';
 
 const payloadSchema = z.record(z.string(), z.unknown());
@@ -12,9 +12,12 @@ const attachmentsSchema = z.array(
   z.object({ materialCode: z.string(), materialName: z.string(), form: z.enum(['pdf', 'images']), pageIds: z.array(z.string()) }),
 );
 
+/** Nothing of what is sent: that may be long, and it is about people. */
+const summaryColumns = ['id', 'case_id', 'state', 'attempts', 'next_attempt_at', 'last_error', 'case_number', 'created_at'] as const;
+
 export function createOutbox(scope: Scope): OutboxRepository {
   const rows = () => scope.db.selectFrom('outbox').selectAll();
-  const pending = () => scope.db.selectFrom('outbox').where('state', '=', 'pending');
+  const summaries = () => scope.db.selectFrom('outbox').select(summaryColumns);
   return {
     async insert(row) {
       await scope.db.insertInto('outbox').values(toTable(row)).execute();
@@ -25,13 +28,16 @@ export function createOutbox(scope: Scope): OutboxRepository {
       const { numUpdatedRows } = await scope.db.updateTable('outbox').set(toTable(row)).where('id', '=', row.id).executeTakeFirstOrThrow();
       if (numUpdatedRows === 0n) throw new AppError('not-found', { outbox: row.id });
     },
-    async due(now) {
-      const found = await pending().selectAll().where('next_attempt_at', '<=', now).orderBy('sequence').execute();
-      return found.map((row) => toRow(row));
+    async undelivered() {
+      return (await summaries().where('state', 'in', ['pending', 'sending']).orderBy('sequence').execute()).map(toSummary);
     },
-    async nextDueAt() {
-      const first = await pending().select('next_attempt_at').orderBy('next_attempt_at').limit(1).executeTakeFirst();
-      return first?.next_attempt_at;
+    async redate({ id, state, attempts, nextAttemptAt }, to) {
+      const update = scope.db.updateTable('outbox').set({ next_attempt_at: to }).where('id', '=', id).where('state', '=', state);
+      const unchanged = update.where('attempts', '=', attempts).where('next_attempt_at', '=', nextAttemptAt);
+      return (await unchanged.executeTakeFirstOrThrow()).numUpdatedRows > 0n;
+    },
+    async newest(states, limit) {
+      return (await summaries().where('state', 'in', states).orderBy('sequence', 'desc').limit(limit).execute()).map(toSummary);
     },
     async list(states) {
       const found = await rows().where('state', 'in', states).orderBy('sequence').execute();
@@ -60,6 +66,19 @@ function toTable(row: OutboxRow): Omit<OutboxTable, 'sequence'> {
     next_attempt_at: row.nextAttemptAt,
     last_error: row.lastError,
     created_at: row.createdAt,
+  };
+}
+
+function toSummary(row: Pick<OutboxTable, (typeof summaryColumns)[number]>): OutboxSummary {
+  return {
+    id: row.id,
+    caseId: row.case_id,
+    state: row.state as OutboxState,
+    attempts: row.attempts,
+    nextAttemptAt: row.next_attempt_at,
+    lastError: row.last_error,
+    caseNumber: row.case_number,
+    createdAt: row.created_at,
   };
 }
 

@@ -75,15 +75,23 @@ export type OutboxRow = {
   createdAt: string;
 };
 
+/** A row without what is sent. */
+export type OutboxSummary = Pick<
+  OutboxRow,
+  'id' | 'caseId' | 'state' | 'attempts' | 'nextAttemptAt' | 'lastError' | 'caseNumber' | 'createdAt'
+>;
+
 export interface OutboxRepository {
   insert(row: OutboxRow): Promise<void>;
   get(id: string): Promise<OutboxRow | undefined>;
   forCase(caseId: string): Promise<OutboxRow | undefined>;
   save(row: OutboxRow): Promise<void>;
-  /** Pending rows whose time has come, oldest first. */
-  due(now: string): Promise<OutboxRow[]>;
-  /** When the next pending row is due; undefined when there is none. */
-  nextDueAt(): Promise<string | undefined>;
+  /** Rows in `pending` or `sending`, oldest first. */
+  undelivered(): Promise<OutboxSummary[]>;
+  /** Another time to show for the next attempt, unless the row was changed since it was read. @returns whether it was set */
+  redate(row: OutboxSummary, nextAttemptAt: string): Promise<boolean>;
+  /** The newest rows in these states, newest first. */
+  newest(states: readonly OutboxState[], limit: number): Promise<OutboxSummary[]>;
   list(states: readonly OutboxState[]): Promise<OutboxRow[]>;
   /** At start: rows left in `sending` by a killed process become `pending` again. */
   recover(): Promise<number>;
@@ -118,11 +126,23 @@ export interface SettingsRepository {
   history(name: string): Promise<{ savedAt: string; value: unknown }[]>;
 }
 
+/** How far the chain was verified: its rows, and the hash of the last of them. */
+export type AuditMark = { rows: number; hash: string };
+export type VerifyOptions = {
+  /** Only what follows this row, and that this row is still there; absent = from the first. */
+  from?: AuditMark;
+  onProgress?: (verified: AuditMark) => void;
+  signal?: AbortSignal;
+};
+
 export interface AuditRepository {
   append(entry: AuditEntry): Promise<void>;
   list(options?: { limit?: number; before?: number }): Promise<AuditRow[]>;
-  /** Recomputes the chain. `brokenAt` is the first sequence number that does not fit. */
-  verify(): Promise<{ rows: number; brokenAt: number | null }>;
+  /**
+   * Recomputes the chain, a few rows at a time, so that the host does other work in between. `brokenAt` is the first
+   * sequence number that does not fit. @throws the signal's reason when it aborts
+   */
+  verify(options?: VerifyOptions): Promise<{ rows: number; brokenAt: number | null }>;
 }
 
 /** Document types taught by samples. Images are encrypted like pages and go with their sample. */

@@ -208,15 +208,18 @@ export const fakeAdmin = {
     list: os.outbox.list.handler(() =>
       allCases()
         .filter(({ push }) => push !== null)
-        .map(({ case: { id, caseNumber }, push }) => ({
+        .map(({ case: { id, caseNumber, submittedAt, createdAt }, push }) => ({
+          id,
           caseId: id,
           state: push?.state ?? '',
           attempts: push?.attempts ?? 0,
           lastError: push?.lastError ?? null,
           nextAttemptAt: push?.nextAttemptAt ?? '',
           caseNumber,
+          createdAt: submittedAt ?? createdAt,
         })),
     ),
+    retry: os.outbox.retry.handler(() => ({ did: 'woken' as const })),
   },
   recognition: { fieldCurves: os.recognition.fieldCurves.handler(() => fakeCurves()) },
   ocrEngine,
@@ -225,10 +228,13 @@ export const fakeAdmin = {
       models: { classifier: 'evidence-1', ocr: 'pp-ocr-v4' },
       recognizerRssBytes: 512 * 1024 * 1024,
       hostRssBytes: 148 * 1024 * 1024,
-      auditRows: 1286,
-      auditBrokenAt: null,
+      audit: { rows: 1286, brokenAt: null, checking: false, checkedAt: '2026-03-07T00:31:00.000Z' },
+      clockDoubt: new URLSearchParams(location.search).has('clock')
+        ? { kind: 'jumped' as const, from: '2026-03-07T01:00:00.000Z', to: '2026-04-06T01:00:00.000Z', byMs: 30 * 86_400_000 }
+        : null,
       keyStorage: 'key-file',
       dataFolder: '/home/window3/.local/share/intake-desk',
     })),
+    checkAudit: os.status.checkAudit.handler(() => ({ ok: true as const })),
   },
 };

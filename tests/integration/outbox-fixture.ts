@@ -147,7 +147,7 @@ export function createPushServices(store: Store, connection: () => ConnectionSet
     payloadSchema: createPayloadSchemaSource({ store, connection: () => Promise.resolve(connection()), connectorFor }),
     connector,
     wake: worker.wake,
-    now: () => new Date(),
+    now: change.now ?? (() => new Date()),
     newId: randomUUID,
   });
   return { editor, worker, submission, unexpected };

@@ -123,7 +123,7 @@ test('exhausted pushes are parked, never dropped, and a retry delivers', async (
   // Refused credentials wait for minutes; the clock of this worker runs ahead.
   await services.worker.close();
   let ahead = 0;
-  await start({ now: () => new Date(Date.now() + (ahead += 10 * 60_000)) });
+  await start({ steadyMs: () => (ahead += 10 * 60_000) });
   await services.submission.submit(caseId, reviewer);
   await rowReaches(caseId, 'parked');
   expect(await store.outbox.forCase(caseId)).toMatchObject({ attempts: 5, lastError: '客户端标识或密钥未被接受' });

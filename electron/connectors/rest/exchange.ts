@@ -2,7 +2,7 @@
 import { AppError } from '#shared/errors.ts';
 import { Agent, request } from 'undici';
 import type { FormData } from 'undici';
-import { connectTimeoutMs, maxAnswerBytes, maxRetryAfterMs } from './limits.ts';
+import { connectTimeoutMs, maxAnswerBytes, maxRetryAfterDateMs, maxRetryAfterMs } from './limits.ts';
 
 export type Call = {
   method: 'GET' | 'POST';
@@ -42,7 +42,7 @@ export async function exchange(call: Call, signal: AbortSignal): Promise<Answer>
       kind: 'answer',
       status: statusCode,
       json,
-      retryAfterMs: parseRetryAfter(single(headers['retry-after']), Date.now()),
+      retryAfterMs: parseRetryAfter(single(headers['retry-after']), dateMs),
       dateMs: Number.isNaN(dateMs) ? null : dateMs,
     };
   } catch (error) {
@@ -76,11 +76,16 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** RFC 9110 section 10.2.3: seconds or an HTTP date. @returns null when absent or unreadable */
-export function parseRetryAfter(value: string | undefined, nowMs: number): number | null {
+/**
+ * RFC 9110 section 10.2.3: seconds or an HTTP date.
+ * @param sentMs the answer's own Date header: a date is meant by the clock of whoever wrote it, never by ours; NaN when absent
+ * @returns null when absent, unreadable, or a date beside no Date header
+ */
+export function parseRetryAfter(value: string | undefined, sentMs: number): number | null {
   if (value === undefined) return null;
-  const ms = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - nowMs;
-  return Number.isNaN(ms) ? null : Math.min(Math.max(ms, 0), maxRetryAfterMs);
+  const isSeconds = /^\d+$/.test(value.trim());
+  const ms = isSeconds ? Number(value) * 1000 : Date.parse(value) - sentMs;
+  return Number.isNaN(ms) ? null : Math.min(Math.max(ms, 0), isSeconds ? maxRetryAfterMs : maxRetryAfterDateMs);
 }
 
 /** Words for staff per cause; anything else keeps its code so that IT staff can look it up. */
@@ -103,6 +108,8 @@ function nameFailure(error: unknown): string {
   if (error instanceof AnswerTooLarge) return '对方的答复过大';
   const code = (error as { code?: unknown } | null)?.code;
   if (typeof code !== 'string') return '网络错误';
+  // Far more often our clock than theirs.
+  if (/^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/.test(code)) return `对方的证书不在有效期内（${code}），请先核对本机日期和时间`;
   if (/CERT|TLS|SSL|SELF_SIGNED|ISSUER|ALTNAME/.test(code)) return `对方的证书不可信（${code}）`;
   return failureNames[code] ?? `网络错误（${code}）`;
 }

@@ -14,3 +14,5 @@ export const tokenMarginMs = 60_000;
 export const assumedTokenLifetimeMs = 10 * 60_000;
 /** Beyond a day a Retry-After is a mistake, and a case must not sleep that long unseen. */
 export const maxRetryAfterMs = 24 * 60 * 60_000;
+/** A Retry-After that is a date hangs on a clock that may be wrong: it is believed no longer than our own longest wait. */
+export const maxRetryAfterDateMs = 60 * 60_000;

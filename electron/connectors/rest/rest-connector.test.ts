@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { ConnectionSettings } from '#shared/contract.ts';
 import { readEnvelope } from './envelope.ts';
 import { parseRetryAfter } from './exchange.ts';
-import { maxRetryAfterMs } from './limits.ts';
+import { maxRetryAfterDateMs, maxRetryAfterMs } from './limits.ts';
 import { findPayloadSchema } from './published-schema.ts';
 import { createRestConnector } from './rest-connector.ts';
 
@@ -56,10 +56,17 @@ test.each([
   ['Mon, 02 Mar 2026 00:00:30 GMT', 30_000],
   ['Sun, 01 Mar 2026 00:00:00 GMT', 0],
   ['99999999', maxRetryAfterMs],
+  // A far side whose clock is a month ahead of its own Date header.
+  ['Thu, 02 Apr 2026 00:00:00 GMT', maxRetryAfterDateMs],
   ['soon', null],
   [undefined, null],
 ])('Retry-After %j', (value, expected) => {
   expect(parseRetryAfter(value, Date.parse('2026-03-02T00:00:00Z'))).toBe(expected);
+});
+
+test('a date that comes without a Date header says nothing: it may be meant by any clock', () => {
+  expect(parseRetryAfter('Mon, 02 Mar 2026 00:00:30 GMT', Number.NaN)).toBeNull();
+  expect(parseRetryAfter('7', Number.NaN)).toBe(7000);
 });
 
 const documentOf = (schema: unknown, schemas: unknown = {}) => ({

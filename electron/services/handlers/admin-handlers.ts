@@ -54,13 +54,13 @@ export function scannerHandlers({ configuration, scanners }: Services) {
   };
 }
 
-export function connectionHandlers({ configuration, connectorFor, wakeOutbox }: Services) {
+export function connectionHandlers({ configuration, connectorFor, tryOutbox }: Services) {
   return {
     get: os.admin.connection.get.handler(() => configuration.connectionForDisplay()),
     save: os.admin.connection.save.handler(async ({ input, context }) => {
       const saved = await configuration.saveConnection(input, actorOf(context.connection));
       // What waited for a mended connection goes at once.
-      wakeOutbox();
+      tryOutbox();
       return saved;
     }),
     test: os.admin.connection.test.handler(async ({ input }) =>
@@ -131,30 +131,38 @@ export function ocrEngineHandlers({ engineChoice }: Services) {
   };
 }
 
-export function systemHandlers({ store, recognizer, platform }: Services) {
+/** Of what waits for somebody, and of what went; a screen shows no more, and reading years of rows would hold up the host. */
+const [mostWaiting, mostDelivered] = [500, 50];
+
+export function outboxHandlers({ store, submission }: Services) {
   return {
-    outbox: os.admin.outbox.list.handler(async () => {
-      const rows = await store.outbox.list(['pending', 'sending', 'rejected', 'parked', 'delivered']);
-      return rows.map(({ caseId, state, attempts, lastError, nextAttemptAt, caseNumber }) => ({
-        caseId,
-        state,
-        attempts,
-        lastError,
-        nextAttemptAt,
-        caseNumber,
-      }));
-    }),
-    status: os.admin.status.get.handler(async () => {
-      const [recognition, audit] = [await recognizer.status(), await store.audit.verify()];
+    list: os.admin.outbox.list.handler(async () => [
+      ...(await store.outbox.newest(['pending', 'sending', 'rejected', 'parked'], mostWaiting)),
+      ...(await store.outbox.newest(['delivered'], mostDelivered)),
+    ]),
+    retry: os.admin.outbox.retry.handler(async ({ input, context }) => ({
+      did: await submission.retry(input.caseId, actorOf(context.connection)),
+    })),
+  };
+}
+
+export function statusHandlers({ auditCheck, clock, recognizer, platform }: Services) {
+  return {
+    get: os.admin.status.get.handler(async () => {
+      const { models, rssBytes } = await recognizer.status();
       return {
-        models: recognition.models,
-        recognizerRssBytes: recognition.rssBytes,
+        models,
+        recognizerRssBytes: rssBytes,
         hostRssBytes: process.memoryUsage.rss(),
-        auditRows: audit.rows,
-        auditBrokenAt: audit.brokenAt,
+        audit: await auditCheck.state(),
+        clockDoubt: clock.doubt(),
         keyStorage: platform.keyStorage,
         dataFolder: platform.dataFolder,
       };
+    }),
+    checkAudit: os.admin.status.checkAudit.handler(() => {
+      void auditCheck.checkAll();
+      return { ok: true as const };
     }),
   };
 }

@@ -9,7 +9,8 @@ import {
   ocrEngineHandlers,
   recognitionHandlers,
   scannerHandlers,
-  systemHandlers,
+  outboxHandlers,
+  statusHandlers,
 } from './admin-handlers.ts';
 import { documentHandlers, hallHandlers, serviceItemHandlers } from './service-item-handlers.ts';
 import { caseHandlers, reviewHandlers, submissionHandlers } from './case-handlers.ts';
@@ -22,7 +23,6 @@ const os = implement(contract).$context<{ connection: Connection }>();
 
 export function createRouter(services: Services) {
   const { sessions, items } = services;
-  const system = systemHandlers(services);
   return os.router({
     session: {
       current: os.session.current.handler(({ context }) => sessions.current(context.connection)),
@@ -58,8 +58,8 @@ export function createRouter(services: Services) {
       accounts: accountHandlers(services),
       recognition: recognitionHandlers(services),
       ocrEngine: ocrEngineHandlers(services),
-      outbox: { list: system.outbox },
-      status: { get: system.status },
+      outbox: outboxHandlers(services),
+      status: statusHandlers(services),
     },
   });
 }

@@ -3,8 +3,10 @@ import type { ConnectionSettings } from '#shared/contract.ts';
 import type { Connector } from '../../connectors/connector.ts';
 import type { Recognizer } from '../../pipeline/recognizer.ts';
 import type { Store } from '../../store/store.ts';
+import type { AuditCheck } from '../audit-check.ts';
 import type { CaseEvents } from '../case-events.ts';
 import type { CasesService } from '../cases.ts';
+import type { ClockWatch } from '../clock-watch.ts';
 import type { Configuration } from '../configuration.ts';
 import type { EngineChoice } from '../engine-choice.ts';
 import type { FileImport } from '../file-import.ts';
@@ -50,7 +52,10 @@ export type Services = {
   recognizer: Recognizer;
   engineChoice: EngineChoice;
   connectorFor: (settings: ConnectionSettings) => Connector;
-  wakeOutbox: () => void;
+  /** Every case that waits is tried at once. */
+  tryOutbox: () => void;
+  auditCheck: AuditCheck;
+  clock: ClockWatch;
   /** Of the configured approval system; null when it publishes none or none is configured. */
   payloadSchema: () => Promise<Record<string, unknown> | null>;
   platform: { keyStorage: string; dataFolder: string };

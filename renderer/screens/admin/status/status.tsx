@@ -1,34 +1,30 @@
-/** Models, memory, audit chain and key storage at a glance. */
+/** Models, memory, audit chain, clock and key storage at a glance. */
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button } from 'antd';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useBackend } from '../../../backend.ts';
 import { Busy } from '../../../components/busy.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { OcrEngineChoice } from '../recognition/ocr-engine-choice.tsx';
+import { AuditNotice } from './audit-notice.tsx';
+import { ClockDoubtNotice } from './clock-doubt.tsx';
 
 export function Status() {
   const { t } = useTranslation();
   const { orpc } = useBackend();
-  const status = useQuery(orpc.admin.status.get.queryOptions({ refetchInterval: 10_000 }));
+  const status = useQuery(
+    orpc.admin.status.get.queryOptions({ refetchInterval: ({ state }) => (state.data?.audit.checking ? 1_000 : 10_000) }),
+  );
   if (status.isPending) return <Busy />;
   if (!status.data)
     return <ErrorNotice error={status.error} action={<Button onClick={() => void status.refetch()}>{t('action.retry')}</Button>} />;
-  const { models, recognizerRssBytes, hostRssBytes, auditRows, auditBrokenAt, keyStorage, dataFolder } = status.data;
+  const { models, recognizerRssBytes, hostRssBytes, audit, clockDoubt, keyStorage, dataFolder } = status.data;
   const megabytes = (bytes: number) => t('admin.status.megabytes', { value: Math.round(bytes / 1024 / 1024) });
   return (
     <div className="admin-stack">
       <h1>{t('admin.status.title')}</h1>
-      {auditBrokenAt === null ? (
-        <Alert type="success" showIcon title={`${t('admin.status.audit')}：${t('admin.status.auditOk', { count: auditRows })}`} />
-      ) : (
-        <Alert
-          type="error"
-          showIcon
-          title={t('admin.status.auditBroken', { row: auditBrokenAt })}
-          description={t('admin.status.auditBrokenHint')}
-        />
-      )}
+      <ClockDoubtNotice doubt={clockDoubt} />
+      <AuditNotice audit={audit} />
       <section className="admin-panel">
         <dl className="admin-facts">
           <dt>

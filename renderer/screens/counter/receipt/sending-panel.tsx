@@ -11,7 +11,7 @@ import { useCaseChange } from '../../../state/use-case.ts';
 
 export function SendingPanel({ view }: { view: CaseView }) {
   return (
-    <div className="panel receipt-waiting">{view.case.state === 'submit_failed' ? <Failed view={view} /> : <Sending view={view} />}</div>
+    <div className="panel receipt-waiting">{view.case.state === 'submit_failed' ? <Failed view={view} /> : <OnItsWay view={view} />}</div>
   );
 }
 
@@ -20,27 +20,63 @@ function LastError({ code }: { code: string | null | undefined }) {
   return isErrorCode(code) ? <ErrorNotice error={{ code, details: {} }} /> : <Alert type="warning" title={code} />;
 }
 
-function Sending({ view }: { view: CaseView }) {
+function OnItsWay({ view }: { view: CaseView }) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
-  const { push } = view;
+  const waits = view.push?.state === 'pending' && view.push.lastError !== null;
+  return (
+    <>
+      {waits ? <Waiting view={view} /> : <Sending />}
+      <p className="soft">{t('counter.submit.laterHint')}</p>
+    </>
+  );
+}
+
+function Sending() {
+  const { t } = useTranslation();
   return (
     <>
       <Spin size="large" />
       <h2>{t('counter.submit.title')}</h2>
       <p role="status">{t('counter.submit.queued')}</p>
-      {push && push.attempts > 0 && (
-        <p className="soft num">
-          {t('counter.submit.attempts', { count: push.attempts })}
-          {push.nextAttemptAt && ` · ${t('counter.submit.next', { time: formatTime(push.nextAttemptAt) })}`}
-        </p>
-      )}
-      <LastError code={push?.lastError} />
-      <Button size="large" onClick={() => void navigate({ to: '/counter/new' as string })}>
-        {t('counter.submit.later')}
-      </Button>
-      <p className="soft">{t('counter.submit.laterHint')}</p>
+      <NextCase />
     </>
+  );
+}
+
+/** Between two attempts: why, since when, until when, and the way not to wait. */
+function Waiting({ view }: { view: CaseView }) {
+  const { t } = useTranslation();
+  const { client } = useBackend();
+  const caseId = view.case.id;
+  const { push } = view;
+  const tryNow = useCaseChange(caseId, () => client.submission.retry({ caseId }));
+  return (
+    <>
+      <h2>{t('counter.submit.waiting')}</h2>
+      <LastError code={push?.lastError} />
+      <p className="num" role="status">
+        {view.case.submittedAt !== null && `${t('counter.submit.since', { time: formatTime(view.case.submittedAt) })} · `}
+        {t('counter.submit.attempts', { count: push?.attempts ?? 0 })}
+        {push?.nextAttemptAt && ` · ${t('counter.submit.next', { time: formatTime(push.nextAttemptAt) })}`}
+      </p>
+      <div className="receipt-actions">
+        <NextCase />
+        <Button size="large" type="primary" autoFocus onClick={() => tryNow.mutate(undefined)} loading={tryNow.isPending}>
+          {t('counter.submit.tryNow')}
+        </Button>
+      </div>
+      <ErrorNotice error={tryNow.error} />
+    </>
+  );
+}
+
+function NextCase() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  return (
+    <Button size="large" onClick={() => void navigate({ to: '/counter/new' as string })}>
+      {t('counter.submit.later')}
+    </Button>
   );
 }
 
