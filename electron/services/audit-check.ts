@@ -1,5 +1,5 @@
 /** Keeps the audit log verified without holding up the host: new rows whenever somebody looks, all of it at start, daily and on demand. */
-import type { AuditState } from '#shared/contract.ts';
+import type { AuditState } from '#shared/host-status.ts';
 import type { AuditMark, AuditRepository } from '../store/store.ts';
 
 export type AuditCheckOptions = {

@@ -1,6 +1,6 @@
 /** Notices that the date of this computer is wrong or was set: receipts, notices and the audit log carry it. */
 import type { Actor } from '#shared/case.ts';
-import type { ClockDoubt } from '#shared/contract.ts';
+import type { ClockDoubt } from '#shared/host-status.ts';
 import { judgeClock } from '#shared/judge-clock.ts';
 import type { AuditRepository } from '../store/store.ts';
 

@@ -59,38 +59,11 @@ export function createOutboxWorker(given: OutboxWorkerOptions): OutboxWorker {
       // A row in `sending` that nobody sends is one whose outcome could not be stored.
       if (running.has(waiting.caseId)) continue;
       const leftMs = options.waits.leftMs(waiting);
-      if (leftMs === 0) await take(waiting);
-      else await showNext(waiting, leftMs);
+      if (leftMs === 0) await take(waiting.id, { options, running, wake, signal: stop.signal });
+      else await showNext(waiting, leftMs, options);
       nextMs = Math.min(nextMs, leftMs || longestSleepMs);
     }
     return nextMs;
-  }
-
-  async function take({ id }: OutboxSummary): Promise<void> {
-    const due = await options.store.outbox.get(id);
-    // Settled while the rows before it were taken: it is judged anew.
-    if (!due || !['pending', 'sending'].includes(due.state) || options.waits.leftMs(due) > 0) return wake();
-    const firstEver = due.attempts === 0 && due.lastError === null;
-    const row = await takeRow(due, options);
-    options.waits.end(id);
-    const delivered = deliver(row, firstEver, stop.signal, options).catch(options.onUnexpected);
-    running.set(
-      row.caseId,
-      delivered.finally(() => {
-        running.delete(row.caseId);
-        wake();
-      }),
-    );
-  }
-
-  /** After the date was set, people are told the time of the next attempt by the new one. */
-  async function showNext(waiting: OutboxSummary, leftMs: number): Promise<void> {
-    const at = options.now().getTime() + leftMs;
-    if (Math.abs(Date.parse(waiting.nextAttemptAt) - at) <= shownWithinMs) return;
-    const nextAttemptAt = new Date(at).toISOString();
-    if (!(await options.store.outbox.redate(waiting, nextAttemptAt))) return;
-    options.waits.redate(waiting.id, nextAttemptAt);
-    options.onChange(waiting.caseId);
   }
 
   return {
@@ -109,6 +82,35 @@ export function createOutboxWorker(given: OutboxWorkerOptions): OutboxWorker {
       await loop;
     },
   };
+}
+
+type Lanes = { options: AttemptOptions; running: Map<string, Promise<void>>; wake: () => void; signal: AbortSignal };
+
+async function take(id: string, { options, running, wake, signal }: Lanes): Promise<void> {
+  const due = await options.store.outbox.get(id);
+  // Settled while the rows before it were taken: it is judged anew.
+  if (!due || !['pending', 'sending'].includes(due.state) || options.waits.leftMs(due) > 0) return wake();
+  const firstEver = due.attempts === 0 && due.lastError === null;
+  const row = await takeRow(due, options);
+  options.waits.end(id);
+  const delivered = deliver(row, firstEver, signal, options).catch(options.onUnexpected);
+  running.set(
+    row.caseId,
+    delivered.finally(() => {
+      running.delete(row.caseId);
+      wake();
+    }),
+  );
+}
+
+/** After the date was set, people are told the time of the next attempt by the new one. */
+async function showNext(waiting: OutboxSummary, leftMs: number, { store, waits, now, onChange }: AttemptOptions): Promise<void> {
+  const at = now().getTime() + leftMs;
+  if (Math.abs(Date.parse(waiting.nextAttemptAt) - at) <= shownWithinMs) return;
+  const nextAttemptAt = new Date(at).toISOString();
+  if (!(await store.outbox.redate(waiting, nextAttemptAt))) return;
+  waits.redate(waiting.id, nextAttemptAt);
+  onChange(waiting.caseId);
 }
 
 function withUsual({ steadyMs = machineClockMs, ...given }: OutboxWorkerOptions): AttemptOptions {

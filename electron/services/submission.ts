@@ -55,15 +55,9 @@ const refreshMs = 15_000;
 export function createSubmissionService(options: SubmissionOptions): SubmissionService {
   const { store, editor, itemOf, now } = options;
 
-  async function caseOf(caseId: string): Promise<Case> {
-    const current = await store.cases.get(caseId);
-    if (!current) throw new AppError('not-found', { what: 'case' });
-    return current;
-  }
-
   async function submit(caseId: string, actor: Actor): Promise<void> {
     // Asked before the transaction: nothing may wait for a network inside one.
-    const { itemCode, itemVersion } = await caseOf(caseId);
+    const { itemCode, itemVersion } = await caseOf(store, caseId);
     const [item, mapping, schema] = [itemOf(itemCode, itemVersion), await options.mappingOf(itemCode), await options.payloadSchema()];
     const details = { item: item.code, itemVersion: item.version, mappingVersion: mapping.version };
     await editor.edit(caseId, { actor, action: 'case.submit', details }, async (current, { outbox }) => {
@@ -87,8 +81,7 @@ export function createSubmissionService(options: SubmissionOptions): SubmissionS
       if (!row || row.state === 'delivered') throw new AppError('conflict', { what: 'nothing-to-retry' });
       if (row.state === 'sending') return current;
       did = row.state === 'pending' ? 'woken' : 'sent-again';
-      // The first waits are short again. Not 0: a row that was tried once may have arrived.
-      await outbox.save({ ...row, state: 'pending', attempts: Math.min(row.attempts, 1), nextAttemptAt: now().toISOString() });
+      await outbox.save(dueNow(row, now()));
       if (current.state !== 'submitting') return { ...moveCase(current, 'submitting'), approvalMessage: null };
       await audit.append({ ...reason, subject: caseId });
       return current;
@@ -98,7 +91,7 @@ export function createSubmissionService(options: SubmissionOptions): SubmissionS
   }
 
   async function refresh(caseId: string, actor: Actor): Promise<void> {
-    const { caseNumber } = await caseOf(caseId);
+    const { caseNumber } = await caseOf(store, caseId);
     if (caseNumber === null) throw new AppError('conflict', { what: 'no-case-number' });
     const connector = await options.connector();
     if (!connector) throw new AppError('push.not-configured');
@@ -109,12 +102,27 @@ export function createSubmissionService(options: SubmissionOptions): SubmissionS
   }
 
   async function receipt(caseId: string): Promise<Receipt> {
-    const current = await caseOf(caseId);
+    const current = await caseOf(store, caseId);
     return makeReceipt(current, itemOf(current.itemCode, current.itemVersion), await store.outbox.forCase(caseId));
   }
 
   return { submit, retry, refresh, receipt };
 }
+
+/** @throws AppError `not-found` */
+async function caseOf(store: Store, caseId: string): Promise<Case> {
+  const current = await store.cases.get(caseId);
+  if (!current) throw new AppError('not-found', { what: 'case' });
+  return current;
+}
+
+/** The first waits after it are short again. Attempts not 0: a row that was tried once may have arrived. */
+const dueNow = (row: OutboxRow, at: Date): OutboxRow => ({
+  ...row,
+  state: 'pending',
+  attempts: Math.min(row.attempts, 1),
+  nextAttemptAt: at.toISOString(),
+});
 
 /** The rule of the confirmation, on the day of sending and with its decisions. @throws AppError when nobody stands for the content, or it no longer holds */
 function requireReviewed(current: Case, item: ServiceItem, now: Date): void {

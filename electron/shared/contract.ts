@@ -21,6 +21,7 @@ import {
 import { eLicenceSchema, findingOverrideSchema, materialPassSchema } from './case.ts';
 import { errorCodes } from './errors.ts';
 import type { ErrorCode } from './errors.ts';
+import { auditStateSchema, clockDoubtSchema } from './host-status.ts';
 import { mappedPayloadSchema, mappingSchema, mappingSourceSchema } from './mapping.ts';
 import { serviceItemSchema } from './service-item.ts';
 import { sessionViewSchema, staffCallSchema } from './session.ts';
@@ -70,28 +71,6 @@ export type CaseView = z.infer<typeof caseViewSchema>;
 /** `woken`: it waited, and is tried now. `on-its-way`: it is being sent already. */
 const retryResultSchema = z.enum(['woken', 'sent-again', 'on-its-way']);
 export type RetryResult = z.infer<typeof retryResultSchema>;
-
-const auditStateSchema = z.object({
-  /** Verified so far. */
-  rows: z.number().int(),
-  /** First sequence number that does not fit. */
-  brokenAt: z.number().int().nullable(),
-  /** A check from the first row is running. */
-  checking: z.boolean(),
-  /** When the latest check from the first row ended; null = none since the start. */
-  checkedAt: z.string().nullable(),
-});
-export type AuditState = z.infer<typeof auditStateSchema>;
-
-/** Why the date of this computer cannot be right, or was not. */
-const clockDoubtSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('before-release'), now: z.string() }),
-  /** The newest audit row is dated later than now. */
-  z.object({ kind: z.literal('behind-log'), now: z.string(), loggedAt: z.string() }),
-  /** The date was set while the program ran, by `byMs`. */
-  z.object({ kind: z.literal('jumped'), from: z.string(), to: z.string(), byMs: z.number() }),
-]);
-export type ClockDoubt = z.infer<typeof clockDoubtSchema>;
 
 export const caseSummarySchema = z.object({
   id: z.string(),

@@ -1,5 +1,5 @@
 /** Whether a date that a computer gives can be right, as far as the program itself can tell. */
-import type { ClockDoubt } from './contract.ts';
+import type { ClockDoubt } from './host-status.ts';
 
 /** No copy of this program ran earlier: a date before it comes from an empty battery. */
 const releasedMs = Date.UTC(2026, 0, 1);

@@ -8,7 +8,9 @@ export type FaultFigures = { bars: Bar[]; figures: object };
 export type FaultSection = (options: BenchOptions) => Promise<FaultFigures>;
 
 /** Loaded one by one: a section that needs a browser or a namespace must not keep the others from running. */
-const sections: Readonly<Record<string, () => Promise<FaultSection>>> = {};
+const sections: Readonly<Record<string, () => Promise<FaultSection>>> = {
+  clock: async () => (await import('./soak-faults-clock.ts')).faultClock,
+};
 
 const usage = `usage: npm run soak:faults -- [--quick] [--json] [--only ${Object.keys(sections).join('|')}]`;
 

@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { AuditState } from '#shared/contract.ts';
+import type { AuditState } from '#shared/host-status.ts';
 import { useBackend } from '../../../backend.ts';
 import { formatTime } from '../../../components/format-time.ts';
 

@@ -1,7 +1,7 @@
 /** Told when the date of the host cannot be right, or was not: papers carry it. */
 import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { ClockDoubt } from '#shared/contract.ts';
+import type { ClockDoubt } from '#shared/host-status.ts';
 import { formatTime } from '../../../components/format-time.ts';
 
 export function ClockDoubtNotice({ doubt }: { doubt: ClockDoubt | null }) {
