@@ -89,7 +89,11 @@ export async function storeReadyCase(store: Store, change: Partial<Case> = {}): 
   const pageIds = [];
   for (const [index, grey] of [40, 120, 200].entries()) {
     const colour = { r: grey, g: grey, b: grey };
-    pageIds.push((await addPlainPage(store, current.id, index, colour, '2026-03-02T00:31:00.000Z')).id);
+    const { id } = await addPlainPage(store, current.id, index, colour, '2026-03-02T00:31:00.000Z');
+    const stored = await store.pages.get(id);
+    // A case goes out only once every page was read.
+    await store.pages.save({ ...stored!.page, state: 'recognized' });
+    pageIds.push(id);
   }
   const documentOf = (slotId: string, ids: string[]) => ({
     id: randomUUID(),
