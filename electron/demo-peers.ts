@@ -3,15 +3,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ChildLike } from '#shared/child-process.ts';
 import type { ConnectionSettings } from '#shared/contract.ts';
+import { simulatorId } from '#shared/device.ts';
 import type { ScannerConfig } from '#shared/device.ts';
 import { AppError } from '#shared/errors.ts';
 import { demoClient } from './connectors/sandbox/demo-client.ts';
 import type { Platform } from './platform/platform.ts';
 
 export type DemoPeers = { scanner: ScannerConfig; connection: ConnectionSettings; close(): Promise<void> };
-
-/** Its address changes with every start, so a saved copy of its settings is not a scanner of the hall's own. */
-export const simulatorId = 'simulator';
 
 /** Generous: both start in well under a second, but the machine may be busy with its own start. */
 const startMs = 30_000;

@@ -6,6 +6,7 @@ import { isOpen } from '#shared/case.ts';
 import type { ConnectionSettings } from '#shared/contract.ts';
 import type { Timing } from '#shared/page.ts';
 import type { ServiceItem } from '#shared/service-item.ts';
+import type { Refusal } from '#shared/session.ts';
 import { defaultMappings } from '#shared/service-items/default-mapping.ts';
 import { serviceItems } from '#shared/service-items/index.ts';
 import { splitPages } from '../drivers/process/split-pages.ts';
@@ -14,8 +15,9 @@ import { renderPage } from '../models/image/renditions.ts';
 import { lookLimit, matchTaughtTypes, nearestLook } from '../models/classifier/prototypes.ts';
 import { listModelSets } from '../models/ocr/pp-ocr/model-set.ts';
 import { connectors } from './connectors/index.ts';
-import { simulatorId, startDemoPeers } from './demo-peers.ts';
+import { startDemoPeers } from './demo-peers.ts';
 import type { DemoPeers } from './demo-peers.ts';
+import { createFirstPasswordFile } from './platform/first-password-file.ts';
 import { fileSink } from './platform/log-sinks.ts';
 import { createLogger } from './platform/logger.ts';
 import type { Platform } from './platform/platform.ts';
@@ -34,7 +36,7 @@ import type { CaseEvents } from './services/case-events.ts';
 import { CasesService } from './services/cases.ts';
 import { createClockWatch } from './services/clock-watch.ts';
 import { Configuration } from './services/configuration.ts';
-import { actorOf } from './services/handlers/case-handlers.ts';
+import { endDemoData, settleDataKind } from './services/demo-data.ts';
 import { createRouter } from './services/handlers/router.ts';
 import type { Services } from './services/handlers/services.ts';
 import { EngineChoice } from './services/engine-choice.ts';
@@ -50,6 +52,7 @@ import { RecognitionQueue } from './services/recognition-queue.ts';
 import { ReviewService } from './services/review.ts';
 import type { ScannerAccess } from './services/scanner-access.ts';
 import { createSessionService } from './services/session.ts';
+import type { SessionService } from './services/session.ts';
 import { createSampleFiles } from './services/sample-files.ts';
 import { createSubmissionService } from './services/submission.ts';
 import { TaughtTypesService } from './services/taught-types.ts';
@@ -65,7 +68,7 @@ const keptTimings = 1000;
 
 export type HostOptions = {
   platform: Platform;
-  /** Runs on the shipped simulator and sandbox until something else is configured. */
+  /** Asked for; runs on the shipped simulator and sandbox when the data folder is the demo's, and until something else is configured. */
   demo: boolean;
   /** Folder of page images for the simulator's feeder; absent = the shipped demo stack. */
   demoPages?: string;
@@ -96,25 +99,20 @@ export async function createHost({ platform, demo, demoPages, ocr }: HostOptions
     await parts?.worker.close();
     parts?.services.clock.close();
     await parts?.services.auditCheck.close();
+    await parts?.services.sessions.stop();
     await Promise.all([engines.recognizer.close(), engines.scanners.close(), peers?.close()]);
     await store.close();
   };
   try {
-    peers = demo && !(await isConfigured(store)) ? await startDemoPeers(platform, demoPages) : null;
-    const parts = await createServices({ platform, demo, ocr }, engines, peers, logger.report);
+    const isDemo = (await settleDataKind(store, demo)) === 'demo' && demo;
+    peers = isDemo ? await startDemoPeers(platform, demoPages) : null;
+    const parts = await createServices({ platform, ocr }, engines, peers, logger.report);
     await resume(parts);
     return { ...createFront(parts.services, logger.report), services: parts.services, timings: parts.timings, close: () => close(parts) };
   } catch (error) {
     await close();
     throw error;
   }
-}
-
-/** The shipped peers are not even started once IT staff have set up both of their own. */
-async function isConfigured(store: Store): Promise<boolean> {
-  const { scanners, connection } = { scanners: await store.settings.get('scanners'), connection: await store.settings.get('connection') };
-  const isOwn = (scanner: { id?: unknown }): boolean => scanner.id !== simulatorId;
-  return Array.isArray(scanners) && scanners.some(isOwn) && Boolean(connection);
 }
 
 type ServiceParts = Awaited<ReturnType<typeof createServices>>;
@@ -135,12 +133,19 @@ type Base = {
   report: Report;
 };
 
-async function createServices({ platform, demo, ocr }: HostOptions, engines: Engines, peers: DemoPeers | null, report: Report) {
+type Wanted = Pick<HostOptions, 'platform' | 'ocr'>;
+
+/** @param peers null outside the demo */
+async function createServices({ platform, ocr }: Wanted, engines: Engines, peers: DemoPeers | null, report: Report) {
   const { store } = engines;
   const events = createCaseEvents();
   const editor = createCaseEditor({ store, events });
   const scanners = peers ? [peers.scanner] : [];
-  const configuration = new Configuration(store, { scanners, connection: peers?.connection ?? null, mappings: defaultMappings });
+  const shipped = { scanners, connection: peers?.connection ?? null, mappings: defaultMappings };
+  const configuration: Configuration = new Configuration(store, shipped, () => endDemo());
+  const firstPassword = createFirstPasswordFile(platform.dataFolder);
+  const sessions = await createSessionService({ store, demo: peers !== null, firstPassword, report });
+  const endDemo = createDemoEnd(store, peers, configuration, sessions, report);
   const items = await createCatalogue({ store, shipped: serviceItems });
   const base: Base = { store, editor, events, configuration, items, now: () => new Date(), newId: () => randomUUID(), report };
   const engineChoice = await startEngine(engines, platform, ocr, report);
@@ -157,7 +162,7 @@ async function createServices({ platform, demo, ocr }: HostOptions, engines: Eng
     documents: createDocuments(base, intake.cases),
     kiosk: createKioskCases({ store, jobs: intake.jobs, queue: intake.queue }),
     review: new ReviewService({ ...base, cases: intake.cases }),
-    sessions: await createSessionService({ store, demo, report }),
+    sessions,
     staffCalls: createStaffCalls({ ...base, audit: store.audit }),
     tryOutbox: worker.tryAll,
     auditCheck: createAuditCheck({ ...base, audit: store.audit, onUnexpected: (error) => report('audit', error) }),
@@ -165,6 +170,21 @@ async function createServices({ platform, demo, ocr }: HostOptions, engines: Eng
     platform,
   };
   return { services, timings: intake.timings, worker };
+}
+
+/** IT staff set up something of the hall's own: printed passwords and shipped peers are over at once, and for good. */
+function createDemoEnd(store: Store, peers: DemoPeers | null, configuration: Configuration, sessions: SessionService, report: Report) {
+  let ended = peers === null;
+  return async (): Promise<void> => {
+    if (ended) return;
+    ended = true;
+    configuration.dropShippedPeers();
+    await sessions.endDemo();
+    // Not waited for: a push to the sandbox that is on its way takes its time.
+    endDemoData(store)
+      .then(() => peers?.close())
+      .catch((error: unknown) => report('demo', error));
+  };
 }
 
 /** The recognizer reads from here on. */
@@ -283,6 +303,7 @@ async function resume({ services, worker }: ServiceParts): Promise<void> {
 /** The wall to the ports. */
 function createFront(services: Services, report: Report): HostPort {
   const { sessions, kiosk, store, fileImport, taughtTypes, staffCalls, configuration } = services;
+  const refused = (refusal: Refusal) => sessions.refusals.note(refusal);
   return {
     router: createRouter(services),
     openConnection: (face) => sessions.open(face),
@@ -301,8 +322,8 @@ function createFront(services: Services, report: Report): HostPort {
         const found = bytes && (await store.pages.get(pageId));
         return found && { bytes, mimeType: rendition === 'original' ? found.page.mimeType : 'image/jpeg' };
       },
-      importFile: async (connection, caseId, _name, bytes, source) => ({
-        pages: await fileImport.importFile(caseId, bytes, source, actorOf(connection)),
+      importFile: async (actor, caseId, _name, bytes, source) => ({
+        pages: await fileImport.importFile(caseId, bytes, source, actor),
       }),
       issuedDocument: async (caseId, documentId, page) =>
         page === null
@@ -311,10 +332,12 @@ function createFront(services: Services, report: Report): HostPort {
       samples: {
         readSample: (sampleId, rendition) => store.taughtTypes.sampleImage(sampleId, rendition),
         readCandidate: async (pageId) => ((await taughtTypes.isCandidate(pageId)) ? store.pages.bytes(pageId, 'thumbnail') : undefined),
-        addFile: (connection, typeId, bytes) => taughtTypes.addFile(typeId, bytes, actorOf(connection)),
+        addFile: (actor, typeId, bytes) => taughtTypes.addFile(typeId, bytes, actor),
       },
+      refused,
       report,
     }),
+    refused,
     report,
   };
 }

@@ -10,7 +10,13 @@ async function serve(argv: readonly string[]): Promise<void> {
   const { demo, pages } = options;
   const platform = createNodePlatform();
   await runBrowserHost(options, {
-    createHost: () => createHost({ platform, demo, ...(pages !== undefined && { demoPages: pages }) }),
+    async createHost() {
+      const host = await createHost({ platform, demo, ...(pages !== undefined && { demoPages: pages }) });
+      const file = host.services.sessions.firstPasswordPath;
+      // The path and not the password: what a service prints is kept in a log.
+      if (file !== null) console.log(`First sign-in: open the admin face (--face admin) as admin; the password is in ${file}`);
+      return host;
+    },
     rendererFolder: path.join(import.meta.dirname, '../renderer/dist'),
     env: process.env,
     print: (line) => console.log(line),

@@ -2,8 +2,10 @@
 import { createORPCClient } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Contract } from '#shared/contract.ts';
+import { lockGate } from './state/lock-gate.ts';
 import { electronLine } from './transport/electron-line.ts';
 import { webSocketLine } from './transport/line.ts';
+import { GatedLink } from './transport/gated-link.ts';
 import { ReconnectingLink } from './transport/reconnecting-link.ts';
 
 const inElectron = location.protocol === 'app:';
@@ -12,7 +14,7 @@ const link = new ReconnectingLink({
 });
 
 /** Every call rejects with an AppError of `#shared/errors.ts`; `connection-lost` when the host went away meanwhile. */
-export const client: ContractRouterClient<Contract> = createORPCClient(link);
+export const client: ContractRouterClient<Contract> = createORPCClient(new GatedLink(link, lockGate));
 
 /** Calls `listener` after the host was lost and found again: everything that was fetched may be out of date. */
 export function onReconnect(listener: () => void): () => void {

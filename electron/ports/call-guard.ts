@@ -4,21 +4,24 @@ import type { StandardRPCHandlerOptions } from '@orpc/server/standard';
 import type { ProcedureMeta } from '#shared/contract.ts';
 import { AppError, isAppError } from '#shared/errors.ts';
 import type { ErrorDetails } from '#shared/errors.ts';
-import type { Connection } from '#shared/session.ts';
-import type { CallContext } from './host-port.ts';
+import type { Connection, Role } from '#shared/session.ts';
+import type { CallContext, Refusal } from './host-port.ts';
 
 export type ReportFailure = (where: string, error: unknown) => void;
 
-/** Procedures that stay open while a password must be changed, and that do not count as activity of a person. */
+/** Procedures that stay open while a password must be changed. */
 const sessionFolder = 'session';
-const passiveProcedure = 'session.current';
 
 /**
  * Handler options that guard every procedure of a router. They hang on the handler and not in the router, so that no
  * procedure can be written without them.
  * @param report gets the errors that became `internal`, with the procedure's name
+ * @param refused gets the calls that the session may not make
  */
-export function guardCalls(report: ReportFailure): StandardRPCHandlerOptions<CallContext> {
+export function guardCalls(
+  report: ReportFailure,
+  refused: (refusal: Refusal) => void = () => undefined,
+): StandardRPCHandlerOptions<CallContext> {
   return {
     interceptors: [
       async ({ next }) => {
@@ -36,13 +39,19 @@ export function guardCalls(report: ReportFailure): StandardRPCHandlerOptions<Cal
     clientInterceptors: [
       async ({ context, path, procedure, signal, next }) => {
         const name = path.join('.');
-        const check = () => checkCall(context.connection, path, procedure['~orpc'].meta as ProcedureMeta);
+        const { connection } = context;
+        const check = () => checkCall(connection, path, procedure['~orpc'].meta as ProcedureMeta);
         try {
-          check();
-          if (name !== passiveProcedure) context.connection.touch();
+          try {
+            check();
+          } catch (error) {
+            refused({ kind: connection.isLocked() ? 'locked' : 'role', account: connection.actor()?.account, what: name });
+            throw error;
+          }
           const output = await next();
           if (!isAsyncIterator(output)) return output;
-          return guardStream(output, { check, signal, fail: (error) => crossingError(name, error, report) });
+          const onChange = (listener: () => void) => connection.onChange(listener);
+          return guardStream(output, { check, onChange, signal, fail: (error) => crossingError(name, error, report) });
         } catch (error) {
           throw crossingError(name, error, report);
         }
@@ -51,11 +60,17 @@ export function guardCalls(report: ReportFailure): StandardRPCHandlerOptions<Cal
   };
 }
 
-/** @throws AppError `session.signed-out`, `forbidden`, `session.password-change-required` */
+/** @throws AppError `session.locked`, `session.signed-out`, `forbidden`, `session.password-change-required` */
 export function checkCall(connection: Connection, path: readonly string[], meta: ProcedureMeta): void {
   const role = connection.role();
-  if (!meta.roles?.includes(role)) throw new AppError(role === 'visitor' ? 'session.signed-out' : 'forbidden');
+  if (!meta.roles?.includes(role)) throw notAllowed(connection, role);
   if (path[0] !== sessionFolder && connection.mustChangePassword()) throw new AppError('session.password-change-required');
+}
+
+/** Why a session of this role gets nothing. */
+export function notAllowed(connection: Connection, role: Role): AppError {
+  if (connection.isLocked()) return new AppError('session.locked');
+  return new AppError(role === 'visitor' ? 'session.signed-out' : 'forbidden');
 }
 
 /** The error as it may be sent: code and details of an AppError, everything else reported and flattened to `internal`. */
@@ -84,20 +99,36 @@ function inputIssues(error: unknown): ErrorDetails | undefined {
   return { path: segments.join('.'), issues: issues.length };
 }
 
-type StreamGuard = { check: () => void; signal: AbortSignal | undefined; fail: (error: unknown) => Error };
+type StreamGuard = {
+  check: () => void;
+  onChange: Connection['onChange'];
+  signal: AbortSignal | undefined;
+  fail: (error: unknown) => Error;
+};
 
 /**
- * Checks the role again before each event, since staff may have been signed out while the stream was open.
+ * Ends at once when the session may no longer follow: locked or signed out, a quiet stream would tell nothing for hours.
+ * Checks again before each event.
  * Not a generator: `return()` of a generator waits for the running `next()`, and a quiet stream would never end.
  */
-function guardStream(inner: AsyncIterator<unknown>, { check, signal, fail }: StreamGuard): AsyncIteratorObject<unknown> {
-  let release = () => {};
-  const aborted = new Promise<'aborted'>((resolve) => {
-    const onAbort = () => resolve('aborted');
-    if (signal?.aborted) onAbort();
-    signal?.addEventListener('abort', onAbort, { once: true });
-    release = () => signal?.removeEventListener('abort', onAbort);
+function guardStream(inner: AsyncIterator<unknown>, { check, onChange, signal, fail }: StreamGuard): AsyncIteratorObject<unknown> {
+  const aborted = Promise.withResolvers<'aborted'>();
+  const refused = Promise.withResolvers<never>();
+  refused.promise.catch(() => undefined);
+  const onAbort = () => aborted.resolve('aborted');
+  if (signal?.aborted) onAbort();
+  signal?.addEventListener('abort', onAbort, { once: true });
+  const stopListening = onChange(() => {
+    try {
+      check();
+    } catch (error) {
+      refused.reject(error);
+    }
   });
+  const release = () => {
+    signal?.removeEventListener('abort', onAbort);
+    stopListening();
+  };
   const end = async (): Promise<IteratorResult<unknown>> => {
     release();
     // A generator that waits for its next event settles this only after it has seen the signal: do not wait for it.
@@ -107,7 +138,7 @@ function guardStream(inner: AsyncIterator<unknown>, { check, signal, fail }: Str
   return {
     async next() {
       try {
-        const result = await Promise.race([inner.next(), aborted]);
+        const result = await Promise.race([inner.next(), aborted.promise, refused.promise]);
         if (result === 'aborted') return await end();
         if (result.done) release();
         else check();

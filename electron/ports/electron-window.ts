@@ -135,7 +135,11 @@ function recover(window: BrowserWindow, host: HostPort): void {
 
 /** Only the main frame of this very window gets a port, and only while it shows our own page. */
 function handOutPorts(window: BrowserWindow, host: HostPort, connection: Connection): void {
-  const mount = createMount(host.router, (where, error) => host.report(where, error));
+  const mount = createMount(
+    host.router,
+    (where, error) => host.report(where, error),
+    (refusal) => host.refused?.(refusal),
+  );
   const onWanted = (event: IpcMainEvent) => {
     const { senderFrame } = event;
     if (event.sender !== window.webContents || !senderFrame || senderFrame.parent !== null) return;

@@ -1,9 +1,9 @@
 /** What a port needs of the host, and what the host promises to every port: the wall between `host.ts` and `electron/ports`. */
 import type { Router } from '@orpc/server';
 import type { contract } from '#shared/contract.ts';
-import type { Connection, Face } from '#shared/session.ts';
+import type { Connection, Face, Refusal } from '#shared/session.ts';
 
-export type { Connection, Face } from '#shared/session.ts';
+export type { Connection, Face, Refusal } from '#shared/session.ts';
 
 /** What every procedure handler finds in its context. */
 export type CallContext = { connection: Connection };
@@ -19,6 +19,8 @@ export interface HostPort {
   mayUseCamera?(face: Face): boolean;
   /** Answers `/page/…` and `/case/…/files` (see `page-bytes.ts`); never rejects. */
   pageBytes(request: Request, connection: Connection): Promise<Response>;
+  /** Takes what was refused at the door, for the audit log; absent = nobody writes it down. */
+  refused?(refusal: Refusal): void;
   /** Takes what went wrong behind the port and must not cross it; `where` is a procedure or path, never a value. */
   report(where: string, error: unknown): void;
 }

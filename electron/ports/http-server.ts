@@ -7,7 +7,7 @@ import type { Duplex } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import type { Connection, Face } from '#shared/session.ts';
-import type { HostPort } from './host-port.ts';
+import type { HostPort, Refusal } from './host-port.ts';
 import { Admissions } from './launch-token.ts';
 import { createMount } from './mount-wire.ts';
 import { isPageBytesPath } from './page-bytes.ts';
@@ -43,7 +43,8 @@ export async function startLoopbackServer(options: LoopbackServerOptions): Promi
   const { host, rendererFolder } = options;
   const admissions = new Admissions();
   const report = (where: string, error: unknown) => host.report(where, error);
-  const sockets = createWebSocketPort(createMount(host.router, report), options.onSocketCount);
+  const refused = (refusal: Refusal) => host.refused?.(refusal);
+  const sockets = createWebSocketPort(createMount(host.router, report, refused), options.onSocketCount);
   const server = createServer({ requestTimeout: 120_000, maxHeaderSize: 16_384 });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -52,7 +53,7 @@ export async function startLoopbackServer(options: LoopbackServerOptions): Promi
   const { port } = server.address() as AddressInfo;
   const authority = `127.0.0.1:${port}`;
 
-  server.on('upgrade', createUpgrade({ admissions, authority, sockets }));
+  server.on('upgrade', createUpgrade({ admissions, authority, sockets, refused }));
   server.on('request', (request, response) => {
     const face = admissions.session(request.headers.cookie)?.face;
     const camera = face !== undefined && (host.mayUseCamera?.(face) ?? false);
@@ -64,12 +65,16 @@ export async function startLoopbackServer(options: LoopbackServerOptions): Promi
       });
   });
   async function answer(request: IncomingMessage): Promise<Response> {
-    const refused = refusal(factsOf(request, false), authority);
-    if (refused) return plain(403, `Refused: ${refused}`);
+    const foreign = refusal(factsOf(request, false), authority);
+    if (foreign) {
+      refused({ kind: foreign });
+      return plain(403, `Refused: ${foreign}`);
+    }
     const address = addressOf(request, authority);
     const session = admissions.session(request.headers.cookie);
     const token = address.searchParams.get('token');
     if (address.pathname === '/' && token !== null) return admit(token, session);
+    if (!session) refused({ kind: 'cookie' });
     if (!session) return plain(401, '请从启动窗口打开收件台。Open Intake Desk from its launcher.');
     if (isPageBytesPath(address.pathname)) return host.pageBytes(toRequest(request, address), session);
     if (request.method !== 'GET' && request.method !== 'HEAD') return plain(405, 'Method not allowed');
@@ -80,6 +85,7 @@ export async function startLoopbackServer(options: LoopbackServerOptions): Promi
     const admitted = admissions.redeem(token, (face) => host.openConnection(face));
     // A reload of the launch address by the browser that was admitted is no second admission.
     if (!admitted && session) return plain(303, '', { location: `/${session.face}` });
+    if (!admitted) refused({ kind: 'token' });
     if (!admitted) return plain(403, '启动链接已用过，请重新启动收件台。This launch link was used; start Intake Desk again.');
     return plain(303, '', { location: `/${admitted.face}`, 'set-cookie': admitted.cookie });
   }
@@ -98,13 +104,16 @@ export async function startLoopbackServer(options: LoopbackServerOptions): Promi
   };
 }
 
-type UpgradeOptions = { admissions: Admissions; authority: string; sockets: WebSocketPort };
+type UpgradeOptions = { admissions: Admissions; authority: string; sockets: WebSocketPort; refused: (refusal: Refusal) => void };
 
-function createUpgrade({ admissions, authority, sockets }: UpgradeOptions) {
+function createUpgrade({ admissions, authority, sockets, refused }: UpgradeOptions) {
   return (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
-    if (refusal(factsOf(request, true), authority)) return refuseUpgrade(socket, '403 Forbidden');
+    const foreign = refusal(factsOf(request, true), authority);
+    if (foreign) refused({ kind: foreign });
+    if (foreign) return refuseUpgrade(socket, '403 Forbidden');
     const session = admissions.session(request.headers.cookie);
+    if (!session) refused({ kind: 'cookie' });
     if (!session) return refuseUpgrade(socket, '401 Unauthorized');
     if (addressOf(request, authority).pathname !== rpcPath) return refuseUpgrade(socket, '404 Not Found');
     sockets.upgrade(request, socket, head, session);

@@ -4,7 +4,7 @@ import type { Router } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/websocket';
 import { guardCalls } from './call-guard.ts';
 import type { ReportFailure } from './call-guard.ts';
-import type { CallContext, Connection } from './host-port.ts';
+import type { CallContext, Connection, Refusal } from './host-port.ts';
 import { maxFrameLength, maxOpenCalls } from './wire.ts';
 import type { Wire } from './wire.ts';
 
@@ -16,8 +16,12 @@ type Socket = { send(frame: string): void; addEventListener(): void };
 /**
  * @returns a function that serves `router` to a wire until the wire ends; streams end with it
  */
-export function createMount<T extends AnyContractRouter>(router: Router<T, CallContext>, report: ReportFailure): MountWire {
-  const handler = new RPCHandler<CallContext>(router as Router<never, CallContext>, guardCalls(report));
+export function createMount<T extends AnyContractRouter>(
+  router: Router<T, CallContext>,
+  report: ReportFailure,
+  refused?: (refusal: Refusal) => void,
+): MountWire {
+  const handler = new RPCHandler<CallContext>(router as Router<never, CallContext>, guardCalls(report, refused));
   return (wire, connection) => {
     let openCalls = 0;
     let closed = false;

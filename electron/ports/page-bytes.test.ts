@@ -26,7 +26,7 @@ beforeEach(() => {
       if (rendition === 'thumbnail') throw new Error('disk /data/pages/1 王小明');
       return rendition === 'original' ? { mimeType: 'image/jpeg', bytes: jpeg } : undefined;
     },
-    importFile: async (_connection, id, name, bytes, source) => {
+    importFile: async (_actor, id, name, bytes, source) => {
       if (name === 'bad.pdf') throw new AppError('file.encrypted');
       imported.push({ caseId: id, name, bytes: [...bytes], source });
       return { pages: 1 };
@@ -40,7 +40,15 @@ beforeEach(() => {
 });
 
 function as(role: Role, mustChange = false): Connection {
-  return { id: role, face: 'counter', role: () => role, actor: () => null, mustChangePassword: () => mustChange, touch: () => undefined };
+  return {
+    id: role,
+    face: 'counter',
+    role: () => role,
+    actor: () => ({ account: role, displayName: role, role: 'operator' }),
+    mustChangePassword: () => mustChange,
+    isLocked: () => false,
+    onChange: () => () => undefined,
+  };
 }
 const url = (path: string) => `http://127.0.0.1:1${path}`;
 const get = (path: string, connection = as('operator')) => handle(new Request(url(path)), connection);

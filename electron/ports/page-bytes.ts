@@ -1,9 +1,12 @@
 /** Page images out and files in, by URL instead of by message: one function from request to response for every transport. */
 import { AppError, toAppError } from '#shared/errors.ts';
 import type { ErrorCode } from '#shared/errors.ts';
+import type { Actor } from '#shared/case.ts';
 import type { Connection, Role } from '#shared/session.ts';
+import { notAllowed } from './call-guard.ts';
 import { answerSample, isSamplePath } from './sample-bytes.ts';
 import type { SampleBytes } from './sample-bytes.ts';
+import type { Refusal } from './host-port.ts';
 import { readFiles } from './uploaded-files.ts';
 
 export type PageRendition = 'original' | 'prepared' | 'thumbnail';
@@ -18,11 +21,12 @@ export type PageBytesOptions = {
   /** Undefined when the page has no such rendition (yet). */
   readPage(pageId: string, rendition: PageRendition): Promise<{ mimeType: string; bytes: Uint8Array } | undefined>;
   /** Takes one file into a case. @returns what the page may know of it @throws AppError */
-  importFile(connection: Connection, caseId: string, name: string, bytes: Uint8Array, source: ImportSource): Promise<unknown>;
+  importFile(actor: Actor, caseId: string, name: string, bytes: Uint8Array, source: ImportSource): Promise<unknown>;
   /** A notice or receipt that was issued for the case: the PDF, or one of its pages as an image. @throws AppError */
   issuedDocument?(caseId: string, documentId: string, page: number | null): Promise<{ mimeType: string; bytes: Uint8Array }>;
   /** Absent where no document types are taught. */
   samples?: SampleBytes;
+  refused?(refusal: Refusal): void;
   report(where: string, error: unknown): void;
 };
 
@@ -32,6 +36,8 @@ const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const pagePath = new RegExp(`^/page/(${uuid})/(original|prepared|thumbnail)$`, 'i');
 const filesPath = new RegExp(`^/case/(${uuid})/files$`, 'i');
 const issuedPath = new RegExp(`^/case/(${uuid})/issued/(${uuid})(?:\\.pdf|/([1-9]\\d?)\\.jpg)$`, 'i');
+
+const refusals: readonly ErrorCode[] = ['session.signed-out', 'session.locked', 'forbidden'];
 
 /** Those who handle cases; an administrator looks after machines and has no business with papers. */
 const pageRoles: readonly Role[] = ['operator', 'reviewer', 'applicant'];
@@ -49,6 +55,8 @@ export function createPageBytesHandler(options: PageBytesOptions): PageBytesHand
       return await answer(options, request, pathname, connection);
     } catch (error) {
       const crossing = toAppError(error);
+      if (refusals.includes(crossing.code))
+        options.refused?.({ kind: connection.isLocked() ? 'locked' : 'role', account: connection.actor()?.account, what: 'page-bytes' });
       if (crossing.code === 'internal') options.report(`${request.method} ${pathname}`, error);
       return Response.json(crossing.toJSON(), { status: statusOf(crossing.code), headers: { 'cache-control': 'no-store' } });
     }
@@ -58,7 +66,7 @@ export function createPageBytesHandler(options: PageBytesOptions): PageBytesHand
 async function answer(options: PageBytesOptions, request: Request, pathname: string, connection: Connection): Promise<Response> {
   if (options.samples && isSamplePath(pathname)) return answerSample(options.samples, request, pathname, connection);
   const role = connection.role();
-  if (!pageRoles.includes(role)) throw new AppError(role === 'visitor' ? 'session.signed-out' : 'forbidden');
+  if (!pageRoles.includes(role)) throw notAllowed(connection, role);
   if (connection.mustChangePassword()) throw new AppError('session.password-change-required');
   const page = pagePath.exec(pathname);
   if (page && (request.method === 'GET' || request.method === 'HEAD')) {
@@ -121,10 +129,12 @@ async function sendIssued(
 
 async function takeFiles(options: PageBytesOptions, connection: Connection, caseId: string, request: Request): Promise<Response> {
   if (!(await options.canSee(connection, caseId))) throw new AppError('not-found');
-  connection.touch();
+  // Taken now: the screen may lock while a long file comes in, and the file is still this person's.
+  const actor = connection.actor();
+  if (!actor) throw new AppError('session.signed-out');
   const imported: unknown[] = [];
   const source: ImportSource = request.headers.get('x-source') === 'camera' ? 'camera' : 'file';
-  for (const { name, bytes } of await readFiles(request)) imported.push(await options.importFile(connection, caseId, name, bytes, source));
+  for (const { name, bytes } of await readFiles(request)) imported.push(await options.importFile(actor, caseId, name, bytes, source));
   return Response.json({ imported }, { headers: { 'cache-control': 'no-store' } });
 }
 
@@ -136,6 +146,7 @@ function statusOf(code: ErrorCode): number {
     case 'session.password-change-required':
       return 403;
     case 'session.signed-out':
+    case 'session.locked':
       return 401;
     case 'file.too-large':
     case 'too-large':

@@ -18,7 +18,12 @@ const samples: SampleBytes = {
   },
 };
 const connection = (role: Role, mustChangePassword = false): Connection =>
-  ({ role: () => role, mustChangePassword: () => mustChangePassword, touch: () => undefined }) as unknown as Connection;
+  ({
+    role: () => role,
+    mustChangePassword: () => mustChangePassword,
+    isLocked: () => false,
+    onChange: () => () => undefined,
+  }) as unknown as Connection;
 
 function ask(path: string, role: Role = 'admin', init?: RequestInit, mustChangePassword = false): Promise<Response> {
   const request = new Request(`http://127.0.0.1${path}`, init);

@@ -1,6 +1,8 @@
 /** Samples of taught document types by URL: images out, files in; for administrators alone. */
+import type { Actor } from '#shared/case.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Connection } from '#shared/session.ts';
+import { notAllowed } from './call-guard.ts';
 import { readFiles } from './uploaded-files.ts';
 
 export type SampleBytes = {
@@ -9,7 +11,7 @@ export type SampleBytes = {
   /** Thumbnail of a page that no type claims; undefined for every other page. */
   readCandidate(pageId: string): Promise<Uint8Array | undefined>;
   /** Every page of the file becomes a sample. @returns how many @throws AppError */
-  addFile(connection: Connection, typeId: string, bytes: Uint8Array): Promise<number>;
+  addFile(actor: Actor, typeId: string, bytes: Uint8Array): Promise<number>;
 };
 
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
@@ -22,13 +24,15 @@ export const isSamplePath = (pathname: string): boolean => pathname.startsWith('
 /** @throws AppError `forbidden`, `session.signed-out`, `not-found`, `file.*` */
 export async function answerSample(samples: SampleBytes, request: Request, pathname: string, connection: Connection): Promise<Response> {
   const role = connection.role();
-  if (role !== 'admin') throw new AppError(role === 'visitor' ? 'session.signed-out' : 'forbidden');
+  if (role !== 'admin') throw notAllowed(connection, role);
   if (connection.mustChangePassword()) throw new AppError('session.password-change-required');
   const files = filesPath.exec(pathname);
   if (files && request.method === 'POST') {
-    connection.touch();
+    // Taken now: the screen may lock while a long file comes in.
+    const actor = connection.actor();
+    if (!actor) throw new AppError('session.signed-out');
     let added = 0;
-    for (const { bytes } of await readFiles(request)) added += await samples.addFile(connection, files[1]!, bytes);
+    for (const { bytes } of await readFiles(request)) added += await samples.addFile(actor, files[1]!, bytes);
     return Response.json({ added }, { headers: { 'cache-control': 'no-store' } });
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') throw new AppError('not-found');

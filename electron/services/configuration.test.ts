@@ -61,6 +61,26 @@ test('the secret never leaves, and an empty one keeps the stored one', async () 
   expect((await it.connectionForDisplay())?.clientSecret).toBe('');
 });
 
+test('a stored secret goes to no other origin and to no other client, neither to test nor to be kept', async () => {
+  const { it } = configuration();
+  const own = { ...shipped, baseUrl: 'https://approval.example/api', clientSecret: 'own' };
+  // The shipped secret is no more a secret of the hall's system than the other way round.
+  await expect(it.saveConnection({ ...own, clientSecret: '' }, admin)).rejects.toMatchObject({ code: 'push.secret-required' });
+  await it.saveConnection(own, admin);
+  const elsewhere = ['https://collector.example/api', 'http://approval.example/api', 'https://approval.example:8443/api'];
+  for (const baseUrl of elsewhere) {
+    const given = { ...own, baseUrl, clientSecret: '' };
+    await expect(it.withSecret(given)).rejects.toMatchObject({
+      code: 'push.secret-required',
+      details: { boundTo: 'https://approval.example' },
+    });
+    await expect(it.saveConnection(given, admin)).rejects.toMatchObject({ code: 'push.secret-required' });
+  }
+  await expect(it.withSecret({ ...own, clientId: 'other', clientSecret: '' })).rejects.toMatchObject({ code: 'push.secret-required' });
+  expect(await it.withSecret({ ...own, baseUrl: 'https://approval.example/v2', clientSecret: '' })).toMatchObject({ clientSecret: 'own' });
+  expect(await it.connection()).toMatchObject({ baseUrl: own.baseUrl, clientSecret: 'own' });
+});
+
 test('choosing the shipped sandbox again stores no address of today', async () => {
   const { it, kept } = configuration();
   await it.saveConnection({ ...shipped, clientSecret: '' }, admin);

@@ -2,7 +2,7 @@
 import { connectionSettingsSchema, hallSchema } from '#shared/contract.ts';
 import type { ConnectionSettings, Hall } from '#shared/contract.ts';
 import type { Actor } from '#shared/case.ts';
-import { scannerConfigSchema } from '#shared/device.ts';
+import { scannerConfigSchema, simulatorId } from '#shared/device.ts';
 import type { ScannerConfig } from '#shared/device.ts';
 import { AppError } from '#shared/errors.ts';
 import { mappingSchema } from '#shared/mapping.ts';
@@ -19,14 +19,31 @@ const unnamedHall: Hall = { name: '政务服务中心', address: '', phone: '', 
 /** What is in force while nothing is configured, e.g. the shipped simulator and sandbox. */
 export type ConfigurationDefaults = { scanners: ScannerConfig[]; connection: ConnectionSettings | null; mappings: readonly Mapping[] };
 
+const isShippedScanner = (scanner: { id?: unknown; driver?: unknown }): boolean =>
+  scanner.id === simulatorId && scanner.driver === 'escl-network';
+
+/** Whether IT staff have set up anything of the hall's own. */
+export async function hasOwnDevices(settings: Pick<Store['settings'], 'get'>): Promise<boolean> {
+  const { scanners, connection } = { scanners: await settings.get('scanners'), connection: await settings.get('connection') };
+  return Boolean(connection) || (Array.isArray(scanners) && scanners.some((scanner: object) => !isShippedScanner(scanner)));
+}
+
 export class Configuration {
   readonly #store: Store;
-  readonly #defaults: ConfigurationDefaults;
+  readonly #onOwn: (actor: Actor) => Promise<void>;
+  #defaults: ConfigurationDefaults;
   #hasCamera = false;
 
-  constructor(store: Store, defaults: ConfigurationDefaults) {
+  /** @param onOwn called once a scanner or a connection of the hall's own is stored */
+  constructor(store: Store, defaults: ConfigurationDefaults, onOwn: (actor: Actor) => Promise<void> = () => Promise.resolve()) {
     this.#store = store;
     this.#defaults = defaults;
+    this.#onOwn = onOwn;
+  }
+
+  /** The shipped simulator and sandbox are no more; what nobody has set up is then missing, and says so. */
+  dropShippedPeers(): void {
+    this.#defaults = { ...this.#defaults, scanners: [], connection: null };
   }
 
   /** Whether a document camera is set up, as of the last look at the scanners. */
@@ -50,10 +67,13 @@ export class Configuration {
   }
 
   async saveScanner(config: ScannerConfig, actor: Actor): Promise<ScannerConfig[]> {
-    const others = (await this.#ownScanners()).filter(({ id }) => id !== config.id);
+    const isOwn = !isShippedScanner(config);
+    // Beside a scanner of the hall's own the simulator would feed invented people into real cases.
+    const others = (await this.#ownScanners()).filter((other) => other.id !== config.id && !(isOwn && isShippedScanner(other)));
     const rest = config.isDefault ? others.map((other) => ({ ...other, isDefault: false })) : others;
     const isDefault = config.isDefault || rest.every((other) => !other.isDefault);
     await this.#put('scanners', [...rest, { ...config, isDefault }], actor, 'scanner.save');
+    if (isOwn) await this.#onOwn(actor);
     return this.scanners();
   }
 
@@ -74,16 +94,24 @@ export class Configuration {
     return found && { ...found, clientSecret: '' };
   }
 
-  /** An empty secret means the stored one. */
+  /**
+   * An empty secret means the stored one, which goes nowhere but to the origin that it was typed for.
+   * @throws AppError `push.secret-required`
+   */
   async withSecret(given: ConnectionSettings): Promise<ConnectionSettings> {
-    return given.clientSecret === '' ? { ...given, clientSecret: (await this.connection())?.clientSecret ?? '' } : given;
+    if (given.clientSecret !== '') return given;
+    const stored = await this.connection();
+    const isBound = stored && originOf(stored) === originOf(given) && stored.clientId === given.clientId;
+    if (!isBound) throw new AppError('push.secret-required', { boundTo: stored ? originOf(stored) : '—' });
+    return { ...given, clientSecret: stored.clientSecret };
   }
 
   async saveConnection(given: ConnectionSettings, actor: Actor): Promise<ConnectionSettings> {
     const complete = await this.withSecret(given);
     // The shipped sandbox listens somewhere else at every start: choosing it means going back to what is shipped.
     const isShipped = complete.baseUrl === this.#defaults.connection?.baseUrl;
-    await this.#put('connection', isShipped ? null : complete, actor, 'connection.save');
+    await this.#put('connection', isShipped ? null : complete, actor, 'connection.save', { keepHistory: false });
+    if (!isShipped) await this.#onOwn(actor);
     return { ...complete, clientSecret: '' };
   }
 
@@ -119,10 +147,14 @@ export class Configuration {
       .parse(await this.#store.settings.get('scanners'));
   }
 
-  async #put(name: string, value: unknown, actor: Actor, action: string): Promise<void> {
+  /** @param options `keepHistory: false` for what holds a secret: an old one must not outlive its use */
+  async #put(name: string, value: unknown, actor: Actor, action: string, options?: { keepHistory: boolean }): Promise<void> {
     await this.#store.transaction(async ({ settings, audit }) => {
-      await settings.put(name, value);
+      await settings.put(name, value, options);
       await audit.append({ actor, action, subject: name });
     });
   }
 }
+
+/** Scheme, host and port. */
+const originOf = ({ baseUrl }: ConnectionSettings): string => new URL(baseUrl).origin;

@@ -13,7 +13,8 @@ const connection = (id: string, role: Role): Connection => ({
   role: () => role,
   actor: () => null,
   mustChangePassword: () => false,
-  touch: () => undefined,
+  isLocked: () => false,
+  onChange: () => () => undefined,
 });
 
 function kiosk(states: Record<string, CaseState>) {

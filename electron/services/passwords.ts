@@ -1,5 +1,5 @@
 /** Passwords: what is strong enough, and scrypt hashes that carry their own parameters. */
-import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { randomBytes, randomInt, scrypt, timingSafeEqual } from 'node:crypto';
 import { AppError } from '#shared/errors.ts';
 
 export const minimumPasswordLength = 10;
@@ -42,14 +42,27 @@ function derive(password: string, salt: Buffer, { logN, r, p, keyBytes }: Cost):
   });
 }
 
-export type PasswordRule = 'length' | 'classes' | 'account-name' | 'reused';
+/** Printed in the README: the demo's, and worth nothing anywhere else. */
+export const publishedPasswords = ['Change-Me-Now-1', 'Demo-Window-1'] as const;
 
-/** The first rule that `password` breaks: at least 10 characters, 3 of 4 kinds of character, and not the account's name. */
+/** Without characters that look alike. */
+const typable = 'abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789';
+
+/** 92 random bits in four groups that a person can type. */
+export function newPassword(): string {
+  const group = () => Array.from({ length: 4 }, () => typable[randomInt(typable.length)]).join('');
+  return [group(), group(), group(), group()].join('-');
+}
+
+export type PasswordRule = 'length' | 'classes' | 'account-name' | 'published' | 'reused';
+
+/** The first rule that `password` breaks: at least 10 characters, 3 of 4 kinds of character, neither the account's name nor a printed one. */
 export function brokenPasswordRule(password: string, account: string): PasswordRule | undefined {
   if ([...password].length < minimumPasswordLength) return 'length';
   const kinds = [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{Ll}\p{Lu}\p{Nd}]/u].filter((kind) => kind.test(password));
   if (kinds.length < 3) return 'classes';
   if (password.toLowerCase().includes(account.toLowerCase())) return 'account-name';
+  if ((publishedPasswords as readonly string[]).includes(password)) return 'published';
   return undefined;
 }
 

@@ -24,7 +24,7 @@ import type { ErrorCode } from './errors.ts';
 import { auditStateSchema, clockDoubtSchema } from './host-status.ts';
 import { mappedPayloadSchema, mappingSchema, mappingSourceSchema } from './mapping.ts';
 import { serviceItemSchema } from './service-item.ts';
-import { sessionViewSchema, staffCallSchema } from './session.ts';
+import { idleLockSchema, sessionViewSchema, staffCallSchema } from './session.ts';
 import {
   sampleCandidateSchema,
   taughtTypeIdSchema,
@@ -115,9 +115,9 @@ export type Receipt = z.infer<typeof receiptSchema>;
 
 export const connectionSettingsSchema = z.object({
   kind: z.enum(['rest']),
-  baseUrl: z.url(),
+  baseUrl: z.url({ protocol: /^https?$/ }),
   clientId: z.string().min(1),
-  /** Write-only: reads give an empty string; an empty string on save keeps the stored one. */
+  /** Write-only: reads give an empty string; an empty string on save keeps the stored one, for its own origin and client id. */
   clientSecret: z.string(),
   timeoutMs: z.number().int().min(1000).max(600_000),
 });
@@ -256,6 +256,14 @@ export const contract = {
     current: anyone.output(sessionViewSchema),
     signIn: anyone.input(z.object({ account: z.string().max(64), password: z.string().max(200) })).output(sessionViewSchema),
     signOut: anyone.output(sessionViewSchema),
+    /** The session now and whenever it changes: locked, unlocked, signed out by somebody else. */
+    watch: anyone.output(eventIterator(sessionViewSchema)),
+    /** A person touched the screen `agoMs` ago: the one thing that puts off the lock. */
+    activity: staff.input(z.object({ agoMs: z.number().min(0).max(60_000) })).output(ok),
+    /** Covers every page of this session. */
+    lock: staff.output(sessionViewSchema),
+    /** For the person who is signed in behind the cover. */
+    unlock: anyone.input(z.object({ password: z.string().max(200) })).output(sessionViewSchema),
     /** Allowed while `mustChangePassword` blocks everything else. */
     changePassword: staff.input(z.object({ oldPassword: z.string().max(200), newPassword: z.string().max(200) })).output(sessionViewSchema),
   },
@@ -388,7 +396,7 @@ export const contract = {
     mapping: {
       get: admin.input(z.object({ itemCode: z.string() })).output(mappingSchema),
       save: admin.input(mappingSchema).output(mappingSchema),
-      /** Applies the given (unsaved) mapping to a case: the named one, else the newest of the item. Nothing is sent. */
+      /** Applies the given (unsaved) mapping to a case: the named one, else the newest of the item. Nothing is sent; values come masked. */
       dryRun: admin
         .input(z.object({ mapping: mappingSchema, caseId: z.uuid().nullable() }))
         .output(mappedPayloadSchema.extend({ caseId: z.string().nullable() })),
@@ -436,6 +444,10 @@ export const contract = {
       create: admin.input(newAccount).output(z.array(accountViewSchema)),
       resetPassword: admin.input(z.object({ account: z.string(), password: z.string().max(200) })).output(z.array(accountViewSchema)),
       setDisabled: admin.input(z.object({ account: z.string(), disabled: z.boolean() })).output(z.array(accountViewSchema)),
+    },
+    idleLock: {
+      get: admin.output(idleLockSchema),
+      save: admin.input(idleLockSchema).output(idleLockSchema),
     },
     outbox: {
       list: admin.output(

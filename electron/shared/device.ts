@@ -3,6 +3,9 @@ import { z } from 'zod';
 
 export const driverKinds = ['escl-network', 'ipp-usb', 'sane', 'folder', 'camera'] as const;
 
+/** The shipped one. Its address changes with every start, so a saved copy of its settings is not a scanner of the hall's own. */
+export const simulatorId = 'simulator';
+
 /**
  * A scanner that IT staff configured. `address` by driver:
  * `escl-network` = eSCL base URL, an https one with its certificate pinned as `#sha256=<hex>`;

@@ -60,11 +60,17 @@ const session = {
     'Wrong account or password',
     'Check upper and lower case and try again.',
   ),
-  'session.locked-out': text(
-    '输错次数过多，账号已锁定',
-    '请稍后再试，或请管理员重置密码。',
-    'Too many failures, the account is locked',
-    'Try again later or ask the administrator to reset the password.',
+  'session.locked': text(
+    '屏幕已锁定',
+    '请输入密码解锁，办件和填写的内容都在原处。',
+    'The screen is locked',
+    'Type the password to unlock; the case and what was typed are where they were.',
+  ),
+  'session.too-many-failures': text(
+    '输错次数过多，请等 {seconds} 秒再试',
+    '其他窗口不受影响。忘记密码请管理员重置。',
+    'Too many failures: wait {seconds} s',
+    'Other screens are not affected. If the password is forgotten, ask the administrator to reset it.',
   ),
   'session.password-change-required': text(
     '需要先修改密码',
@@ -74,9 +80,9 @@ const session = {
   ),
   'session.weak-password': text(
     '密码强度不够',
-    '至少 10 位，包含字母、数字和符号中的三类，且不能与账号或旧密码相同。',
+    '至少 10 位，包含字母、数字和符号中的三类，且不能与账号、旧密码或演示密码相同。',
     'The password is too weak',
-    'Use at least 10 characters of three kinds, different from the account and the old password.',
+    'Use at least 10 characters of three kinds, different from the account, the old password and those of the demo.',
   ),
 } satisfies Partial<Record<ErrorCode, Entry>>;
 
@@ -325,6 +331,12 @@ const push = {
     'The approval system cannot be reached',
     'The case is queued safely and goes out by itself, once.',
   ),
+  'push.secret-required': text(
+    '请输入客户端密钥',
+    '已保存的密钥只用于原来的地址（{boundTo}）和客户端标识；地址或标识改动后，要重新输入对方提供的密钥。',
+    'Type the client secret',
+    'The stored one is only for its own address ({boundTo}) and client id. After a change of either, type the secret again.',
+  ),
   'push.unauthorised': text(
     '审批系统不接受本机的凭据',
     '请管理员检查“审批系统”里的账号和密钥。',
@@ -395,10 +407,10 @@ const store = {
     'Keep everything as it is and call the security administrator.',
   ),
   'store.out-of-space': text(
-    '磁盘空间不足，这一页没有保存',
-    '请管理员清理磁盘，再把最后一张放回重扫。',
-    'The disk is full: this page was not stored',
-    'Free some space, then put the last sheet back.',
+    '磁盘空间不足，没有保存',
+    '请管理员清理磁盘后再试；正在扫描时，再把最后一张放回重扫。',
+    'The disk is full: nothing was stored',
+    'Free some space and try again; while scanning, put the last sheet back.',
   ),
 } satisfies Partial<Record<ErrorCode, Entry>>;
 

@@ -19,7 +19,8 @@ export const errorCodes = {
 
   'session.signed-out': { retry: 'operator' },
   'session.bad-credentials': { retry: 'operator' },
-  'session.locked-out': { retry: 'operator' },
+  'session.locked': { retry: 'operator' },
+  'session.too-many-failures': { retry: 'operator' },
   'session.password-change-required': { retry: 'operator' },
   'session.weak-password': { retry: 'operator' },
 
@@ -74,6 +75,7 @@ export const errorCodes = {
 
   'push.unreachable': { retry: 'auto' },
   'push.unauthorised': { retry: 'operator' },
+  'push.secret-required': { retry: 'operator' },
   'push.rejected': { retry: 'operator' },
   'push.parked': { retry: 'operator' },
   'push.not-configured': { retry: 'operator' },

@@ -204,6 +204,10 @@ export const fakeAdmin = {
   hall: fakeHall,
   documentTypes: fakeDocumentTypes,
   accounts: accountRouter,
+  idleLock: {
+    get: os.idleLock.get.handler(() => ({ minutes: 15 })),
+    save: os.idleLock.save.handler(({ input }) => input),
+  },
   outbox: {
     list: os.outbox.list.handler(() =>
       allCases()

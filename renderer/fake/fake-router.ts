@@ -19,8 +19,10 @@ import { allCases, caseOf, change, itemOf, listen, remember, viewOf } from './fa
 
 const os = implement(contract);
 const ok = { ok: true as const };
-let signedOut = new URLSearchParams(location.search).has('signed-out');
-let mustChangePassword = new URLSearchParams(location.search).has('change-password');
+const search = new URLSearchParams(location.search);
+let signedOut = search.has('signed-out') || search.has('first-run');
+let mustChangePassword = search.has('change-password');
+let locked = false;
 
 function session(): SessionView {
   const face = /\/(counter|kiosk|admin)/.exec(location.pathname)?.[1];
@@ -31,8 +33,12 @@ function session(): SessionView {
     account: known ? clerk.account : null,
     displayName: known ? clerk.displayName : null,
     mustChangePassword,
+    locked,
+    idleLimitMs: Number(search.get('idle') ?? 900) * 1000,
     firstRun: signedOut,
-    demo: true,
+    firstPasswordFile: search.has('first-run') ? '/home/window/.local/share/intake-desk/first-admin-password.txt' : null,
+    demo: !search.has('first-run'),
+    diskFull: search.has('disk-full'),
   };
 }
 
@@ -45,6 +51,21 @@ const sessionRouter = {
   }),
   signOut: os.session.signOut.handler(() => {
     signedOut = true;
+    locked = false;
+    return session();
+  }),
+  watch: os.session.watch.handler(async function* ({ signal }) {
+    yield session();
+    await new Promise((resolve) => signal?.addEventListener('abort', resolve));
+  }),
+  activity: os.session.activity.handler(() => ok),
+  lock: os.session.lock.handler(() => {
+    locked = true;
+    return session();
+  }),
+  unlock: os.session.unlock.handler(({ input }) => {
+    if (input.password === 'wrong') throw new AppError('session.bad-credentials');
+    locked = false;
     return session();
   }),
   changePassword: os.session.changePassword.handler(({ input }) => {

@@ -13,7 +13,7 @@ import { contract as realContract } from '#shared/contract.ts';
 import type { ProcedureMeta } from '#shared/contract.ts';
 import { AppError } from '#shared/errors.ts';
 import { roles } from '#shared/session.ts';
-import type { Connection, Role } from '#shared/session.ts';
+import type { Connection, Refusal, Role } from '#shared/session.ts';
 import type { CallContext } from '../../electron/ports/host-port.ts';
 import { messagePortWire } from '../../electron/ports/message-port.ts';
 import type { EventedPort } from '../../electron/ports/message-port.ts';
@@ -86,11 +86,21 @@ class TestConnection implements Connection {
   readonly face = 'counter' as const;
   currentRole: Role = 'operator';
   passwordChange = false;
-  touched = 0;
+  locked = false;
+  readonly listeners = new Set<() => void>();
   role = () => this.currentRole;
   actor = () => null;
   mustChangePassword = () => this.passwordChange;
-  touch = () => void (this.touched += 1);
+  isLocked = () => this.locked;
+  onChange = (listener: () => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+  /** As the session service does at the limit. */
+  lock() {
+    Object.assign(this, { locked: true, currentRole: 'visitor' });
+    for (const listener of [...this.listeners]) listener();
+  }
 }
 
 /** One way to the host. `raw` opens a line that oRPC does not sit on, to send what no page would send. */
@@ -181,11 +191,17 @@ describe.each(Object.entries(transports))('%s', (_name, createTransport) => {
   let link: ReconnectingLink;
   let client: TestClient;
   let reported: { where: string; error: unknown }[];
+  let refused: Refusal[];
 
   beforeEach(async () => {
     reported = [];
+    refused = [];
     connection = new TestConnection();
-    const mount = createMount(router, (where, error) => reported.push({ where, error }));
+    const mount = createMount(
+      router,
+      (where, error) => reported.push({ where, error }),
+      (refusal) => refused.push(refusal),
+    );
     transport = await createTransport(mount, connection);
     link = new ReconnectingLink({ open: transport.open, pauseMs: 10, waitMs: 2_000 });
     client = createORPCClient(link);
@@ -209,7 +225,6 @@ describe.each(Object.entries(transports))('%s', (_name, createTransport) => {
     expect(await client.add({ left: 2, right: 3 })).toBe(5);
     const sums = await Promise.all(Array.from({ length: 50 }, (_, left) => client.add({ left, right: 1 })));
     expect(sums).toEqual(Array.from({ length: 50 }, (_, left) => left + 1));
-    expect(connection.touched).toBe(51);
   });
 
   test('a stream arrives in order and ends', async () => {
@@ -296,7 +311,19 @@ describe.each(Object.entries(transports))('%s', (_name, createTransport) => {
     connection.passwordChange = true;
     expect((await rejection(client.add({ left: 1, right: 1 }))).code).toBe('session.password-change-required');
     expect(await client.session.current()).toBe('operator');
-    expect(connection.touched).toBe(0);
+  });
+
+  test('a quiet stream ends at once when the screen locks, and nothing else is answered', async () => {
+    const stream = await client.quiet();
+    await stream.next();
+    const cancelled = new Promise((resolve) => quietStreams.once('cancelled', resolve));
+    const waiting = rejection(stream.next());
+    connection.lock();
+    expect((await waiting).code).toBe('session.locked');
+    await cancelled;
+    expect((await rejection(client.add({ left: 1, right: 1 }))).code).toBe('session.locked');
+    expect(refused.map(({ kind, what }) => `${kind} ${what}`)).toEqual(['locked add']);
+    expect(connection.listeners.size).toBe(0);
   });
 
   test('a stream ends with an error when its person is signed out', async () => {

@@ -79,6 +79,10 @@ function createFakeHost(): HostPort {
         mustChangePassword: false,
         firstRun: false,
         demo: true,
+        locked: false,
+        idleLimitMs: 900_000,
+        firstPasswordFile: null,
+        diskFull: false,
       })),
     },
     cases: {
@@ -96,7 +100,8 @@ function createFakeHost(): HostPort {
       role: () => (face === 'kiosk' ? 'applicant' : 'visitor'),
       actor: () => null,
       mustChangePassword: () => false,
-      touch: () => undefined,
+      isLocked: () => false,
+      onChange: () => () => undefined,
     }),
     closeConnection: () => undefined,
     pageBytes: createPageBytesHandler({

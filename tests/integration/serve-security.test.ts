@@ -31,6 +31,10 @@ function createFakeHost() {
     mustChangePassword: false,
     firstRun: false,
     demo: true,
+    locked: false,
+    idleLimitMs: 900_000,
+    firstPasswordFile: null,
+    diskFull: false,
   });
   const router = {
     session: {
@@ -51,7 +55,7 @@ function createFakeHost() {
       const id = `connection-${connectionRoles.size}`;
       connectionRoles.set(id, face === 'kiosk' ? 'applicant' : 'visitor');
       const role = () => connectionRoles.get(id)!;
-      return { id, face, role, actor: () => null, mustChangePassword: () => false, touch: () => undefined };
+      return { id, face, role, actor: () => null, mustChangePassword: () => false, isLocked: () => false, onChange: () => () => undefined };
     },
     closeConnection: (id) => void closed.push(id),
     pageBytes: async (asked, connection) => {

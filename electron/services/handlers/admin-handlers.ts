@@ -1,9 +1,11 @@
 /** Contract → services for IT staff: scanners, connection, mapping, accounts, OCR engine, outbox, status. */
 import { implement } from '@orpc/server';
 import { applyMapping, listMappingSources } from '#shared/apply-mapping.ts';
+import type { Actor } from '#shared/case.ts';
 import { contract } from '#shared/contract.ts';
 import type { DiscoveredScanner } from '#shared/device.ts';
 import { AppError, isAppError, toAppError } from '#shared/errors.ts';
+import { maskMapped } from '#shared/mask-mapped.ts';
 import type { Mapping } from '#shared/mapping.ts';
 import type { Connection } from '#shared/session.ts';
 import { reviewedFieldCurves } from '../field-curves.ts';
@@ -54,7 +56,7 @@ export function scannerHandlers({ configuration, scanners }: Services) {
   };
 }
 
-export function connectionHandlers({ configuration, connectorFor, tryOutbox }: Services) {
+export function connectionHandlers({ configuration, connectorFor, store, tryOutbox }: Services) {
   return {
     get: os.admin.connection.get.handler(() => configuration.connectionForDisplay()),
     save: os.admin.connection.save.handler(async ({ input, context }) => {
@@ -63,9 +65,13 @@ export function connectionHandlers({ configuration, connectorFor, tryOutbox }: S
       tryOutbox();
       return saved;
     }),
-    test: os.admin.connection.test.handler(async ({ input }) =>
-      connectorFor(await configuration.withSecret(input)).test(AbortSignal.timeout(input.timeoutMs)),
-    ),
+    test: os.admin.connection.test.handler(async ({ input, context }) => {
+      const settings = await configuration.withSecret(input);
+      // The secret goes there: who sent it where can be looked up.
+      const details = { origin: new URL(settings.baseUrl).origin };
+      await store.audit.append({ actor: actorOf(context.connection), action: 'connection.test', subject: 'connection', details });
+      return connectorFor(settings).test(AbortSignal.timeout(input.timeoutMs));
+    }),
   };
 }
 
@@ -76,14 +82,16 @@ export function mappingHandlers({ configuration, cases, store, payloadSchema }: 
     return summaries.find((summary) => summary.itemCode === itemCode && summary.pageCount > 0)?.id ?? null;
   }
 
-  async function dryRun(mapping: Mapping, named: string | null) {
+  async function dryRun(mapping: Mapping, named: string | null, actor: Actor) {
     const caseId = named ?? (await newestCase(mapping.itemCode));
     if (!caseId) return { caseId, payload: {}, rows: [], problems: [] };
     const current = await store.cases.get(caseId);
     if (!current) throw new AppError('not-found', { what: 'case' });
     const mapped = applyMapping(current, cases.itemOf(mapping.itemCode), mapping);
     const schema = await payloadSchema().catch(() => null);
-    return { caseId, ...mapped, problems: [...mapped.problems, ...(schema ? checkPayload(schema, mapped.payload) : [])] };
+    const problems = [...mapped.problems, ...(schema ? checkPayload(schema, mapped.payload) : [])];
+    await store.audit.append({ actor, action: 'mapping.dry-run', subject: caseId, details: { item: mapping.itemCode } });
+    return { caseId, ...maskMapped(mapped, mapping), problems };
   }
 
   /** An imported item may come without a mapping: then it starts empty. */
@@ -97,12 +105,19 @@ export function mappingHandlers({ configuration, cases, store, payloadSchema }: 
   return {
     get: os.admin.mapping.get.handler(({ input }) => startedMapping(input.itemCode)),
     save: os.admin.mapping.save.handler(({ input, context }) => configuration.saveMapping(input, actorOf(context.connection))),
-    dryRun: os.admin.mapping.dryRun.handler(({ input }) => dryRun(input.mapping, input.caseId)),
+    dryRun: os.admin.mapping.dryRun.handler(({ input, context }) => dryRun(input.mapping, input.caseId, actorOf(context.connection))),
     sources: os.admin.mapping.sources.handler(({ input }) => listMappingSources(cases.itemOf(input.itemCode))),
     targets: os.admin.mapping.targets.handler(async () => {
       const schema = await payloadSchema().catch(() => null);
       return schema ? listSchemaPaths(schema) : [];
     }),
+  };
+}
+
+export function idleLockHandlers({ sessions }: Services) {
+  return {
+    get: os.admin.idleLock.get.handler(() => sessions.idleLock()),
+    save: os.admin.idleLock.save.handler(({ input, context }) => sessions.saveIdleLock(input, actorOf(context.connection))),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Connection } from '#shared/session.ts';
 import {
   accountHandlers,
   connectionHandlers,
+  idleLockHandlers,
   mappingHandlers,
   ocrEngineHandlers,
   recognitionHandlers,
@@ -19,6 +20,8 @@ import { documentTypeHandlers, taughtNameHandlers } from './document-type-handle
 import type { Services } from './services.ts';
 import { kioskHandlers, staffCallHandlers } from './staff-call-handlers.ts';
 
+/** A screen that forgot to stop listening; it starts a new stream when it is still there. */
+const watchMs = 60 * 60_000;
 const os = implement(contract).$context<{ connection: Connection }>();
 
 export function createRouter(services: Services) {
@@ -28,6 +31,15 @@ export function createRouter(services: Services) {
       current: os.session.current.handler(({ context }) => sessions.current(context.connection)),
       signIn: os.session.signIn.handler(({ input, context }) => sessions.signIn(context.connection, input.account, input.password)),
       signOut: os.session.signOut.handler(({ context }) => sessions.signOut(context.connection)),
+      watch: os.session.watch.handler(async function* ({ context, signal }) {
+        yield* sessions.watch(context.connection, signal ?? AbortSignal.timeout(watchMs));
+      }),
+      activity: os.session.activity.handler(({ input, context }) => {
+        sessions.touched(context.connection, input.agoMs);
+        return { ok: true as const };
+      }),
+      lock: os.session.lock.handler(({ context }) => sessions.lock(context.connection)),
+      unlock: os.session.unlock.handler(({ input, context }) => sessions.unlock(context.connection, input.password)),
       changePassword: os.session.changePassword.handler(({ input, context }) =>
         sessions.changePassword(context.connection, input.oldPassword, input.newPassword),
       ),
@@ -58,6 +70,7 @@ export function createRouter(services: Services) {
       accounts: accountHandlers(services),
       recognition: recognitionHandlers(services),
       ocrEngine: ocrEngineHandlers(services),
+      idleLock: idleLockHandlers(services),
       outbox: outboxHandlers(services),
       status: statusHandlers(services),
     },

@@ -3,6 +3,7 @@ import { Modal } from 'antd';
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lockGate } from '../../state/lock-gate.ts';
 import { HotkeyHelp } from './hotkey-help.tsx';
 import { isTypingTarget, matchesKey } from './match-key.ts';
 
@@ -37,7 +38,7 @@ function useRegistry() {
   const showHelp = useCallback(() => setHelp([...groups.current].map((group) => group.current)), []);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing) return;
+      if (event.defaultPrevented || event.isComposing || lockGate.isShut) return;
       if (event.key === 'F1') {
         event.preventDefault();
         return showHelp();

@@ -20,7 +20,7 @@ const screens = [
 export function AdminShell() {
   const { t } = useTranslation();
   return (
-    <StaffGate roles={['admin']} elsewhere="/counter">
+    <StaffGate roles={['admin']} home="/admin" elsewhere="/counter">
       {(session) => (
         <div className="admin">
           <StaffHeader session={session} home="/admin" />

@@ -9,7 +9,7 @@ import './counter.css';
 export function CounterShell() {
   const { t } = useTranslation();
   return (
-    <StaffGate roles={['operator', 'reviewer']} elsewhere="/admin">
+    <StaffGate roles={['operator', 'reviewer']} home="/counter" elsewhere="/admin">
       {(session) => (
         <div className="counter">
           <StaffHeader session={session} home="/counter">

@@ -28,9 +28,22 @@ export function SignIn({ session }: { session: SessionView }) {
           {t('session.signIn')}
         </Button>
       </Form>
-      {session.firstRun && <p className="session-hint">{t('session.firstRun')}</p>}
+      {session.diskFull && <p className="session-hint">{t('diskFull')}</p>}
+      {session.firstRun && <FirstRun session={session} />}
       {session.demo && <p className="session-hint">{t('session.demoAccount')}</p>}
       <LanguageSwitch />
     </SessionPanel>
+  );
+}
+
+/** Only who can read this user's files becomes the first administrator: not whoever comes to the screen first. */
+function FirstRun({ session }: { session: SessionView }) {
+  const { t } = useTranslation();
+  if (session.demo) return <p className="session-hint">{t('session.firstRun')}</p>;
+  if (session.firstPasswordFile === null) return <p className="session-hint">{t('session.firstRunElsewhere')}</p>;
+  return (
+    <p className="session-hint">
+      {t('session.firstRunFile')} <code>{session.firstPasswordFile}</code>
+    </p>
   );
 }

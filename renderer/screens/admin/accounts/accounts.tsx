@@ -7,6 +7,7 @@ import { useBackend } from '../../../backend.ts';
 import type { Client } from '../../../backend.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { useSession } from '../../../state/use-session.ts';
+import { IdleLock } from './idle-lock.tsx';
 import { NewAccountDialog, ResetPasswordDialog } from './account-dialogs.tsx';
 
 export type AccountView = Awaited<ReturnType<Client['admin']['accounts']['list']>>[number];
@@ -56,6 +57,7 @@ export function Accounts() {
         onReset={setDialog}
         onDisable={(account, disabled) => disable.mutate({ account, disabled })}
       />
+      <IdleLock />
       {dialog === 'new' && (
         <NewAccountDialog
           saving={create.isPending}

@@ -1,11 +1,12 @@
 /** Address and credentials of the approval system, with a test that shows latency and clock difference. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Form, Input, InputNumber, Space } from 'antd';
+import { Alert, App, Button, Form, Input, InputNumber, Space } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionSettings } from '#shared/contract.ts';
 import { useBackend } from '../../../backend.ts';
 import { Busy } from '../../../components/busy.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
+import { useSession } from '../../../state/use-session.ts';
 import { ConnectionReport } from './connection-report.tsx';
 
 type Values = { baseUrl: string; clientId: string; clientSecret: string; timeoutSeconds: number };
@@ -40,6 +41,7 @@ export function Connection() {
 function ConnectionForm({ settings }: { settings: ConnectionSettings | null }) {
   const { t } = useTranslation();
   const { client, orpc } = useBackend();
+  const session = useSession();
   const { message } = App.useApp();
   const queryClient = useQueryClient();
   const [form] = Form.useForm<Values>();
@@ -61,6 +63,7 @@ function ConnectionForm({ settings }: { settings: ConnectionSettings | null }) {
         initialValues={toValues(settings)}
         onFinish={(values) => save.mutate(values)}
       >
+        {session.data?.demo && <Alert type="warning" showIcon title={t('admin.connection.demoEnds')} style={{ marginBottom: 16 }} />}
         <ConnectionFields secretStored={settings !== null} />
         <Space>
           <Button type="primary" htmlType="submit" loading={save.isPending}>

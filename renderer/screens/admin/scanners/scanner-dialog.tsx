@@ -1,13 +1,14 @@
 /** Add or change a scanner; the test answers before anything is saved. */
 import { useMutation } from '@tanstack/react-query';
-import { Button, Form, Input, Modal, Select } from 'antd';
+import { Alert, Button, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { driverKinds } from '#shared/device.ts';
+import { driverKinds, simulatorId } from '#shared/device.ts';
 import type { ScannerConfig } from '#shared/device.ts';
 import { useBackend } from '../../../backend.ts';
 import { anyCamera } from '../../../components/camera/camera-driver.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
+import { useSession } from '../../../state/use-session.ts';
 import { CameraAddress } from './camera-address.tsx';
 import { CertificateDialog } from './certificate-dialog.tsx';
 import { DefaultsFields } from './defaults-fields.tsx';
@@ -19,6 +20,7 @@ type Props = { scanner: ScannerConfig; saving: boolean; onClose: () => void; onS
 export function ScannerDialog({ scanner, saving, onClose, onSave }: Props) {
   const { t } = useTranslation();
   const [form] = Form.useForm<ScannerConfig>();
+  const demo = useSession().data?.demo && scanner.id !== simulatorId;
   const driver = (Form.useWatch('driver', form) as string | undefined) ?? scanner.driver;
   const address = (Form.useWatch('address', form) as string | undefined) ?? scanner.address;
   const required = [{ required: true, message: t('session.required') }];
@@ -33,6 +35,7 @@ export function ScannerDialog({ scanner, saving, onClose, onSave }: Props) {
       cancelText={t('action.cancel')}
       confirmLoading={saving}
     >
+      {demo && <Alert type="warning" showIcon title={t('admin.scanners.demoEnds')} style={{ marginBottom: 16 }} />}
       <Form
         form={form}
         layout="vertical"
