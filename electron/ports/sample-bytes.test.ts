@@ -20,6 +20,7 @@ const samples: SampleBytes = {
 const connection = (role: Role, mustChangePassword = false): Connection =>
   ({
     role: () => role,
+    actor: () => ({ account: 'zhao', displayName: '赵', role: 'admin' }),
     mustChangePassword: () => mustChangePassword,
     isLocked: () => false,
     onChange: () => () => undefined,

@@ -10,6 +10,7 @@ export type FaultSection = (options: BenchOptions) => Promise<FaultFigures>;
 /** Loaded one by one: a section that needs a browser or a namespace must not keep the others from running. */
 const sections: Readonly<Record<string, () => Promise<FaultSection>>> = {
   clock: async () => (await import('./soak-faults-clock.ts')).faultClock,
+  idle: async () => (await import('./soak-faults-idle.ts')).idleScreens,
 };
 
 const usage = `usage: npm run soak:faults -- [--quick] [--json] [--only ${Object.keys(sections).join('|')}]`;
