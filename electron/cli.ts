@@ -41,7 +41,7 @@ function caseCommand(program: Command, name: string): Command {
     .option('--scanner <url>', 'eSCL base URL, e.g. http://192.168.1.20/eSCL')
     .option('--folder <path>', 'take the image files and PDFs of a folder instead')
     .option('--strict', 'refuse to submit while a field is in review', false)
-    .option('--demo', 'push into the shipped sandbox when no approval system is configured', false)
+    .option('--demo', 'on a data folder of the demo: push into the shipped sandbox', false)
     .option('--json', 'print milestones as JSON lines', false);
 }
 

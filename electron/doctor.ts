@@ -9,6 +9,7 @@ if (findings[0]!.state === 'good') {
   const { createNodePlatform } = await import('./platform/node-platform.ts');
   const { checkClock } = await import('./doctor/clock-check.ts');
   const { checkModels, checkModule, checkStore } = await import('./doctor/product-checks.ts');
+  const { checkDemoAccounts, checkModels, checkModule, checkStore } = await import('./doctor/product-checks.ts');
   const { checkUsbScanners } = await import('./doctor/usb-checks.ts');
   const platform = createNodePlatform();
   const checks = [
@@ -20,6 +21,7 @@ if (findings[0]!.state === 'good') {
     checkModels,
     checkStore(platform),
     checkClock(platform),
+    checkDemoAccounts(platform),
     checkRenderer,
     checkElectron,
     checkBrowser,

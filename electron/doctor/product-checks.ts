@@ -5,6 +5,7 @@ import { errorText } from '#shared/error-texts.ts';
 import { isAppError } from '#shared/errors.ts';
 import { modelFiles, requiredModelFiles, verifyModels } from '../../models/manifest.ts';
 import type { Platform } from '../platform/platform.ts';
+import { demoAccounts, openPublishedAccounts } from '../services/accounts.ts';
 import { createStore } from '../store/sqlite-store.ts';
 import { bad, good, limited } from './check.ts';
 import type { Check, Finding } from './check.ts';
@@ -59,6 +60,26 @@ export function checkStore(platform: Platform): Check {
     } catch (error) {
       if (isAppError(error) && error.code === 'store.in-use') return limited('数据', '收件台正在运行', '关闭后再检查数据和操作日志');
       return failed('数据', error, '');
+    }
+  };
+}
+
+/** Whether anybody who read the README can sign in, and what the demo left beside the data. */
+export function checkDemoAccounts(platform: Platform): Check {
+  const name = '演示账号';
+  return async () => {
+    if (!existsSync(join(platform.dataFolder, 'intake.db'))) return good(name, '还没有数据，没有开放');
+    try {
+      const store = await createStore({ dataFolder: platform.dataFolder, key: await platform.loadKey() });
+      const open = await openPublishedAccounts(store).finally(() => store.close());
+      const end = `正式使用前在管理界面设置本单位的扫描仪和审批系统，演示账号 ${demoAccounts.map(({ account }) => account).join('、')} 随即停用`;
+      if (open.length > 0) return limited(name, `开放：${open.join('、')} 可用公开的密码登录（演示数据）`, end);
+      const sandbox = `${platform.dataFolder}-sandbox`;
+      if (existsSync(sandbox)) return limited(name, '没有开放', `演示时的模拟审批系统留下了未加密的数据，不再需要时请删除 ${sandbox}`);
+      return good(name, '没有开放');
+    } catch (error) {
+      if (isAppError(error) && error.code === 'store.in-use') return limited(name, '收件台正在运行', '关闭后再检查');
+      return failed(name, error, '');
     }
   };
 }

@@ -17,7 +17,7 @@ export const usage = `Usage: npm start -- [options]
   --face counter|kiosk|admin   which face to open (default counter; give it again for a second launch address)
   --port <number>              port on 127.0.0.1 (default: a free one)
   --no-open                    print the launch address and open no window
-  --no-demo                    start neither the shipped scanner simulator nor the approval sandbox
+  --no-demo                    real use: neither the scanner simulator nor the approval sandbox, no demo accounts
   --pages <folder>             page images that the simulator's feeder holds`;
 
 /** @throws Error with a sentence for the person at the command line */

@@ -6,6 +6,7 @@ import type { Page } from '@playwright/test';
 import { createNodePlatform } from '../../electron/platform/node-platform.ts';
 import { findBrowser } from '../../electron/ports/find-browser.ts';
 import { Configuration } from '../../electron/services/configuration.ts';
+import { hashPassword } from '../../electron/services/passwords.ts';
 import { createStore } from '../../electron/store/sqlite-store.ts';
 import { startPreparedDesk } from '../e2e/desk.ts';
 import config from '../e2e/playwright.config.ts';
@@ -18,6 +19,8 @@ import { drawStack, startSimulatorProcess } from './soak-devices-stack.ts';
 export type ThumbnailResult = { bars: Bar[]; thumbnails: object | null };
 type Options = { sheets: number; quick: boolean; say: (text: string) => void };
 
+const account = 'wangfang';
+const password = 'Window-Seven-7';
 const bar = 'page bytes sent to thumbnail painted in Chromium, median ms';
 const limitMs = 300;
 /** Recognition, the browser and the simulator share the cores; a stack takes a second per sheet all the same. */
@@ -76,13 +79,17 @@ async function configureScanner(env: NodeJS.ProcessEnv, address: string): Promis
   const defaults = { source: 'feeder', duplex: true, colorMode: 'color', dpi: 300 } as const;
   const configuration = new Configuration(store, { scanners: [], connection: null, mappings: [] });
   await configuration.saveScanner({ ...scannerAt(address), name: '高速扫描仪', isDefault: true, defaults }, clerk);
+  // With a scanner of its own the hall has no demo accounts.
+  const { displayName } = clerk;
+  const row = { account, displayName, role: 'operator' as const, passwordHash: await hashPassword(password) };
+  await store.accounts.save({ ...row, mustChangePassword: false, failedAttempts: 0, lockedUntil: null, disabled: false });
   await store.close();
 }
 
 async function openCase(page: Page, url: string): Promise<void> {
   await page.goto(url);
-  await page.getByLabel('账号').fill('clerk');
-  await page.getByLabel('密码', { exact: true }).fill('Demo-Window-1');
+  await page.getByLabel('账号').fill(account);
+  await page.getByLabel('密码', { exact: true }).fill(password);
   await page.getByRole('button', { name: '登录', exact: true }).click();
   await page.getByText('没有在办的办件').waitFor();
   await page.keyboard.press('F2');

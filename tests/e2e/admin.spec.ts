@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { picturePath, startDesk } from './desk.ts';
 import type { Desk } from './desk.ts';
-import { recognitionMs, signIn } from './staff.ts';
+import { chooseOwnPassword, recognitionMs, signIn } from './staff.ts';
 
 let desk: Desk;
 test.beforeAll(async () => {
@@ -26,10 +26,7 @@ test('the mapping is tried on the last case before it is saved', async ({ browse
   await counter.context().close();
 
   await signIn(page, desk.urls[1]!, 'admin', 'Change-Me-Now-1');
-  await page.locator('#oldPassword').fill('Change-Me-Now-1');
-  await page.locator('#newPassword').fill('Nanning-Hall-2026');
-  await page.locator('#again').fill('Nanning-Hall-2026');
-  await page.keyboard.press('Enter');
+  await chooseOwnPassword(page, 'Change-Me-Now-1', 'Nanning-Hall-2026');
 
   await expect(page.getByText('模拟扫描仪').first()).toBeVisible();
   await page.getByRole('button', { name: '修改' }).click();

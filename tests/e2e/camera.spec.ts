@@ -10,7 +10,7 @@ import type { Film } from './camera-film.ts';
 import { picturePath, startDesk } from './desk.ts';
 import type { Desk } from './desk.ts';
 import config from './playwright.config.ts';
-import { recognitionMs, signIn } from './staff.ts';
+import { chooseOwnPassword, recognitionMs, signIn } from './staff.ts';
 
 let desk: Desk;
 let folder: string;
@@ -45,10 +45,7 @@ const newPage = (browser: Browser) => browser.newPage({ viewport: { width: 1920,
 
 async function configureCamera(page: Page): Promise<void> {
   await signIn(page, desk.urls[1]!, 'admin', 'Change-Me-Now-1');
-  await page.locator('#oldPassword').fill('Change-Me-Now-1');
-  await page.locator('#newPassword').fill('Nanning-Hall-2026');
-  await page.locator('#again').fill('Nanning-Hall-2026');
-  await page.keyboard.press('Enter');
+  await chooseOwnPassword(page, 'Change-Me-Now-1', 'Nanning-Hall-2026');
   await page.getByRole('button', { name: '按地址添加' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.locator('#name').fill('3号窗口 高拍仪');
@@ -58,6 +55,18 @@ async function configureCamera(page: Page): Promise<void> {
   await expect(dialog.getByText(/摄像头可用.*1600×1200/)).toBeVisible();
   await dialog.getByRole('button', { name: '保存' }).click();
   await expect(page.getByText('3号窗口 高拍仪')).toBeVisible();
+}
+
+/** The camera is the hall's own: the demo is over, and with it the demo's clerk. */
+async function createClerk(page: Page): Promise<void> {
+  await page.getByRole('link', { name: '账号', exact: true }).click();
+  await page.getByRole('button', { name: '新建账号' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.locator('#account').fill('wangfang');
+  await dialog.locator('#displayName').fill('王芳');
+  await dialog.locator('#password').fill('Window-Seven-7');
+  await dialog.getByRole('button', { name: '保存' }).click();
+  await expect(page.getByText('王芳')).toBeVisible();
 }
 
 async function openCase(page: Page): Promise<void> {
@@ -117,11 +126,14 @@ async function fetchPage(page: Page, pageId: string, rendition: string): Promise
 test('a page under the camera is followed, taken once, stored and flattened', async () => {
   test.setTimeout(1_200_000);
   const browser = await openBrowser(true);
-  await configureCamera(await newPage(browser));
+  const office = await newPage(browser);
+  await configureCamera(office);
+  await createClerk(office);
   const page = (counter = await newPage(browser));
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
-  await signIn(page, desk.urls[0]!, 'clerk', 'Demo-Window-1');
+  await signIn(page, desk.urls[0]!, 'wangfang', 'Window-Seven-7');
+  await chooseOwnPassword(page, 'Window-Seven-7', 'Window-Eight-8');
   await openCase(page);
   const outlines = await watchOutline(page);
   await openCamera(page);

@@ -10,6 +10,14 @@ export async function signIn(page: Page, url: string, account: string, password:
   await expect(page.getByRole('button', { name: '登录', exact: true })).toHaveCount(0);
 }
 
+/** After a sign-in with a password that somebody else knows. */
+export async function chooseOwnPassword(page: Page, before: string, own: string): Promise<void> {
+  await page.locator('#oldPassword').fill(before);
+  await page.locator('#newPassword').fill(own);
+  await page.locator('#again').fill(own);
+  await page.keyboard.press('Enter');
+}
+
 const lateMs = 1_500;
 
 /** The event streams of a page open as late as on a busy machine; nothing that happens before may be missed. */

@@ -21,7 +21,12 @@ export function IdleLock() {
   if (!setting.data) return <ErrorNotice error={setting.error} />;
   return (
     <section className="admin-panel">
-      <Form<{ minutes: number }> layout="inline" initialValues={setting.data} onFinish={({ minutes }) => save.mutate(minutes)}>
+      <Form<{ minutes: number }>
+        layout="inline"
+        requiredMark={false}
+        initialValues={setting.data}
+        onFinish={({ minutes }) => save.mutate(minutes)}
+      >
         <Form.Item name="minutes" label={t('admin.accounts.idleLock')} rules={[{ required: true, message: t('session.required') }]}>
           <InputNumber min={1} max={60} precision={0} suffix={t('admin.accounts.idleMinutes')} style={{ width: 140 }} />
         </Form.Item>
