@@ -8,7 +8,6 @@ console.log(formatFinding(findings[0]!));
 if (findings[0]!.state === 'good') {
   const { createNodePlatform } = await import('./platform/node-platform.ts');
   const { checkClock } = await import('./doctor/clock-check.ts');
-  const { checkModels, checkModule, checkStore } = await import('./doctor/product-checks.ts');
   const { checkDemoAccounts, checkModels, checkModule, checkStore } = await import('./doctor/product-checks.ts');
   const { checkUsbScanners } = await import('./doctor/usb-checks.ts');
   const platform = createNodePlatform();
