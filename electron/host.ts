@@ -45,6 +45,7 @@ import type { IssuedDocuments } from './services/documents/issued-documents.ts';
 import { createCatalogue } from './services/service-items/catalogue.ts';
 import type { ServiceItemCatalogue } from './services/service-items/catalogue.ts';
 import { createKioskCases } from './services/kiosk-cases.ts';
+import { createKioskSessions } from './services/kiosk-sessions.ts';
 import { createOutboxWorker } from './services/outbox-worker.ts';
 import { machineClockMs } from './services/push-waits.ts';
 import { createPayloadSchemaSource } from './services/payload-schema.ts';
@@ -94,6 +95,7 @@ export async function createHost({ platform, demo, demoPages, ocr }: HostOptions
   };
   let peers: DemoPeers | null = null;
   const close = async (parts?: ServiceParts): Promise<void> => {
+    parts?.services.kioskSessions.stop();
     await parts?.services.jobs.close();
     await parts?.services.queue.close();
     await parts?.worker.close();
@@ -152,6 +154,9 @@ async function createServices({ platform, ocr }: Wanted, engines: Engines, peers
   const taughtTypes = createTaughtTypes(base, engines, platform, () => items.list().map(({ item }) => item));
   const intake = createIntake(base, engines, platform, taughtTypes);
   const { worker, ...push } = createPush(base, intake.cases);
+  const kiosk = createKioskCases({ store, jobs: intake.jobs, queue: intake.queue });
+  const staffCalls = createStaffCalls({ ...base, audit: store.audit });
+  const forgetPapers = () => undefined;
   const services: Services = {
     ...engines,
     ...base,
@@ -160,10 +165,11 @@ async function createServices({ platform, ocr }: Wanted, engines: Engines, peers
     engineChoice,
     taughtTypes,
     documents: createDocuments(base, intake.cases),
-    kiosk: createKioskCases({ store, jobs: intake.jobs, queue: intake.queue }),
+    kiosk,
+    kioskSessions: createKioskSessions({ ...intake, kiosk, sessions, staffCalls, forgetPapers, report }),
     review: new ReviewService({ ...base, cases: intake.cases }),
     sessions,
-    staffCalls: createStaffCalls({ ...base, audit: store.audit }),
+    staffCalls,
     tryOutbox: worker.tryAll,
     auditCheck: createAuditCheck({ ...base, audit: store.audit, onUnexpected: (error) => report('audit', error) }),
     clock: createClockWatch({ ...base, audit: store.audit, steadyMs: machineClockMs, onUnexpected: (error) => report('clock', error) }),
@@ -302,18 +308,20 @@ async function resume({ services, worker }: ServiceParts): Promise<void> {
 
 /** The wall to the ports. */
 function createFront(services: Services, report: Report): HostPort {
-  const { sessions, kiosk, store, fileImport, taughtTypes, staffCalls, configuration } = services;
+  const { sessions, kiosk, kioskSessions, store, fileImport, taughtTypes, configuration } = services;
   const refused = (refusal: Refusal) => sessions.refusals.note(refusal);
   return {
     router: createRouter(services),
-    openConnection: (face) => sessions.open(face),
+    openConnection(face) {
+      const connection = sessions.open(face);
+      kioskSessions.opened(connection);
+      return connection;
+    },
+    pageOpened: kioskSessions.pageOpened,
+    onKioskEnd: kioskSessions.onEnd,
     // IT staff try a camera before it is set up; everybody else has one only once it is.
     mayUseCamera: (face) => face === 'admin' || configuration.hasCamera,
-    closeConnection(id) {
-      sessions.close(id);
-      staffCalls.end(id);
-      kiosk.wipe(id).catch((error: unknown) => report('kiosk', error));
-    },
+    closeConnection: kioskSessions.closed,
     pageBytes: createPageBytesHandler({
       caseOfPage: async (pageId) => (await store.pages.get(pageId))?.caseId,
       canSee: async (connection, caseId) => kiosk.canSee(connection, caseId),

@@ -4,8 +4,12 @@ import './styles/base.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import type { Backend } from './backend.ts';
+import { lockDown } from './screens/kiosk/lock-down.ts';
 
 const inGallery = location.pathname.startsWith('/gallery') || new URLSearchParams(location.search).get('gallery') === '1';
+
+// Before anything is shown, and whatever becomes of it.
+if (/^(\/gallery)?\/kiosk/.test(location.pathname)) lockDown();
 
 /** Both backends are separate chunks, so invented data never loads in the product. */
 async function chooseBackend(): Promise<Backend> {

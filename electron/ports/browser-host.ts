@@ -1,10 +1,10 @@
 /** Runs the host for a browser window: prints the launch addresses, opens the window, and ends with it or with a signal. */
-import type { Face } from '#shared/session.ts';
 import { openBrowserWindow } from './browser-window.ts';
-import type { BrowserWindow } from './browser-window.ts';
 import { findBrowser } from './find-browser.ts';
 import type { HostPort } from './host-port.ts';
 import { startLoopbackServer } from './http-server.ts';
+import { openKioskScreen } from './kiosk-screen.ts';
+import { sweepProfileFolders } from './profile-folders.ts';
 import type { ServeOptions } from './serve-options.ts';
 
 /** A browser that ends sooner than this without showing our page did not open a window (no display, no rights). */
@@ -32,7 +32,7 @@ export async function runBrowserHost(options: ServeOptions, parts: BrowserHostPa
     await host.close();
     throw error;
   });
-  let window: BrowserWindow | undefined = undefined;
+  let window: { close(): Promise<void> } | undefined = undefined;
   let stopping = false;
   const stop = async () => {
     // A second signal does not wait for a device or a server that hangs.
@@ -48,22 +48,29 @@ export async function runBrowserHost(options: ServeOptions, parts: BrowserHostPa
   const addresses = options.faces.map((face) => server.launchUrl(face));
   for (const address of addresses) parts.print(`intake desk ready at ${address}`);
   if (!options.open) return;
-  const openedAt = performance.now();
-  const face = options.faces[0]!;
-  window = await openWindow(parts.env, face, addresses[0]!, host.mayUseCamera?.(face) ?? false);
-  await window?.closed;
-  if (stopping) return;
-  if (!window || (!everShown && performance.now() - openedAt < quickEndMs)) {
+  // What a killed host left of its windows: it had no time to.
+  await sweepProfileFolders().catch((error: unknown) => host.report('window', error));
+  const [face, address, browser] = [options.faces[0]!, addresses[0]!, findBrowser({ platform: process.platform, env: parts.env })];
+  const mayUseCamera = () => host.mayUseCamera?.(face) ?? false;
+  const noWindow = () => {
     parts.print('No window could be opened. Open the address above in Chromium, Chrome or Edge, or name one in INTAKE_BROWSER.');
+  };
+  if (face === 'kiosk' && browser !== undefined) {
+    const report = (where: string, error: unknown) => host.report(where, error);
+    const screen = openKioskScreen({ browser, server, address, mayUseCamera, everShown: () => everShown, report });
+    window = screen;
+    host.onKioskEnd?.(screen.onSessionEnd);
+    if ((await screen.ended) === 'no-window') noWindow();
     return;
   }
+  const openedAt = performance.now();
+  const opened = await (browser && openBrowserWindow(browser, face, address, mayUseCamera()).catch(() => undefined));
+  window = opened || undefined;
+  await (opened || undefined)?.closed;
+  if (stopping) return;
+  if (!opened || (!everShown && performance.now() - openedAt < quickEndMs)) return noWindow();
   // Some browsers hand the window to another process and end at once; then the page's socket says when it is gone.
   do await new Promise((resolve) => setTimeout(resolve, lastSocketMs));
   while (server.openSockets() > 0);
   if (!stopping) await stop();
-}
-
-async function openWindow(env: BrowserHostParts['env'], face: Face, address: string, camera: boolean): Promise<BrowserWindow | undefined> {
-  const browser = findBrowser({ platform: process.platform, env });
-  return browser === undefined ? undefined : openBrowserWindow(browser, face, address, camera).catch(() => undefined);
 }

@@ -47,6 +47,19 @@ export type BrowserLaunch = {
   camera: boolean;
 };
 
+/** One window without gestures, questions and bubbles; the receipt is printed without a dialog; its timers never rest. */
+const kioskArguments = [
+  '--kiosk',
+  '--kiosk-printing',
+  '--disable-pinch',
+  '--overscroll-history-navigation=0',
+  '--noerrdialogs',
+  '--hide-crash-restore-bubble',
+  '--disable-renderer-backgrounding',
+  '--disable-backgrounding-occluded-windows',
+  '--disable-background-timer-throttling',
+];
+
 /** Incognito: what staff typed and saw must not stay in a profile on the disk, also when the power fails. */
 export function browserArguments({ face, url, profileFolder, isRoot, camera }: BrowserLaunch): string[] {
   return [
@@ -62,7 +75,9 @@ export function browserArguments({ face, url, profileFolder, isRoot, camera }: B
     '--disable-component-update',
     '--disable-features=Translate,AutofillServerCommunication,MediaRouter',
     '--password-store=basic',
-    ...(face === 'kiosk' ? ['--kiosk', '--disable-pinch', '--overscroll-history-navigation=0'] : ['--start-maximized']),
+    // A private line that no other program can reach; the browser ends when it closes, so also when this process is killed.
+    '--remote-debugging-pipe',
+    ...(face === 'kiosk' ? kioskArguments : ['--start-maximized']),
     // Nobody at a kiosk could answer the browser's question, and our address is new at every start. Only our own page is
     // open here, and our headers forbid the microphone.
     ...(camera ? ['--auto-accept-camera-and-microphone-capture'] : []),

@@ -15,6 +15,10 @@ export interface HostPort {
   openConnection(face: Face): Connection;
   /** Ends the session: signs staff out, wipes what belongs to an applicant. Unknown ids are ignored. */
   closeConnection(id: string): void;
+  /** A page of this session has a line to the host; @returns what to call when the line is gone. Absent = nobody watches. */
+  pageOpened?(connection: Connection): () => void;
+  /** Told of each applicant's session that is over. Its connection is nobody's any more when its role is no longer `applicant`. */
+  onKioskEnd?(listener: (connectionId: string) => void): void;
   /** Whether pages of this face may ask for the camera now; absent = never. */
   mayUseCamera?(face: Face): boolean;
   /** Answers `/page/…` and `/case/…/files` (see `page-bytes.ts`); never rejects. */

@@ -29,6 +29,10 @@ export interface LoopbackServer {
   readonly port: number;
   /** An address that admits one browser to `face`, once. */
   launchUrl(face: Face): string;
+  /** The session that a launch address admitted, by the connection's id. */
+  launchedConnection(address: string): string | undefined;
+  /** Withdraws a launch address and ends the session that it admitted, if any. */
+  endLaunch(address: string): void;
   openSockets(): number;
   /** Ends all sessions and stops listening. */
   close(): Promise<void>;
@@ -44,7 +48,18 @@ export async function startLoopbackServer(options: LoopbackServerOptions): Promi
   const admissions = new Admissions();
   const report = (where: string, error: unknown) => host.report(where, error);
   const refused = (refusal: Refusal) => host.refused?.(refusal);
-  const sockets = createWebSocketPort(createMount(host.router, report, refused), options.onSocketCount);
+  const sockets = createWebSocketPort(createMount(host.router, report, refused), {
+    onCountChange: options.onSocketCount,
+    onOpen: host.pageOpened?.bind(host),
+  });
+  const forget = (connectionId: string) => {
+    admissions.revoke(connectionId);
+    sockets.closeOf(connectionId);
+  };
+  host.onKioskEnd?.((connectionId) => {
+    const session = admissions.sessions().find(({ id }) => id === connectionId);
+    if (session && session.role() !== 'applicant') forget(connectionId);
+  });
   const server = createServer({ requestTimeout: 120_000, maxHeaderSize: 16_384 });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -93,6 +108,14 @@ export async function startLoopbackServer(options: LoopbackServerOptions): Promi
   return {
     port,
     launchUrl: (face) => `http://${authority}/?token=${admissions.issue(face)}`,
+    launchedConnection: (address) => admissions.admitted(tokenOf(address))?.id,
+    endLaunch(address) {
+      const session = admissions.admitted(tokenOf(address));
+      admissions.withdraw(tokenOf(address));
+      if (!session) return;
+      host.closeConnection(session.id);
+      forget(session.id);
+    },
     openSockets: sockets.openSockets,
     async close() {
       sockets.close();
@@ -103,6 +126,8 @@ export async function startLoopbackServer(options: LoopbackServerOptions): Promi
     },
   };
 }
+
+const tokenOf = (address: string): string => new URL(address).searchParams.get('token') ?? '';
 
 type UpgradeOptions = { admissions: Admissions; authority: string; sockets: WebSocketPort; refused: (refusal: Refusal) => void };
 

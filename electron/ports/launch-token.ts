@@ -11,6 +11,8 @@ export class Admissions {
   readonly cookieName = `intake_${randomBytes(4).toString('hex')}`;
   readonly #tokens = new Map<string, Face>();
   readonly #sessions = new Map<string, Connection>();
+  /** By the token that was spent for it. */
+  readonly #admitted = new Map<string, Connection>();
 
   /** A token that admits one browser to `face`. */
   issue(face: Face): string {
@@ -28,7 +30,9 @@ export class Admissions {
     if (!face) return undefined;
     this.#tokens.delete(hashOf(token));
     const secret = newSecret();
-    this.#sessions.set(hashOf(secret), open(face));
+    const session = open(face);
+    this.#sessions.set(hashOf(secret), session);
+    this.#admitted.set(hashOf(token), session);
     return { cookie: `${this.cookieName}=${secret}; Path=/; HttpOnly; SameSite=Strict`, face };
   }
 
@@ -39,6 +43,22 @@ export class Admissions {
       if (name === this.cookieName && value) return this.#sessions.get(hashOf(value));
     }
     return undefined;
+  }
+
+  /** The session that this token admitted. */
+  admitted(token: string): Connection | undefined {
+    return this.#admitted.get(hashOf(token));
+  }
+
+  /** The token admits nobody any more. */
+  withdraw(token: string): void {
+    this.#tokens.delete(hashOf(token));
+  }
+
+  /** The cookie of this session is nobody's from now on. */
+  revoke(connectionId: string): void {
+    for (const sessions of [this.#sessions, this.#admitted])
+      for (const [hash, { id }] of sessions) if (id === connectionId) sessions.delete(hash);
   }
 
   sessions(): Connection[] {

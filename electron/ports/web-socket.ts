@@ -15,13 +15,22 @@ export interface WebSocketPort {
   /** Takes over an upgrade request of a known session. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, connection: Connection): void;
   openSockets(): number;
+  /** Ends the sockets of one session. */
+  closeOf(connectionId: string): void;
   close(): void;
 }
 
-/** @param onCountChange is told how many sockets are open whenever one comes or goes */
-export function createWebSocketPort(mount: MountWire, onCountChange: (open: number) => void = () => {}): WebSocketPort {
+export type SocketWatch = {
+  /** Is told how many sockets are open whenever one comes or goes. */
+  onCountChange?: ((open: number) => void) | undefined;
+  /** A page of this session opened a socket; @returns what to call when it is gone. */
+  onOpen?: ((connection: Connection) => () => void) | undefined;
+};
+
+export function createWebSocketPort(mount: MountWire, { onCountChange = () => {}, onOpen }: SocketWatch = {}): WebSocketPort {
   const server = new WebSocketServer({ noServer: true, maxPayload: maxFrameLength, perMessageDeflate: false, clientTracking: true });
   const answered = new WeakSet<WebSocket>();
+  const owners = new WeakMap<WebSocket, string>();
   const timer = setInterval(() => {
     for (const socket of server.clients) {
       if (!answered.delete(socket)) socket.terminate();
@@ -36,12 +45,20 @@ export function createWebSocketPort(mount: MountWire, onCountChange: (open: numb
         webSocket.on('pong', () => answered.add(webSocket));
         // `ws` closes the socket itself after a protocol error; without a listener the process would end.
         webSocket.on('error', () => webSocket.terminate());
-        webSocket.on('close', () => onCountChange(server.clients.size));
+        owners.set(webSocket, connection.id);
+        const onGone = onOpen?.(connection);
+        webSocket.on('close', () => {
+          onGone?.();
+          onCountChange(server.clients.size);
+        });
         onCountChange(server.clients.size);
         mount(webSocketWire(webSocket), connection);
       });
     },
     openSockets: () => server.clients.size,
+    closeOf(connectionId) {
+      for (const socket of server.clients) if (owners.get(socket) === connectionId) socket.terminate();
+    },
     close() {
       clearInterval(timer);
       for (const socket of server.clients) socket.terminate();

@@ -54,6 +54,7 @@ export function createKioskCases({ store, jobs, queue }: { store: Store; jobs: S
       return caseId;
     },
     wipe,
+    cases: (connectionId: string): readonly string[] => [...(owned.get(connectionId) ?? [])],
     /** At start: unsent kiosk cases of a session that a crash or power cut ended. */
     async wipeAbandoned(): Promise<number> {
       const left = (await store.cases.list()).filter(({ face, state }) => face === 'kiosk' && !handedOver.has(state));

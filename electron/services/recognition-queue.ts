@@ -62,6 +62,11 @@ export class RecognitionQueue {
     this.#dropWhere((task) => task.caseId === caseId);
   }
 
+  /** Whether pages of this case wait or are read. */
+  reads(caseId: string): boolean {
+    return [...this.#waiting, ...this.#aborts.keys()].some((task) => task.caseId === caseId);
+  }
+
   #dropWhere(isDropped: (task: RecognitionTask) => boolean): void {
     this.#waiting.splice(0, this.#waiting.length, ...this.#waiting.filter((task) => !isDropped(task)));
     for (const [task, abort] of this.#aborts) if (isDropped(task)) abort.abort();

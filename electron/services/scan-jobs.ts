@@ -19,6 +19,7 @@ export type ScanJobsOptions = Omit<ScanRunOptions, 'report'> & {
 };
 export type StartOptions = { waitForPaper?: boolean; pauses?: boolean };
 
+const waitsForPerson: ReadonlySet<ScanProgress['phase']> = new Set(['waiting-for-paper', 'paused']);
 const finalPhases: readonly ScanProgress['phase'][] = ['finished', 'failed', 'cancelled'];
 
 export class ScanJobs {
@@ -91,6 +92,11 @@ export class ScanJobs {
 
   lastOfCase(caseId: string): ScanProgress | null {
     return this.#lastOfCase.get(caseId) ?? null;
+  }
+
+  /** Whether the machine feeds for this case; one that waits for a person does not. */
+  feeds(caseId: string): boolean {
+    return [...this.#jobs.values()].some((job) => job.caseId === caseId && !waitsForPerson.has(job.progress.phase));
   }
 
   /** The job that uses this device now. */

@@ -351,6 +351,14 @@ export const contract = {
   kiosk: {
     /** Ends the applicant's session and wipes what is theirs; a submitted case stays for staff, in the outbox and the store. */
     end: base.meta({ roles: ['applicant'] }).output(ok),
+    /**
+     * The page lives, said every few seconds; `touched`: a person touched the screen or a key since the last time.
+     * `ended`: the host has ended what was under way here.
+     */
+    present: base
+      .meta({ roles: ['applicant'] })
+      .input(z.object({ touched: z.boolean() }))
+      .output(z.object({ ended: z.boolean() })),
     /** Shows at every counter until a clerk answers; calling again meanwhile is the same call. */
     callStaff: base.meta({ roles: ['applicant'] }).output(staffCallSchema),
     /** This kiosk's call whenever it changes; null while there is none. */

@@ -26,6 +26,7 @@ export const fakeStaffCalls = {
       change([]);
       return ok;
     }),
+    present: os.kiosk.present.handler(() => ({ ended: false })),
     callStaff: os.kiosk.callStaff.handler(() => {
       const call: StaffCall = { id: crypto.randomUUID(), calledAt: new Date().toISOString(), answeredBy: null, answeredAt: null };
       change([call]);

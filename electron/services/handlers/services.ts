@@ -11,6 +11,7 @@ import type { Configuration } from '../configuration.ts';
 import type { EngineChoice } from '../engine-choice.ts';
 import type { FileImport } from '../file-import.ts';
 import type { KioskCases } from '../kiosk-cases.ts';
+import type { KioskSessions } from '../kiosk-sessions.ts';
 import type { ProtocolRecorder } from '../protocol-recorder.ts';
 import type { ReviewService } from '../review.ts';
 import type { RecognitionQueue } from '../recognition-queue.ts';
@@ -42,6 +43,7 @@ export type Services = {
   selfTestSpool: () => Promise<string>;
   queue: RecognitionQueue;
   kiosk: KioskCases;
+  kioskSessions: KioskSessions;
   taughtTypes: TaughtTypesService;
   review: ReviewService;
   submission: SubmissionService;

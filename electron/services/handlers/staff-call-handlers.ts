@@ -22,13 +22,13 @@ export function staffCallHandlers({ staffCalls }: Services) {
   };
 }
 
-export function kioskHandlers({ kiosk, staffCalls }: Services) {
+export function kioskHandlers({ kioskSessions, staffCalls }: Services) {
   return {
     end: os.kiosk.end.handler(async ({ context }) => {
-      staffCalls.end(context.connection.id);
-      await kiosk.wipe(context.connection.id);
+      await kioskSessions.end(context.connection);
       return { ok: true as const };
     }),
+    present: os.kiosk.present.handler(({ input, context }) => kioskSessions.present(context.connection, input.touched)),
     callStaff: os.kiosk.callStaff.handler(({ context }) => staffCalls.call(context.connection, actorOf(context.connection))),
     watchCall: os.kiosk.watchCall.handler(async function* ({ context, signal }) {
       yield* staffCalls.watchOwn(context.connection.id, until(signal));

@@ -18,6 +18,10 @@ export const kiosk = {
     stay: 'Give me more time',
     leave: 'Stop here',
   },
+  out: {
+    title: 'Out of service',
+    text: 'This machine cannot be used just now. Please ask at the window nearby. Nothing that you have not handed in stays on it.',
+  },
   start: {
     title: 'Self-service intake',
     lead: 'Put your papers in; the machine checks them and fills in the form.',

@@ -32,7 +32,7 @@ export function KioskSession() {
   // Whatever the last session left behind (a crash, a power cut) is gone before the next person starts.
   useEffect(() => void client.kiosk.end().catch(() => undefined), [client]);
   return (
-    <div className={`kiosk ${large ? 'kiosk-large' : ''}`} onContextMenu={(event) => event.preventDefault()}>
+    <div className={`kiosk ${large ? 'kiosk-large' : ''}`}>
       <header className="kiosk-head">
         <img src="/icon.svg" alt="" />
         <span>{t('kiosk.title')}</span>

@@ -5,6 +5,8 @@ import { Busy } from '../../components/busy.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { useSession } from '../../state/use-session.ts';
 import { KioskSession } from './kiosk-session.tsx';
+import { OutOfService } from './out-of-service.tsx';
+import { usePresence } from './use-presence.ts';
 import './kiosk.css';
 
 export function Kiosk() {
@@ -30,5 +32,9 @@ export function Kiosk() {
         }
       />
     );
-  return <KioskSession />;
+  return <ServedKiosk />;
+}
+
+function ServedKiosk() {
+  return usePresence() ? <KioskSession /> : <OutOfService />;
 }

@@ -1,6 +1,7 @@
 /** Ends the applicant's session in the host, then reloads the page so that nothing of it stays in memory. */
 import { useCallback, useRef } from 'react';
 import { useBackend } from '../../backend.ts';
+import { reloadPage } from './reload-page.ts';
 
 const attempts = 5;
 const pauseMs = 1000;
@@ -21,7 +22,7 @@ export function useEndSession(): () => void {
         await new Promise((resolve) => setTimeout(resolve, pauseMs));
       }
       // The start screen ends whatever the host still holds, so a host that was away is wiped then.
-      location.reload();
+      reloadPage();
     })();
   }, [client]);
 }

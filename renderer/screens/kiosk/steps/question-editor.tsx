@@ -33,6 +33,8 @@ export function QuestionEditor({ view, question, saving, onSave }: Props) {
       <QuestionPicture view={view} question={question} />
       <textarea
         className="kiosk-input"
+        spellCheck={false}
+        autoComplete="off"
         value={text}
         rows={keys ? 1 : 3}
         autoFocus
