@@ -22,7 +22,7 @@ export interface KioskGuard {
   stop(): void;
 }
 
-type TargetInfo = { targetId: string; type: string; url: string; browserContextId?: string };
+type TargetInfo = { targetId: string; type: string; url: string };
 type State = KioskGuardOptions & {
   pipe: BrowserPipe;
   main: { targetId: string; session: string } | null;
@@ -35,7 +35,7 @@ type State = KioskGuardOptions & {
 };
 
 /** A browser that has not shown its page to us by then never will. */
-const attachMs = 20_000;
+const attachMs = 60_000;
 /** Kinds of targets that show something to a person. The browser's own parts (`browser_ui`) and workers are none. */
 const visibleKinds = new Set(['page', 'tab', 'other', 'app', 'webview']);
 const isPrinting = (url: string) => /^chrome(-untrusted)?:\/\/print\//.test(url);
@@ -103,7 +103,7 @@ function attached(state: State, target: TargetInfo, session: string): void {
   const { pipe } = state;
   if (target.type === 'page' && state.main === null) {
     state.main = { targetId: target.targetId, session };
-    lock(state, target, session).then(() => state.ready.resolve(), state.ready.reject);
+    lock(state, session).then(() => state.ready.resolve(), state.ready.reject);
     return;
   }
   if (isForeign(state, target)) void pipe.send('Target.closeTarget', { targetId: target.targetId }).catch(ignore);
@@ -126,7 +126,7 @@ function destroyed(state: State, targetId: string): void {
   if (targetId === state.main?.targetId) void state.pipe.send('Browser.close').catch(ignore);
 }
 
-async function lock(state: State, { browserContextId }: TargetInfo, session: string): Promise<void> {
+async function lock(state: State, session: string): Promise<void> {
   const send = (method: string, params: Record<string, unknown> = {}) => state.pipe.send(method, params, session);
   await Promise.all([
     send('Page.enable'),
@@ -134,7 +134,6 @@ async function lock(state: State, { browserContextId }: TargetInfo, session: str
     send('Fetch.enable', { patterns: [{ urlPattern: '*', resourceType: 'Document' }] }),
     send('Page.addScriptToEvaluateOnNewDocument', { source: vetoScript }),
     send('Runtime.evaluate', { expression: vetoScript }),
-    state.pipe.send('Browser.setDownloadBehavior', { behavior: 'deny', ...(browserContextId && { browserContextId }) }),
     send('Runtime.runIfWaitingForDebugger'),
   ]);
 }
@@ -182,11 +181,11 @@ async function show(state: State): Promise<void> {
   }
 }
 
-/** A page that does not answer is ended; the crash that follows brings a new one. */
+/** A page that does not answer is ended, and the crash that follows brings a new one; one that something lies over comes to the front. */
 async function beat(state: State): Promise<void> {
   await state.ready.promise.catch(ignore);
   if (state.stopped || !state.main) return;
-  const { heartbeatMs = 5_000, answerMs = 15_000, pipe } = state;
+  const { heartbeatMs = 2_000, answerMs = 30_000, pipe } = state;
   const { session } = state.main;
   let over = false;
   const settle = (): boolean => {
@@ -201,6 +200,8 @@ async function beat(state: State): Promise<void> {
     void pipe.send('Page.crash', {}, session).catch(ignore);
   });
   // A crashed page answers with an error, which is an answer: its replacement is under way.
-  await pipe.send('Runtime.evaluate', { expression: '1' }, session).catch(ignore);
+  const answer = await pipe.send('Runtime.evaluate', { expression: 'document.hasFocus()' }, session).catch(ignore);
+  const hasFocus = (answer?.['result'] as { value?: unknown } | undefined)?.value;
+  if (hasFocus === false && !state.stopped) await pipe.send('Page.bringToFront', {}, session).catch(ignore);
   settle();
 }

@@ -44,7 +44,7 @@ test('a page that is gone ends the session soon; a reload does not', () => {
   pass(60);
   expect(log).toEqual([]);
   gone();
-  pass(25);
+  pass(40);
   expect(log).toEqual([]);
   pass(10);
   expect(log).toEqual(['end kiosk']);
@@ -52,14 +52,14 @@ test('a page that is gone ends the session soon; a reload does not', () => {
 });
 
 test('a launch address that no page was opened from ends, too', () => {
-  pass(35);
+  pass(50);
   expect(log).toEqual(['end kiosk']);
 });
 
 test('a frozen page keeps its socket open and says nothing: the session ends', () => {
   watch.pageOpened(kiosk);
   pass(60, () => watch.present(kiosk, true));
-  pass(35);
+  pass(50);
   expect(log).toEqual(['end kiosk']);
 });
 

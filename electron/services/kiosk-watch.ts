@@ -39,7 +39,7 @@ type Watched = {
 
 export type KioskWatch = ReturnType<typeof createKioskWatch>;
 
-const defaults: KioskLimits = { pageGoneMs: 30_000, idleMs: 400_000, checkMs: 2_000 };
+const defaults: KioskLimits = { pageGoneMs: 45_000, idleMs: 400_000, checkMs: 2_000 };
 
 export function createKioskWatch(options: KioskWatchOptions) {
   const { now = () => uptime() * 1000 } = options;

@@ -82,15 +82,27 @@ test('without a window it prints one address per face and runs until a signal', 
 });
 
 test('the window has a profile of its own, and closing it ends the program and the profile', async () => {
-  await run(['--face', 'kiosk'], await fakeBrowser(showPage));
+  await run(['--face', 'counter'], await fakeBrowser(showPage));
   expect(quitCodes).toEqual([0]);
   expect(closedHosts).toBe(1);
   const browserArguments = (await readFile(path.join(folder, 'arguments'), 'utf8')).split('\n');
-  expect(browserArguments).toContain('--kiosk');
   expect(browserArguments).toContain(`--app=${printed[0]!.split(' ').at(-1)}`);
   const profile = browserArguments.find((argument) => argument.startsWith('--user-data-dir='))!.split('=')[1]!;
   expect(existsSync(profile)).toBe(false);
 }, 30_000);
+
+test('a kiosk window that ends comes back with an address of its own, until a signal ends it for good', async () => {
+  const running = run(['--face', 'kiosk'], await fakeBrowser(`echo "$url $profile" >> '${folder}/opened'\n${showPage}`));
+  const opened = async () => (await readFile(path.join(folder, 'opened'), 'utf8').catch(() => '')).split('\n').filter(Boolean);
+  await vi.waitFor(async () => expect((await opened()).length).toBeGreaterThan(1), 60_000);
+  expect(quitCodes).toEqual([]);
+  stop();
+  await running;
+  const [first, second] = await opened();
+  expect(first!.split(' ')[0]).not.toBe(second!.split(' ')[0]);
+  for (const line of await opened()) expect(existsSync(line.split(' ')[1]!)).toBe(false);
+  expect(await readFile(path.join(folder, 'arguments'), 'utf8')).toContain('--kiosk\n');
+}, 90_000);
 
 test('a signal closes the window, too', async () => {
   const running = run([], await fakeBrowser('exec sleep 60'));

@@ -5,7 +5,7 @@ import { reloadPage } from './reload-page.ts';
 
 const wordMs = 3_000;
 /** A host that says nothing for so long is gone; the host itself waits longer for a page. */
-const hostGoneMs = 15_000;
+const hostGoneMs = 20_000;
 
 /** @returns false while nobody answers: nothing of an applicant may be shown then */
 export function usePresence(): boolean {

@@ -33,7 +33,6 @@ export function QuestionEditor({ view, question, saving, onSave }: Props) {
       <QuestionPicture view={view} question={question} />
       <textarea
         className="kiosk-input"
-        spellCheck={false}
         autoComplete="off"
         value={text}
         rows={keys ? 1 : 3}
