@@ -156,7 +156,10 @@ async function createServices({ platform, ocr }: Wanted, engines: Engines, peers
   const { worker, ...push } = createPush(base, intake.cases);
   const kiosk = createKioskCases({ store, jobs: intake.jobs, queue: intake.queue });
   const staffCalls = createStaffCalls({ ...base, audit: store.audit });
-  const forgetPapers = () => undefined;
+  const forgetPapers = () => {
+    engines.recognizer.recycle?.();
+    engines.scanners.recycle();
+  };
   const services: Services = {
     ...engines,
     ...base,

@@ -29,6 +29,10 @@ export function createScannerAccess({ startChild, onCrash }: { startChild: Start
     scan: (driver, address, request, context) => scanners.scan(driver, address, request, context),
     splitFile: (bytes, spool) => files.splitFile(bytes, spool),
     readSpoolFile,
+    recycle() {
+      scanners.recycle();
+      files.recycle();
+    },
     setRecording: (folder) => scanners.setRecording(folder),
     close: async () => void (await Promise.all([scanners.close(), files.close()])),
   };

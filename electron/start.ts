@@ -43,7 +43,7 @@ function findElectron(): string | undefined {
 }
 
 function chooseStarter(argv: readonly string[]): { program: string; args: string[]; reason: string } {
-  const browserHost = { program: process.execPath, args: [path.join(root, 'electron/serve.ts'), ...argv] };
+  const browserHost = { program: process.execPath, args: ['--disable-sigusr1', path.join(root, 'electron/serve.ts'), ...argv] };
   const wantsAddress = argv.some((argument) => argument === '--no-open' || argument.startsWith('--port'));
   if (wantsAddress) return { ...browserHost, reason: 'Starting the browser host: an address was asked for.' };
   const electron = findElectron();
@@ -62,6 +62,8 @@ try {
   const child = spawn(program, args, { cwd: root, stdio: 'inherit' });
   // The terminal sends Ctrl+C to the whole group; a signal sent to this process alone is passed on.
   process.on('SIGINT', () => undefined);
+  // Unheard, this signal opens a debugger.
+  process.on('SIGUSR1', () => undefined);
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   child.on('error', (error) => {
     console.error(`Could not start ${program}: ${error.message}`);

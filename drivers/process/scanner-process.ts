@@ -46,6 +46,7 @@ export class ScannerProcess {
   readonly #options: ScannerProcessOptions;
   readonly #calls = new Map<number, Answers>();
   #child: ChildLike | null = null;
+  readonly #retired = new WeakSet<ChildLike>();
   #recordingFolder: string | null = null;
   #nextId = 1;
   #closed = false;
@@ -175,6 +176,14 @@ export class ScannerProcess {
     }
   }
 
+  /** Ends the child when nobody uses it; the next call starts one with nothing of earlier papers in its memory. */
+  recycle(): void {
+    if (!this.#child || this.#calls.size > 0) return;
+    this.#send({ type: 'close' });
+    this.#retired.add(this.#child);
+    this.#child = null;
+  }
+
   /** Cancels running jobs, gives the devices back and ends the child. */
   close(): Promise<void> {
     this.#closed = true;
@@ -246,6 +255,7 @@ export class ScannerProcess {
       this.#calls.get(id)?.push(message as ChildMessage);
     });
     child.onExit(() => {
+      if (this.#retired.has(child)) return;
       if (this.#child === child) this.#child = null;
       for (const answers of this.#calls.values()) answers.push(null);
       if (!this.#closed) this.#options.onCrash?.();

@@ -1,6 +1,6 @@
 /** What the machine must offer: runtime, processor, memory, disk, browser, scanner programs. */
 import { existsSync } from 'node:fs';
-import { readFile, statfs } from 'node:fs/promises';
+import { readdir, readFile, statfs } from 'node:fs/promises';
 import { availableParallelism, totalmem } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -53,6 +53,20 @@ export const checkBrowser: Check = async () => {
   return found
     ? good('浏览器', found)
     : limited('浏览器', '没有找到 Chromium、Chrome 或 Edge', 'Debian/统信/麒麟：apt-get install chromium；浏览器测试会被跳过');
+};
+
+const policyFolders = ['/etc/chromium/policies/managed', '/etc/opt/chrome/policies/managed', '/etc/opt/edge/policies/managed'];
+
+/** The kiosk's rules are settings of its own profile; a machine's policy can cut the line by which the host holds the browser. */
+export const checkKioskPolicy: Check = async () => {
+  for (const folder of policyFolders) {
+    for (const name of await readdir(folder).catch(() => [])) {
+      const text = await readFile(join(folder, name), 'utf8').catch(() => '');
+      if (/"DeveloperToolsAvailability"\s*:\s*2|"RemoteDebuggingAllowed"\s*:\s*false/.test(text))
+        return limited('自助终端', `${join(folder, name)} 禁止了开发者工具`, '在自助终端上请删去这一项：它会使主机无法看管浏览器；开发者工具由本程序自行关闭');
+    }
+  }
+  return good('自助终端', '浏览器限制随窗口写入（只许本机页面，禁止 file:、下载和文件对话框）');
 };
 
 export const checkRenderer: Check = async () =>

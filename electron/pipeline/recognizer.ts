@@ -35,5 +35,7 @@ export interface Recognizer {
   recognize(bytes: Uint8Array, options: RecognizeOptions): Promise<Recognition>;
   /** Versions of the models in use and the memory of the child processes in bytes. */
   status(): Promise<{ models: Recognition['models']; rssBytes: number; peakRssBytes: number; restarts: number }>;
+  /** Ends whatever still remembers pages that were read, and starts anew; absent = nothing does. */
+  recycle?(): void;
   close(): Promise<void>;
 }

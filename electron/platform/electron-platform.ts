@@ -7,6 +7,7 @@ import type { ForkUtility } from './electron-child.ts';
 import { findFolders } from './folders.ts';
 import { describeKeyFile, keyFilePath, loadKeyFile } from './key-file.ts';
 import type { Environment, Platform } from './platform.ts';
+import { sealProcess } from './seal-process.ts';
 import { describeSafeStorage, loadSealedKey } from './sealed-key.ts';
 
 /** The parts of Electron that are used here; main.ts hands in the real ones, tests their own. */
@@ -18,6 +19,7 @@ export type ElectronParts = {
 
 /** Call after the app's `ready` event: before it there is no key store. */
 export function createElectronPlatform(electron: ElectronParts, env: Environment = process.env): Platform {
+  sealProcess();
   const folders = findFolders(env);
   const keyFile = keyFilePath(env, folders);
   // An installation that began under plain Node, or whose staff chose a key file, stays with it: one installation, one key.

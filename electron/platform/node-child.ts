@@ -3,13 +3,14 @@ import { fork } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import type { ChildLike, StartChildOptions } from '#shared/child-process.ts';
 import { childEnvironment } from './child-environment.ts';
+import { childArguments } from './seal-process.ts';
 import type { Environment } from './platform.ts';
 
 export function startNodeChild(modulePath: string, options: StartChildOptions = {}, env: Environment = process.env): ChildLike {
   const { args = [], execArgv } = options;
   const child = fork(modulePath, [...args], {
     env: childEnvironment(env, options.env),
-    ...(execArgv ? { execArgv: [...execArgv] } : {}),
+    execArgv: childArguments(execArgv),
     // Structured clone: Buffers arrive as Buffers and not as JSON.
     serialization: 'advanced',
     // stdout belongs to the host's own output (the headless entry prints JSON there).

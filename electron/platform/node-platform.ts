@@ -2,9 +2,11 @@
 import { startNodeChild } from './node-child.ts';
 import { findFolders } from './folders.ts';
 import { describeKeyFile, keyFilePath, loadKeyFile } from './key-file.ts';
+import { sealProcess } from './seal-process.ts';
 import type { Environment, Platform } from './platform.ts';
 
 export function createNodePlatform(env: Environment = process.env): Platform {
+  sealProcess();
   const folders = findFolders(env);
   const keyFile = keyFilePath(env, folders);
   return {

@@ -139,6 +139,28 @@ test('replaces a child after its share of pages without counting a restart', asy
   expect((await recognizer.status()).restarts).toBe(0);
 });
 
+test('recycling ends idle children at once and one at work after its page', async () => {
+  let answerSecond = () => undefined as void;
+  const { children, recognizer } = play((request, child) => {
+    if (request.page === 1) finish(request, child);
+    else answerSecond = () => finish(request, child);
+  });
+  await recognizer.recognize(page, { dpi: null });
+  const second = recognizer.recognize(page, { dpi: null });
+  await vi.waitFor(() => expect(children[0]!.requests).toHaveLength(2));
+  recognizer.recycle?.();
+  expect(children[0]!.killed).toBe(false);
+  answerSecond();
+  await second;
+  expect(children[0]!.killed).toBe(true);
+  await recognizer.recognize(page, { dpi: null });
+  recognizer.recycle?.();
+  // The next one is loaded before it is needed.
+  expect(children.map(({ killed }) => killed)).toEqual([true, true, false]);
+  expect((await recognizer.status()).restarts).toBe(0);
+  await recognizer.close();
+});
+
 test('closing ends pages that are read or wait', async () => {
   const { recognizer } = play(() => undefined);
   const pages = [1, 2].map(() => recognizer.recognize(page, { dpi: null }));

@@ -59,6 +59,7 @@ export function createRecognizer(options: RecognizerPoolOptions): Recognizer {
   return {
     recognize: (bytes, page) => withSecondTry(bytes, page, readOnce),
     status: async () => ({ models: await seats.anyChild().models(), ...seats.memory(), restarts: seats.restarts() }),
+    recycle: seats.recycle,
     close: async () => seats.close(),
   };
 }

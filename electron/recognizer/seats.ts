@@ -35,6 +35,15 @@ export function createSeats(options: SeatOptions) {
       return { child: () => childOf(seats, place), leave: () => leave(seats, place) };
     },
     anyChild: () => childOf(seats, places.find(({ child }) => child?.alive) ?? places[0]!),
+    /** Replaces every child, those at work after their page, so that nothing of the pages before stays in their memory. */
+    recycle() {
+      for (const place of places) {
+        if (place.busy) place.pages = Infinity;
+        else if (place.child) retire(seats, place);
+      }
+      // Models take seconds to load: one is ready for the next page.
+      if (!seats.closed && places.some(({ child }) => child === null)) childOf(seats, places.find(({ child }) => child === null)!);
+    },
     restarts: () => seats.restarts,
     memory() {
       const current = places.map(({ child }) => child?.memory() ?? { rssBytes: 0, peakRssBytes: 0 });

@@ -30,6 +30,7 @@ export function createSwitchableRecognizer(create: (ocr: string) => Recognizer):
   return {
     recognize: (bytes, options) => readWith(state, current(), () => current().recognizer.recognize(bytes, options)),
     status: () => current().recognizer.status(),
+    recycle: () => state.current?.recognizer.recycle?.(),
     models: () => current().models,
     switchTo(ocr) {
       const next = state.switching.then(async () => {

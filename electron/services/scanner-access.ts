@@ -27,5 +27,7 @@ export interface ScannerAccess {
   splitFile(bytes: Uint8Array, spool: SpoolRef): AsyncGenerator<PageResult>;
   /** Redacted protocol traces go to this folder from now on; null = none are written. */
   setRecording(folder: string | null): void;
+  /** Ends the processes that are idle: the next page starts one with nothing of earlier papers in its memory. */
+  recycle(): void;
   close(): Promise<void>;
 }

@@ -113,6 +113,7 @@ function inProcessAccess(timing: EsclTiming): ScannerAccess {
     },
     splitFile: (bytes, spool) => spoolPages(bytes, { index: 0, side: 'unknown', dpi: null }, spool),
     readSpoolFile,
+    recycle: () => undefined,
     setRecording: () => undefined,
     close: async () => void (await Promise.allSettled([...open.values()].map(async (device) => (await device).close()))),
   };
