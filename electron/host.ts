@@ -18,6 +18,7 @@ import { connectors } from './connectors/index.ts';
 import { startDemoPeers } from './demo-peers.ts';
 import type { DemoPeers } from './demo-peers.ts';
 import { createFirstPasswordFile } from './platform/first-password-file.ts';
+import { createGarbageForgetter } from './platform/forget-garbage.ts';
 import { fileSink } from './platform/log-sinks.ts';
 import { createLogger } from './platform/logger.ts';
 import type { Platform } from './platform/platform.ts';
@@ -156,7 +157,9 @@ async function createServices({ platform, ocr }: Wanted, engines: Engines, peers
   const { worker, ...push } = createPush(base, intake.cases);
   const kiosk = createKioskCases({ store, jobs: intake.jobs, queue: intake.queue });
   const staffCalls = createStaffCalls({ ...base, audit: store.audit });
+  const forgetGarbage = createGarbageForgetter();
   const forgetPapers = () => {
+    forgetGarbage();
     engines.recognizer.recycle?.();
     engines.scanners.recycle();
   };
