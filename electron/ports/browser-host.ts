@@ -64,9 +64,9 @@ export async function runBrowserHost(options: ServeOptions, parts: BrowserHostPa
     return;
   }
   const openedAt = performance.now();
-  const opened = await (browser && openBrowserWindow(browser, face, address, mayUseCamera()).catch(() => undefined));
-  window = opened || undefined;
-  await (opened || undefined)?.closed;
+  const opened = browser === undefined ? undefined : await openBrowserWindow(browser, face, address, mayUseCamera()).catch(() => undefined);
+  window = opened;
+  await opened?.closed;
   if (stopping) return;
   if (!opened || (!everShown && performance.now() - openedAt < quickEndMs)) return noWindow();
   // Some browsers hand the window to another process and end at once; then the page's socket says when it is gone.

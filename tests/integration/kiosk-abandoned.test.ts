@@ -19,10 +19,16 @@ beforeEach(async () => {
   await writeFile(path.join(folder, 'index.html'), 'desk');
   log = [];
   const owned = new Set<string>();
-  const sessions = new SessionService({ store: { audit: { append: async () => undefined } }, demo: false, report: () => undefined } as never, false);
+  const sessions = new SessionService(
+    { store: { audit: { append: async () => undefined } }, demo: false, report: () => undefined } as never,
+    false,
+  );
   kioskSessions = createKioskSessions({
     sessions,
-    kiosk: { cases: (id: string) => (owned.has(id) ? ['case'] : []), wipe: async (id: string) => void (owned.delete(id) && log.push('wiped')) },
+    kiosk: {
+      cases: (id: string) => (owned.has(id) ? ['case'] : []),
+      wipe: async (id: string) => void (owned.delete(id) && log.push('wiped')),
+    },
     jobs: { feeds: () => false },
     queue: { reads: () => false },
     staffCalls: { end: () => undefined },
@@ -37,7 +43,15 @@ beforeEach(async () => {
     return connection;
   };
   const { pageOpened, onEnd: onKioskEnd, closed: closeConnection } = kioskSessions;
-  const host = { router: {}, openConnection, closeConnection, pageOpened, onKioskEnd, pageBytes: async () => new Response(), report: () => undefined };
+  const host = {
+    router: {},
+    openConnection,
+    closeConnection,
+    pageOpened,
+    onKioskEnd,
+    pageBytes: async () => new Response(),
+    report: () => undefined,
+  };
   server = await startLoopbackServer({ host: host as never, rendererFolder: folder, port: 0 });
 });
 afterEach(async () => {

@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 /** Counts the seconds since somebody touched the screen, whatever the date is set to; stands still while `paused`. */
-=======
-/** Counts the seconds since somebody touched the screen; stands still while `paused`. No clock that is set moves it. */
->>>>>>> 91174d6 (Kiosk: the host watches the session, the window is guarded through a private pipe, the page keeps the browser's keys to itself)
 import { useEffect, useRef, useState } from 'react';
 
 /** @returns seconds left once the warning is due, else null, and a way to say "I am here" */
