@@ -21,7 +21,7 @@ beforeEach(async () => {
   const owned = new Set<string>();
   const sessions = new SessionService(
     { store: { audit: { append: async () => undefined } }, demo: false, report: () => undefined } as never,
-    false,
+    { firstRun: false, idleLimitMs: 60_000 },
   );
   kioskSessions = createKioskSessions({
     sessions,
