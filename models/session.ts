@@ -34,6 +34,8 @@ export type ModelSession = {
 export type NamedModelSession = ModelSession & {
   /** Blocks the thread like `run`; not shown to an observer. */
   runNamed(inputs: Readonly<Record<string, FloatTensor | ByteTensor>>): Promise<Record<string, FloatTensor>>;
+  /** Length of the last dimension of each output, by name; outputs whose length the file leaves open are left out. */
+  outputLengths(): Promise<Record<string, number>>;
 };
 
 export type SessionOptions = {
@@ -82,6 +84,15 @@ export function createSession(modelPath: string, options: SessionOptions = {}): 
     async runNamed(inputs) {
       const outputs = await (await open()).run(Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, toTensor(input)])));
       return Object.fromEntries(Object.entries(outputs).map(([name, output]) => [name, fromTensor(output as Tensor)]));
+    },
+    async outputLengths() {
+      const { outputMetadata } = await open();
+      return Object.fromEntries(
+        outputMetadata.flatMap((output) => {
+          const length = output.isTensor ? output.shape.at(-1) : undefined;
+          return typeof length === 'number' ? [[output.name, length]] : [];
+        }),
+      );
     },
     async warmUp() {
       await open();

@@ -1,17 +1,23 @@
-/** Step 4: what kind of document a page is. */
+/** What kind of document a page is; the one place that decides what an empty page is. */
 import type { Classifier, ClassifierInput } from '../../models/classifier/classifier.ts';
-import type { Classification } from '#shared/page.ts';
+import { blank } from '#shared/document-types/special-types.ts';
+import type { Classification, Preparation } from '#shared/page.ts';
 
-/** Pages the preparation found empty are `blank` whatever the classifier would say. */
+/** A page without ink is blank for certain, and nobody is asked. Print that shows through is ink: of that the classifier tells. */
 export async function classify(input: ClassifierInput, classifier: Classifier): Promise<Classification> {
-  if (input.preparation.blank)
-    return {
-      documentType: 'blank',
-      side: null,
-      confidence: 0.98,
-      evidence: [{ kind: 'ink', detail: `墨迹 ${(input.preparation.inkCoverage * 100).toFixed(2)} %`, weight: 1 }],
-      alternatives: [],
-      continuation: false,
-    };
-  return classifier.classify(input);
+  return emptyPage(input.preparation) ?? classifier.classify(input);
+}
+
+/** @returns null for pages with ink */
+export function emptyPage({ blank: isEmpty, inkCoverage }: Pick<Preparation, 'blank' | 'inkCoverage'>): Classification | null {
+  if (!isEmpty) return null;
+  return {
+    documentType: blank.id,
+    side: null,
+    confidence: 1,
+    title: null,
+    evidence: [{ code: 'no-ink', details: { percent: (inkCoverage * 100).toFixed(2) }, weight: 1 }],
+    alternatives: [],
+    continuation: false,
+  };
 }

@@ -37,14 +37,14 @@ export type ExtractInput = {
   type?: DocumentType;
 };
 
-/** The type's fields; on a form, those that the service item's labels name. */
+/** The type's fields; on a form of the service item, those that the item's labels name. */
 function fieldsFor(
   type: DocumentType,
   side: Side | null,
   formLabels: ExtractInput['formLabels'],
 ): { type: DocumentType; fields: FieldDefinition[] } {
   const visible = type.fields.filter(({ sides }) => !side || side === 'both' || sides.length === 0 || sides.includes(side));
-  return type.id === 'application-form' ? formFields(type, visible, formLabels ?? {}) : { type, fields: visible };
+  return type.form ? formFields(type, visible, formLabels ?? {}) : { type, fields: visible };
 }
 
 /** Inner white space is no part of a value on Chinese papers; digits and letters become half width. */

@@ -2,16 +2,18 @@
 import { performance } from 'node:perf_hooks';
 import { measureColourfulness } from '../../models/image/page-colour.ts';
 import { renderPage } from '../../models/image/renditions.ts';
-import type { Classifier, ClassifierInput } from '../../models/classifier/classifier.ts';
+import type { Classifier } from '../../models/classifier/classifier.ts';
 import type { OcrEngine, SecondOpinion, TextFinder } from '../../models/ocr/engine.ts';
 import { discardImage } from '../../models/image/pixel-image.ts';
 import type { PixelImage } from '../../models/image/pixel-image.ts';
 import { AppError } from '#shared/errors.ts';
 import { findDocumentType } from '#shared/document-types/index.ts';
+import { blank } from '#shared/document-types/special-types.ts';
 import type { Classification, Field, LineCheck, PageCode, Recognition, StepName, TextLine, TickBox, Timing } from '#shared/page.ts';
 import { separatorType } from '#shared/separator.ts';
 import type { Separator } from '#shared/separator.ts';
 import type { TaughtPrototypes } from '#shared/taught-type.ts';
+import { classify } from './classify.ts';
 import type { ExtractInput } from './extract.ts';
 import { findSignatures } from './find-signatures.ts';
 import { markHandwriting } from './mark-handwriting.ts';
@@ -28,7 +30,6 @@ export type PipelineParts = {
   /** Second opinion on numbers; absent where the engine itself is the second reader. */
   secondOpinion?: SecondOpinion;
   classifier: Classifier;
-  classify: (input: ClassifierInput, classifier: Classifier) => Promise<Classification>;
   /** Puts a type that IT staff taught in force where the page meets one; absent where none are asked for. */
   applyTaughtTypes?: (base: Classification, lines: readonly TextLine[], taught: readonly TaughtPrototypes[]) => Classification;
   /** QR codes and barcodes; absent where none are read. */
@@ -109,23 +110,14 @@ async function deliverRenditions({ image }: PreparedPage, deliver: NonNullable<R
   deliver(await renderPage(image));
 }
 
-/** An empty page and a page whose type a person has decided need no classifier; the latter still gives the side. */
+/** Of a page whose type a person has decided the classifier still gives the side. */
 async function classifyPage(
-  { classify, classifier, applyTaughtTypes }: PipelineParts,
+  { classifier, applyTaughtTypes }: PipelineParts,
   { image, preparation }: PreparedPage,
   lines: readonly TextLine[],
   { documentType: decidedType, taughtTypes = [] }: Pick<RecognizeOptions, 'documentType' | 'taughtTypes'>,
 ): Promise<Classification> {
   if (preparation.separator && isSeparatorSheet(preparation.separator, lines)) return separatorSheet(preparation.separator);
-  if (preparation.blank && decidedType === undefined)
-    return {
-      documentType: 'blank',
-      side: null,
-      confidence: 1,
-      evidence: [{ kind: 'ink', detail: preparation.inkCoverage.toFixed(5), weight: 1 }],
-      alternatives: [],
-      continuation: false,
-    };
   const base = await classify({ image, preparation, lines }, classifier);
   const classification = applyTaughtTypes?.(base, lines, taughtTypes) ?? base;
   if (decidedType === undefined) return classification;
@@ -146,7 +138,8 @@ function separatorSheet({ patchT }: Separator): Classification {
     documentType: separatorType,
     side: null,
     confidence: 1,
-    evidence: [{ kind: 'layout', detail: patchT ? '分隔页条码（Patch T）' : '分隔页二维码', weight: 1 }],
+    title: null,
+    evidence: [{ code: patchT ? 'separator-bars' : 'separator-code', weight: 1 }],
     alternatives: [],
     continuation: false,
   };
@@ -162,7 +155,7 @@ async function marksOf(
   { documentType }: Classification,
 ): Promise<Marks> {
   const type = findDocumentType(documentType);
-  const ticked = type?.id === 'application-form' || type?.fields.some(({ options }) => options.length > 0);
+  const ticked = type?.form || type?.fields.some(({ options }) => options.length > 0);
   return {
     ...(readCodes && type?.codes.length ? { codes: await readCodes(image) } : {}),
     ...(findTickBoxes && ticked ? { tickBoxes: findTickBoxes(image, lines) } : {}),
@@ -178,7 +171,7 @@ function extractPage(
   { formLabels }: RecognizeOptions,
   marks: Marks,
 ): Field[] {
-  if (documentType === 'blank' || documentType === separatorType) return [];
+  if (documentType === blank.id || documentType === separatorType) return [];
   const fields = extractFields({ documentType, side, lines, preparation, ...(formLabels ? { formLabels } : {}), ...marks });
   return markHandwriting(fields, image, lines, documentType);
 }

@@ -14,7 +14,6 @@ import { createTesseractEngine } from '../../models/ocr/tesseract.ts';
 import type { ParentLike } from '#shared/child-process.ts';
 import { isAppError, toAppError } from '#shared/errors.ts';
 import type { AppError } from '#shared/errors.ts';
-import { classify } from '../pipeline/classify.ts';
 import { extractFields } from '../pipeline/extract.ts';
 import { recognizePage } from '../pipeline/pipeline.ts';
 import type { PipelineParts } from '../pipeline/pipeline.ts';
@@ -68,7 +67,6 @@ async function createParts(env: RecognizerEnvironment): Promise<PipelineParts> {
     ocr: name === 'tesseract' ? createTesseractEngine() : ppOcr,
     ...(name === 'tesseract' ? {} : { secondOpinion: createSecondOpinion(createDigitReader()) }),
     classifier,
-    classify,
     applyTaughtTypes,
     findTickBoxes,
     checkLines,

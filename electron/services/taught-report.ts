@@ -1,4 +1,5 @@
 /** What a taught type would be mistaken for, before it goes live: each sample is held against the others, pages of recent cases against all. */
+import { blank, notADocument, other } from '#shared/document-types/special-types.ts';
 import type { Classification, TextLine } from '#shared/page.ts';
 import { minSamples } from '#shared/taught-type.ts';
 import type { TaughtPrototypes, TaughtReport, TaughtSample, TaughtType } from '#shared/taught-type.ts';
@@ -30,7 +31,7 @@ const maxMistaken = 0.3;
 const sureLead = 0.08;
 /** Share of recent pages of other types that a new type may take. */
 const maxTaken = 0.01;
-const unclaimed = new Set(['other', 'not-a-document', 'blank']);
+const unclaimed = new Set<string>([other.id, notADocument.id, blank.id]);
 
 /** Embeddings of one classifier version only are comparable; the newest sample says which. */
 function embeddingsOf(samples: readonly TaughtSample[], version: string): number[][] {

@@ -1,5 +1,6 @@
 /** Taught document types: IT staff show samples of a paper, see what it would be mistaken for, and make it live at once. */
 import type { Actor, Page } from '#shared/case.ts';
+import { other } from '#shared/document-types/special-types.ts';
 import { AppError } from '#shared/errors.ts';
 import type { ErrorDetails } from '#shared/errors.ts';
 import { textLineSchema } from '#shared/page.ts';
@@ -300,7 +301,7 @@ export class TaughtTypesService {
 }
 
 const notFound = (): AppError => new AppError('not-found', { what: 'document-type' });
-const isUnclaimed = ({ classification }: Page): boolean => classification?.documentType === 'other';
+const isUnclaimed = ({ classification }: Page): boolean => classification?.documentType === other.id;
 
 async function linesOf(pageId: string, { pages }: Pick<Repositories, 'pages'>): Promise<TextLine[]> {
   const lines = textLineSchema.array().safeParse((await pages.steps(pageId)).ocr?.result);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Case } from './case.ts';
 import type { ChecklistStatus, SlotStatus } from './checklist.ts';
 import { findDocumentType } from './document-types/index.ts';
+import { blank } from './document-types/special-types.ts';
 import { openFields } from './open-fields.ts';
 import { problemText } from './problem-texts.ts';
 import { separatorType } from './separator.ts';
@@ -68,7 +69,7 @@ function betweenPapers(checklist: ChecklistStatus): Gap[] {
 }
 
 /** Sheets that nobody gets back as a paper. */
-const notPapers: readonly string[] = ['blank', separatorType];
+const notPapers: readonly string[] = [blank.id, separatorType];
 
 /** Everything, in the order of the item; `doubtful` and `surplus` last. */
 export function listGaps(item: ServiceItem, current: Case, checklist: ChecklistStatus): Gap[] {

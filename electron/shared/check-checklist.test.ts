@@ -73,7 +73,7 @@ test('one side of a card is partial and says which side is missing; two sides on
   const portrait = { documentType: 'id-card', side: 'portrait' as const, slotId: 'operator-id' };
   expect(slot(caseOf([portrait]), 'operator-id')).toMatchObject({
     state: 'partial',
-    problems: [{ code: 'slot.side-missing', details: { side: '国徽面' } }],
+    problems: [{ code: 'slot.side-missing', details: { side: 'emblem' } }],
   });
   expect(slot(caseOf([portrait, { ...portrait, side: 'emblem' }]), 'operator-id')?.state).toBe('filled');
   expect(slot(caseOf([{ ...portrait, side: 'both' }]), 'operator-id')?.state).toBe('filled');

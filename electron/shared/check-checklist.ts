@@ -1,6 +1,9 @@
 /** What the case at this moment has, lacks and doubts, line by line of the checklist; and the form filled from its papers. */
+import { isBlank } from './blank-page.ts';
 import { isApplicable, isRequired } from './applicable-materials.ts';
 import type { Case, Document, FormValue, Page } from './case.ts';
+import { findDocumentType } from './document-types/index.ts';
+import { other } from './document-types/special-types.ts';
 import type { ChecklistStatus, SlotStatus } from './checklist.ts';
 import { evaluateRules } from './cross-rules/evaluate-rules.ts';
 import type { CrossOutcome } from './cross-rules/cross-rule.ts';
@@ -11,10 +14,8 @@ import { errorProblem, warningProblem } from './validators/validator.ts';
 
 export { caseSlotId, formSlotId } from './cross-rules/cross-rule.ts';
 
-const sideNames: Readonly<Record<Side, string>> = { portrait: '人像面', emblem: '国徽面', both: '两面', home: '首页', member: '个人页' };
 const slotCodes = new Set(['id-validity.expired', 'id-validity.not-yet-valid']);
 
-const isBlank = (page: Page): boolean => page.preparation?.blank === true || page.classification?.documentType === 'blank';
 
 /** Sides that the pages of these documents show; a page with both counts for each. */
 function sidesOf(documents: readonly Document[], pages: ReadonlyMap<string, Page>): Set<Side> {
@@ -38,12 +39,15 @@ const markCodes: Readonly<Partial<Record<CrossOutcome['kind'], string>>> = {
   signature: 'slot.signature-missing',
   original: 'slot.looks-like-copy',
 };
-/** Fields that say how long a paper is good. The validity of ID cards is judged by its validator, with the age. */
+/** Fields that say how long a paper is good. */
 const expiryKeys = ['validTo', 'expiryDate'];
 
 function expiryProblems({ documentType, fields }: Document, today: string): Problem[] {
-  const judged = documentType === 'id-card' ? [] : fields.filter(({ key }) => expiryKeys.includes(key));
-  return judged
+  // Where a validator judges the validity, with the holder's age, its problem is the line's already.
+  const definitions = findDocumentType(documentType)?.fields ?? [];
+  const judged = new Set(definitions.filter(({ validators }) => validators.includes('id-validity')).map(({ key }) => key));
+  return fields
+    .filter(({ key }) => expiryKeys.includes(key) && !judged.has(key))
     .filter(({ value }) => /^\d{4}-\d{2}-\d{2}$/.test(value) && value < today)
     .map(({ value }) => errorProblem('slot.expired', { validTo: value }));
 }
@@ -56,7 +60,7 @@ function slotProblems(material: MaterialRequirement, documents: readonly Documen
     .flatMap(({ kind }) => markCodes[kind] ?? [])
     .map((code) => warningProblem(code));
   // Nothing on such a page was recognised: it lies here only because the line takes papers without a form.
-  const unchecked = documents.some(({ documentType, placedBy }) => documentType === 'other' && placedBy === 'machine');
+  const unchecked = documents.some(({ documentType, placedBy }) => documentType === other.id && placedBy === 'machine');
   return [...found, ...expired, ...marks, ...(unchecked ? [warningProblem('slot.content-unchecked')] : [])];
 }
 
@@ -72,7 +76,7 @@ function checkSlot(material: MaterialRequirement, context: SlotContext): SlotSta
   const placed = documents.some(({ placedBy }) => placedBy === 'person');
   const empty = !isApplicable(material, current.answers) ? 'not-applicable' : required ? 'missing' : 'optional-empty';
   const full = eLicence || gaps?.length === 0 || (gaps === null && placed);
-  const lacking = eLicence ? [] : (gaps ?? []).map((side) => warningProblem('slot.side-missing', { side: sideNames[side] }));
+  const lacking = eLicence ? [] : (gaps ?? []).map((side) => warningProblem('slot.side-missing', { side }));
   return {
     slotId: material.id,
     name: material.name,

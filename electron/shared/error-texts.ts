@@ -261,6 +261,12 @@ const recognizer = {
     'A model file does not match its manifest',
     'Type by hand for now; ask the administrator to reinstall.',
   ),
+  'recognizer.labels-mismatch': text(
+    '版式分类模型与它的标签文件不配套',
+    '材料类型暂时只按文字判断；请管理员重新安装程序。',
+    'The page classifier and its list of labels do not belong together',
+    'Papers are told by their text alone for now; ask the administrator to reinstall.',
+  ),
 } satisfies Partial<Record<ErrorCode, Entry>>;
 
 const caseTexts = {

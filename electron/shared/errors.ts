@@ -59,6 +59,7 @@ export const errorCodes = {
   'recognizer.timeout': { retry: 'auto' },
   'recognizer.model-missing': { retry: 'operator' },
   'recognizer.model-mismatch': { retry: 'operator' },
+  'recognizer.labels-mismatch': { retry: 'operator' },
 
   'document-type.not-ready': { retry: 'operator' },
 

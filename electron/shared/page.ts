@@ -1,5 +1,6 @@
 /** What is known about one page image: geometry, text, classification, fields. Coordinates are pixels of the prepared page. */
 import { z } from 'zod';
+import { evidenceReasonSchema, formerReasonSchema, titleOf, upgradeReason } from './evidence-reason.ts';
 import { separatorSchema } from './separator.ts';
 
 /** Four corners, clockwise from the top left in reading direction, in pixels of the prepared page. */
@@ -93,40 +94,6 @@ export const preparationSchema = z.object({
 });
 export type Preparation = z.infer<typeof preparationSchema>;
 
-export const documentTypeIds = [
-  'id-card',
-  'business-licence',
-  'household-register',
-  'marriage-certificate',
-  'real-estate-certificate',
-  'bank-card',
-  'bank-account-permit',
-  'driving-licence',
-  'vehicle-licence',
-  'passport',
-  'vat-invoice',
-  'birth-certificate',
-  'diploma',
-  'organization-code-certificate',
-  'food-permit',
-  'health-certificate',
-  'residence-permit',
-  'application-form',
-  'power-of-attorney',
-  'lease-contract',
-  'contract',
-  'commitment-letter',
-  'official-letter',
-  'certificate-letter',
-  'floor-plan',
-  'test-report',
-  'other',
-  'not-a-document',
-  'blank',
-] as const;
-/** Shipped ids are closed; types taught by IT staff are stored as data and carry other ids, hence plain strings at run time. */
-export type DocumentTypeId = (typeof documentTypeIds)[number];
-
 export const sideSchema = z.enum(['portrait', 'emblem', 'both', 'home', 'member']);
 export type Side = z.infer<typeof sideSchema>;
 
@@ -149,15 +116,15 @@ export const lineCheckSchema = z.object({
 });
 export type LineCheck = z.infer<typeof lineCheckSchema>;
 
-export const classificationSchema = z.object({
+const currentClassificationSchema = z.object({
   documentType: z.string(),
   side: sideSchema.nullable(),
   /** Calibrated probability 0..1 that `documentType` is right. */
   confidence: z.number(),
-  /** Short reasons for a person, most telling first: words, or for `look` how alike the page looks, 0..1 (`0.97`). */
-  evidence: z.array(
-    z.object({ kind: z.enum(['title', 'label', 'layout', 'look', 'ink', 'text']), detail: z.string(), weight: z.number() }),
-  ),
+  /** The title that the page bears as its own, in the words of its type; null when it bears none. */
+  title: z.string().nullable(),
+  /** Short reasons for a person, most telling first. */
+  evidence: z.array(evidenceReasonSchema),
   alternatives: z.array(z.object({ documentType: z.string(), confidence: z.number() })),
   /** True when the page follows the previous page of the same document and carries no title of its own. */
   continuation: z.boolean(),
@@ -169,7 +136,21 @@ export const classificationSchema = z.object({
    */
   embedding: z.array(z.number()).optional(),
 });
-export type Classification = z.infer<typeof classificationSchema>;
+export type Classification = z.infer<typeof currentClassificationSchema>;
+
+/** As it was stored before the title was a field and reasons were codes. */
+const formerClassificationSchema = currentClassificationSchema
+  .omit({ title: true })
+  .extend({ evidence: z.array(formerReasonSchema) })
+  .transform(({ evidence, ...rest }): Classification => {
+    const reasons = evidence.map(upgradeReason);
+    return { ...rest, title: titleOf(reasons), evidence: reasons };
+  });
+
+export const classificationSchema: z.ZodType<Classification, Classification> = z.union([
+  currentClassificationSchema,
+  formerClassificationSchema as unknown as typeof currentClassificationSchema,
+]);
 
 /** A validator's finding. `code` is stable and has a text per language; `warning` needs a tick, `error` a correction. */
 export const problemSchema = z.object({

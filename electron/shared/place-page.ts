@@ -1,5 +1,6 @@
 /** What happens to the documents of a case when a person puts a page into another slot or takes it away. */
 import type { Document } from './case.ts';
+import { other } from './document-types/special-types.ts';
 import type { ServiceItem } from './service-item.ts';
 
 /** The documents without this page; a document that loses its last page goes away. */
@@ -47,7 +48,7 @@ export function placePage(
   }
   const own: Document = {
     id: newId(),
-    documentType: from?.documentType ?? 'other',
+    documentType: from?.documentType ?? other.id,
     pageIds: [pageId],
     slotId,
     placedBy: 'person',

@@ -1,5 +1,5 @@
 /** The text of every problem code for a person, in Chinese and English; `{name}` is filled from the problem's details. */
-import type { Problem } from './page.ts';
+import type { Problem, Side } from './page.ts';
 
 export type ProblemText = { zh: string; en: string };
 
@@ -130,8 +130,21 @@ export const problemTexts: Readonly<Record<string, ProblemText>> = {
   'slot.fields-unreviewed': { zh: '有{count}项待核对', en: '{count} values to be checked' },
 };
 
+const sideTexts: Readonly<Record<Side, ProblemText>> = {
+  portrait: { zh: '人像面', en: 'portrait side' },
+  emblem: { zh: '国徽面', en: 'emblem side' },
+  both: { zh: '两面', en: 'both sides' },
+  home: { zh: '首页', en: 'first page' },
+  member: { zh: '个人页', en: 'member’s page' },
+};
+
+/** Details that are codes themselves, in words; earlier versions stored the words. */
+function wordOf(name: string, value: string, language: 'zh' | 'en'): string {
+  return (name === 'side' ? sideTexts[value as Side]?.[language] : undefined) ?? value;
+}
+
 /** The text of a problem; the code itself when a newer program has written it. */
 export function problemText(problem: Problem, language: 'zh' | 'en'): string {
   const text = problemTexts[problem.code]?.[language];
-  return text ? text.replace(/\{(\w+)\}/g, (whole, name: string) => problem.details?.[name] ?? whole) : problem.code;
+  return text ? text.replace(/\{(\w+)\}/g, (whole, name: string) => wordOf(name, problem.details?.[name] ?? whole, language)) : problem.code;
 }

@@ -27,6 +27,7 @@ const sample = (change: Partial<TaughtSample> = {}): TaughtSample => ({
     documentType: 'other',
     side: null,
     confidence: 0.7,
+    title: null,
     evidence: [],
     alternatives: [],
     continuation: false,

@@ -13,5 +13,6 @@ export type ClassifierInput = {
 export interface Classifier {
   /** Name and version, as written into the log of a case. */
   readonly version: string;
+  /** Pages that the preparation found empty are not asked about (electron/pipeline/classify.ts). */
   classify(input: ClassifierInput): Promise<Classification>;
 }

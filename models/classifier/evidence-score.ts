@@ -1,10 +1,10 @@
 /** How much speaks for each document type on a page: titles, printed words, patterns, and signs against it. */
 import type { DocumentType } from '#shared/document-types/index.ts';
+import type { EvidenceReason } from '#shared/evidence-reason.ts';
 import { bestMatch, editDistance, tolerance } from '#shared/text-layout/fuzzy-match.ts';
 import type { Row } from '#shared/text-layout/rows.ts';
 
-export type Sign = { kind: 'title' | 'label' | 'text' | 'layout'; detail: string; weight: number };
-export type TypeScore = { type: DocumentType; score: number; signs: Sign[]; titled: boolean; continued: boolean };
+export type TypeScore = { type: DocumentType; score: number; signs: EvidenceReason[]; titled: boolean; continued: boolean };
 
 export type PageText = {
   rows: readonly Row[];
@@ -50,13 +50,13 @@ export function prominence(page: PageText, row: Row, title: string): number {
   return Math.min(1, alone * (size >= 1.3 ? 1.1 : size < 0.8 ? 0.7 : 1) * (place < 0.4 ? 1 : 0.7) * (1 - 0.1 * match.wrong));
 }
 
-function titleSign(page: PageText, type: DocumentType): { sign: Sign; prominence: number } | null {
-  let best: { sign: Sign; prominence: number } | null = null;
+function titleSign(page: PageText, type: DocumentType): { sign: EvidenceReason; prominence: number } | null {
+  let best: { sign: EvidenceReason; prominence: number } | null = null;
   for (const { text, weight } of type.evidence.titles)
     for (const row of page.rows) {
       const seen = prominence(page, row, text.normalize('NFKC'));
       if (seen > 0 && (!best || seen * weight > best.sign.weight))
-        best = { sign: { kind: 'title', detail: `标题“${text}”`, weight: seen * weight }, prominence: seen };
+        best = { sign: { code: 'title', details: { text }, weight: seen * weight }, prominence: seen };
     }
   return best;
 }
@@ -67,24 +67,24 @@ export function hasWord(page: PageText, word: string): boolean {
   return tolerance(word) > 0 && page.rows.some(({ text }) => bestMatch(text, word) !== null);
 }
 
-function wordSigns(page: PageText, type: DocumentType): Sign[] {
+function wordSigns(page: PageText, type: DocumentType): EvidenceReason[] {
   return type.evidence.words
     .filter(({ text }) => hasWord(page, text))
-    .map(({ text, weight }) => ({ kind: 'label', detail: `栏目“${text}”`, weight }));
+    .map(({ text, weight }) => ({ code: 'label', details: { text }, weight }));
 }
 
-function patternSigns(page: PageText, type: DocumentType): Sign[] {
+function patternSigns(page: PageText, type: DocumentType): EvidenceReason[] {
   return type.evidence.patterns
     .filter(({ pattern }) => new RegExp(pattern, 'u').test(page.text))
-    .map(({ name, weight }) => ({ kind: 'text', detail: `形式“${name}”`, weight }));
+    .map(({ name, weight }) => ({ code: 'pattern', details: { name }, weight }));
 }
 
 /** Words that are other types' titles speak against a type only where they stand as a title. */
-function againstSigns(page: PageText, type: DocumentType, titles: ReadonlySet<string>): Sign[] {
-  return type.evidence.against.flatMap(({ text, weight }): Sign[] => {
+function againstSigns(page: PageText, type: DocumentType, titles: ReadonlySet<string>): EvidenceReason[] {
+  return type.evidence.against.flatMap(({ text, weight }): EvidenceReason[] => {
     if (!hasWord(page, text)) return [];
     const share = titles.has(text) && !page.rows.some((row) => prominence(page, row, text) >= titleProminence) ? 0.12 : 1;
-    return [{ kind: 'text', detail: `另有“${text}”`, weight: -weight * share }];
+    return [{ code: 'against', details: { text }, weight: -weight * share }];
   });
 }
 
@@ -100,11 +100,11 @@ export function followsAnotherPage(page: PageText): boolean {
   return clause !== null && clause[1] !== '一' && !/(?:^|\n)第一条/u.test(page.text);
 }
 
-function continuationSign(page: PageText, type: DocumentType): Sign | null {
+function continuationSign(page: PageText, type: DocumentType): EvidenceReason | null {
   const words = type.evidence.continuation.filter((word) => page.text.includes(word));
   if (words.length < minContinuationWords) return null;
   const weight = Math.min(maxContinuation, continuationWeight * words.length);
-  return { kind: 'layout', detail: `续页用语“${words.slice(0, 4).join('、')}”`, weight };
+  return { code: 'continuation', details: { words: words.slice(0, 4).join(', ') }, weight };
 }
 
 /** Printed words beyond this sum add nothing: a long paper mentions many things. */

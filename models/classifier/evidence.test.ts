@@ -102,11 +102,11 @@ test('nothing known is other, hardly any text is no document, no text and hardly
   expect((await classify(prose)).documentType).toBe('other');
   expect((await classify(linesOf('暂无图片'))).documentType).toBe('not-a-document');
   expect((await classify([], { inkCoverage: 0.0002 })).documentType).toBe('blank');
-  expect((await classify([], { blank: true })).documentType).toBe('blank');
   expect((await classify([], { inkCoverage: 0.3 })).documentType).toBe('not-a-document');
 });
 
-test('evidence names the title in words', async () => {
-  const { evidence } = await classify(linesOf('!授权委托书', '委托人：某某', '受托人：某某'));
-  expect(evidence[0]).toMatchObject({ kind: 'title', detail: '标题“授权委托书”' });
+test('the title is told as data, and again as the first reason', async () => {
+  const { title, evidence } = await classify(linesOf('!授权委托书', '委托人：某某', '受托人：某某'));
+  expect(evidence[0]).toMatchObject({ code: 'title', details: { text: '授权委托书' } });
+  expect(title).toBe('授权委托书');
 });

@@ -1,6 +1,9 @@
 /** The page classifier by evidence: what the text of a page says about its type. It looks at no pixels. */
 import { documentTypes } from '#shared/document-types/index.ts';
 import type { DocumentType } from '#shared/document-types/index.ts';
+import { blank, notADocument, other } from '#shared/document-types/special-types.ts';
+import { titleOf } from '#shared/evidence-reason.ts';
+import type { EvidenceReason } from '#shared/evidence-reason.ts';
 import type { Classification, Preparation, Side, TextLine } from '#shared/page.ts';
 import { isRead } from '#shared/text-layout/is-read.ts';
 import { layOutRows } from '#shared/text-layout/rows.ts';
@@ -9,18 +12,19 @@ import { hasWord, pageText, prominence, scoreType, titleProminence } from './evi
 import type { PageText, TypeScore } from './evidence-score.ts';
 
 /** Below this score a page is something else. */
-const minScore = 0.5;
+export const leastScore = 0.5;
 /** Fewer characters than this make no document of unknown type. */
 const minDocumentCharacters = 24;
 /** Ink of a page without a line of text: print that shows through and punch holes stay below. */
 const bleedThrough = 0.01;
 const maxEvidence = 6;
 
-const plain = (documentType: string, confidence: number, detail: string): Classification => ({
+const plain = (documentType: string, confidence: number, reason: Omit<EvidenceReason, 'weight'>): Classification => ({
   documentType,
   side: null,
   confidence,
-  evidence: [{ kind: 'text', detail, weight: confidence }],
+  title: null,
+  evidence: [{ ...reason, weight: confidence }],
   alternatives: [],
   continuation: false,
 });
@@ -49,11 +53,13 @@ export const mostTelling = ({ signs }: TypeScore): Classification['evidence'] =>
 
 function describe(best: TypeScore, scores: readonly TypeScore[]): Classification {
   const confidence = confidenceOf(best.score, scores[1]?.score ?? 0);
+  const reasons = mostTelling(best);
   return {
     documentType: best.type.id,
     side: null,
     confidence,
-    evidence: mostTelling(best),
+    title: titleOf(reasons),
+    evidence: reasons,
     alternatives: scores
       .slice(1, 4)
       .filter(({ score }) => score > 0.2)
@@ -75,14 +81,14 @@ export function createEvidence(types: readonly DocumentType[] = documentTypes) {
     characters: number,
     inkCoverage: number,
   ) => {
-    if (best && best.score >= minScore) return describe(best, scores);
-    if (lineCount === 0 && inkCoverage < bleedThrough) return plain('blank', 0.9, '页面无文字，仅有透印或污点');
-    if (characters < minDocumentCharacters) return plain('not-a-document', 0.8, `仅有${characters}个可读字符`);
+    if (best && best.score >= leastScore) return describe(best, scores);
+    if (lineCount === 0 && inkCoverage < bleedThrough) return plain(blank.id, 0.9, { code: 'no-text' });
+    if (characters < minDocumentCharacters)
+      return plain(notADocument.id, 0.8, { code: 'few-characters', details: { count: String(characters) } });
     const nearest = best && best.score > 0.2 ? [{ documentType: best.type.id, confidence: best.score / 2 }] : [];
-    return { ...plain('other', 0.7, '无已知材料的标题或栏目'), alternatives: nearest };
+    return { ...plain(other.id, 0.7, { code: 'nothing-known' }), alternatives: nearest };
   };
-  return (lines: readonly TextLine[], { blank, inkCoverage }: Pick<Preparation, 'blank' | 'inkCoverage'>): TextEvidence => {
-    if (blank) return { classification: withoutInk(), scores: [] };
+  return (lines: readonly TextLine[], { inkCoverage }: Pick<Preparation, 'inkCoverage'>): TextEvidence => {
     const page = pageText(layOutRows(lines.filter(isRead)));
     const characters = page.text.replace(/\n/g, '').length;
     const anyTitle = page.rows.some((row) => [...titles].some((title) => prominence(page, row, title) >= titleProminence));
@@ -92,11 +98,6 @@ export function createEvidence(types: readonly DocumentType[] = documentTypes) {
     return { classification: type ? { ...classification, side: sideOf(page, type) } : classification, scores };
   };
 }
-
-const withoutInk = (): Classification => ({
-  ...plain('blank', 0.98, '页面无墨迹'),
-  evidence: [{ kind: 'ink', detail: '页面无墨迹', weight: 1 }],
-});
 
 /** The classifier by text alone; it also stands in when the trained model cannot be loaded. */
 export function createEvidenceClassifier(types: readonly DocumentType[] = documentTypes): Classifier {

@@ -11,7 +11,6 @@ export function createFusedClassifier(network: PageNetwork, version: string): Cl
   return {
     version,
     async classify({ image, preparation, lines }) {
-      if (preparation.blank) return evidenceOf([], preparation).classification;
       const both = await network.judge({ picture: await pagePicture(image), lines });
       const text = lines && (await network.judge({ picture: null, lines }));
       return fuse({ both, text }, lines && evidenceOf(lines, preparation));

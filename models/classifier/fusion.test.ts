@@ -5,8 +5,8 @@ import type { Classification } from '#shared/page.ts';
 import type { TextEvidence } from './evidence.ts';
 import { fuse, fusedProbabilities } from './fusion.ts';
 import type { Calibration } from './fusion.ts';
-import { embeddingLength, typeHead } from './model-heads.ts';
-import { softmax, typeIndex } from './page-network.ts';
+import { embeddingLength } from './model-labels.ts';
+import { typeProbabilities } from './page-network.ts';
 import type { NetworkOpinion } from './page-network.ts';
 
 const fitted: Calibration = {
@@ -17,7 +17,7 @@ const fitted: Calibration = {
 };
 
 function opinionOf(logits: Partial<Record<string, number>>, more: Partial<NetworkOpinion> = {}): NetworkOpinion {
-  const typeLogits = Float32Array.from(typeHead, (type) => logits[type] ?? 0);
+  const typeLogits = new Map(documentTypes.map(({ id: type }) => [type, logits[type] ?? 0]));
   return {
     typeLogits,
     lookLogits: typeLogits,
@@ -33,13 +33,15 @@ function opinionOf(logits: Partial<Record<string, number>>, more: Partial<Networ
   };
 }
 
+const sumOf = (probabilities: ReadonlyMap<string, number>) => [...probabilities.values()].reduce((sum, value) => sum + value, 0);
+const best = (probabilities: ReadonlyMap<string, number>) => [...probabilities].toSorted((a, b) => b[1] - a[1])[0]!;
 const alone = (both: NetworkOpinion) => ({ both, text: null });
 
 function evidenceFor(documentType: string, score: number, more: Partial<Classification> = {}): TextEvidence {
   const type = documentTypes.find(({ id }) => id === documentType);
-  const signs = [{ kind: 'title' as const, detail: '标题“营业执照”', weight: 0.9 }];
+  const signs = [{ code: 'title' as const, details: { text: '营业执照' }, weight: 0.9 }];
   return {
-    classification: { documentType, side: null, confidence: 0.9, evidence: signs, alternatives: [], continuation: false, ...more },
+    classification: { documentType, side: null, confidence: 0.9, title: '营业执照', evidence: signs, alternatives: [], continuation: false, ...more },
     scores: type ? [{ type, score, signs, titled: true, continued: false }] : [],
   };
 }
@@ -47,16 +49,16 @@ function evidenceFor(documentType: string, score: number, more: Partial<Classifi
 test('probabilities sum to one and follow both voices', () => {
   const opinion = opinionOf({ 'business-licence': 2, passport: 2 });
   const probabilities = fusedProbabilities(alone(opinion), evidenceFor('business-licence', 0.8), fitted);
-  expect(probabilities.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 6);
-  expect(probabilities[typeIndex('business-licence')]).toBeGreaterThan(0.9);
-  expect(fusedProbabilities(alone(opinion), null, fitted)).toEqual(softmax(opinion.typeLogits));
+  expect(sumOf(probabilities)).toBeCloseTo(1, 6);
+  expect(probabilities.get('business-licence')).toBeGreaterThan(0.9);
+  expect(fusedProbabilities(alone(opinion), null, fitted)).toEqual(typeProbabilities(opinion.typeLogits));
 });
 
 test('a higher temperature makes the network less sure, not another answer', () => {
   const opinion = opinionOf({ diploma: 4 });
   const hot = fusedProbabilities(alone(opinion), null, { ...fitted, temperature: { fused: 3, look: 1 } });
-  expect(hot.indexOf(Math.max(...hot))).toBe(typeIndex('diploma'));
-  expect(Math.max(...hot)).toBeLessThan(Math.max(...fusedProbabilities(alone(opinion), null, fitted)));
+  expect(best(hot)[0]).toBe('diploma');
+  expect(best(hot)[1]).toBeLessThan(best(fusedProbabilities(alone(opinion), null, fitted))[1]);
 });
 
 test('agreement is sure and names the words first, then the look', () => {
@@ -67,8 +69,8 @@ test('agreement is sure and names the words first, then the look', () => {
   );
   expect(documentType).toBe('business-licence');
   expect(unsure).toBe(false);
-  expect(evidence[0]).toMatchObject({ kind: 'title', detail: '标题“营业执照”' });
-  expect(evidence[1]).toEqual({ kind: 'look', detail: '0.99', weight: expect.closeTo(0.99, 2) as number });
+  expect(evidence[0]).toMatchObject({ code: 'title', details: { text: '营业执照' } });
+  expect(evidence[1]).toEqual({ code: 'look', details: { share: '0.99' }, weight: expect.closeTo(0.99, 2) as number });
   expect(embedding).toHaveLength(embeddingLength);
   expect(embedding?.[0]).toBe(0.1235);
 });

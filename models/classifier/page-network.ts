@@ -1,8 +1,9 @@
 /** The trained network over one page: what it says about type, side, turn, quality and kind, by look, by text or by both. */
-import type { DocumentTypeId, Rotation, Side, TextLine } from '#shared/page.ts';
+import type { Rotation, Side, TextLine } from '#shared/page.ts';
 import { isRead } from '#shared/text-layout/is-read.ts';
 import { createSession } from '../session.ts';
-import { flagHead, rotationHead, sideHead, typeHead } from './model-heads.ts';
+import { checkLabels } from './model-labels.ts';
+import type { ModelFlag, ModelLabels } from './model-labels.ts';
 import { pictureHeightPx, pictureWidthPx } from './page-picture.ts';
 import type { PagePicture } from './page-picture.ts';
 import { printedText, textAmount, textBuckets, textTokens, textVector } from './text-tokens.ts';
@@ -11,14 +12,14 @@ import { printedText, textAmount, textBuckets, textTokens, textVector } from './
 export type NetworkInput = { picture: PagePicture | null; lines: readonly TextLine[] | null };
 
 export type NetworkOpinion = {
-  /** Raw score per type, in the order of `typeHead`. */
-  typeLogits: Float32Array;
+  /** Raw score of every type that the network was trained on, by id. */
+  typeLogits: ReadonlyMap<string, number>;
   /** The same from the look alone, whatever the text says; meaningless without a picture. */
-  lookLogits: Float32Array;
+  lookLogits: ReadonlyMap<string, number>;
   sides: ReadonlyMap<Side | null, number>;
   /** Probability that this clockwise turn makes the page upright; meaningless without a picture. */
   rotations: ReadonlyMap<Rotation, number>;
-  flags: ReadonlyMap<(typeof flagHead)[number], number>;
+  flags: ReadonlyMap<ModelFlag, number>;
   /** Of length 1. */
   embedding: number[];
 };
@@ -29,15 +30,21 @@ export type PageNetwork = {
   close(): Promise<void>;
 };
 
-/** One thread: a page is judged in milliseconds, and another page is being read beside it. Loaded at first use. */
-export function createPageNetwork(modelPath: string): PageNetwork {
+/**
+ * One thread: a page is judged in milliseconds, and another page is being read beside it. Loaded at first use.
+ * @throws AppError at first use: `recognizer.labels-mismatch` when the labels are not as many as the outputs
+ */
+export function createPageNetwork(modelPath: string, labels: ModelLabels): PageNetwork {
   const session = createSession(modelPath, { threads: 1 });
+  let checking: Promise<void> | undefined;
+  const open = () => (checking ??= session.outputLengths().then((lengths) => checkLabels(labels, lengths)));
   return {
     async judge(input) {
+      await open();
       const outputs = await session.runNamed(tensors(input));
-      return opinion((name) => outputs[name]!.data, input.picture?.turned ?? false);
+      return opinion((name) => outputs[name]!.data, labels, input.picture?.turned ?? false);
     },
-    warmUp: () => session.warmUp(),
+    warmUp: open,
     close: () => session.close(),
   };
 }
@@ -59,17 +66,17 @@ function tensors({ picture, lines }: NetworkInput) {
   };
 }
 
-function opinion(output: (name: string) => Float32Array, turned: boolean): NetworkOpinion {
+function opinion(output: (name: string) => Float32Array, labels: ModelLabels, turned: boolean): NetworkOpinion {
   const share = <T>(head: readonly T[], values: ArrayLike<number>) => new Map(head.map((entry, index) => [entry, values[index]!]));
   // The network sees wide pages turned clockwise by a quarter: what is still needed is a quarter more.
-  const turns = rotationHead.map((turn) => ((turn + (turned ? 90 : 0)) % 360) as Rotation);
+  const turns = labels.rotations.map((turn) => ((turn + (turned ? 90 : 0)) % 360) as Rotation);
   return {
-    typeLogits: output('type'),
-    lookLogits: output('look'),
-    sides: share(sideHead, softmax(output('side'))),
+    typeLogits: share(labels.types, output('type')),
+    lookLogits: share(labels.types, output('look')),
+    sides: share(labels.sides, softmax(output('side'))),
     rotations: share(turns, softmax(output('rotation'))),
     flags: share(
-      flagHead,
+      labels.flags,
       Array.from(output('flags'), (value) => 1 / (1 + Math.exp(-value))),
     ),
     embedding: Array.from(output('embedding')),
@@ -85,4 +92,8 @@ export function softmax(logits: ArrayLike<number>, temperature = 1): number[] {
   return exponents.map((value) => value / sum);
 }
 
-export const typeIndex = (documentType: string): number => typeHead.indexOf(documentType as DocumentTypeId);
+/** Probabilities by id. @param temperature above 1 makes the network less sure */
+export function typeProbabilities(logits: ReadonlyMap<string, number>, temperature = 1): Map<string, number> {
+  const probabilities = softmax([...logits.values()], temperature);
+  return new Map([...logits.keys()].map((id, index) => [id, probabilities[index]!]));
+}

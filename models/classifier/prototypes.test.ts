@@ -30,6 +30,7 @@ const base = (change: Partial<Classification> = {}): Classification => ({
   documentType: 'other',
   side: null,
   confidence: 0.7,
+  title: null,
   evidence: [],
   alternatives: [],
   continuation: false,
@@ -50,7 +51,8 @@ test('title and words make the type; the shipped answer stays as an alternative'
   const found = applyTaughtTypes(base({ embedding: look(0, 0.1) }), page(fire.titles[0]!, ...fireRows), [fire]);
   expect(found).toMatchObject({ documentType: 'taught-fire01', side: null, continuation: false });
   expect(found.confidence).toBeGreaterThan(0.9);
-  expect(found.evidence.map(({ kind }) => kind)).toEqual(['title', 'layout', 'label']);
+  expect(found.title).toBe(fire.titles[0]);
+  expect(found.evidence.map(({ code }) => code)).toEqual(['title', 'samples-look', 'samples-words']);
   expect(found.alternatives[0]?.documentType).toBe('other');
 });
 
@@ -86,8 +88,7 @@ test('a shipped type that is not sure gives a page away that looks like the samp
 });
 
 test('a shipped type keeps a page with its own title; a longer taught title says more', () => {
-  const evidence: Classification['evidence'] = [{ kind: 'title', detail: '标题“证明”', weight: 0.9 }];
-  const sure = base({ documentType: 'certificate-letter', confidence: 0.95, evidence, embedding: look(0, 0.1) });
+  const sure = base({ documentType: 'certificate-letter', confidence: 0.95, title: '证明', embedding: look(0, 0.1) });
   expect(applyTaughtTypes(sure, page('证明', ...fireRows), [fire]).documentType).toBe('certificate-letter');
   expect(applyTaughtTypes(sure, page(fire.titles[0]!, ...fireRows), [fire]).documentType).toBe(fire.id);
   const untitled = base({ documentType: 'business-licence', confidence: 0.96, embedding: look(0, 0.1) });

@@ -1,12 +1,12 @@
 /** Recognises document types that were taught by samples: by the look of the nearest sample, by title words and printed words. */
+import { blank, notADocument, other } from '#shared/document-types/special-types.ts';
+import type { EvidenceReason } from '#shared/evidence-reason.ts';
 import type { Classification, TextLine } from '#shared/page.ts';
 import type { TaughtPrototypes } from '#shared/taught-type.ts';
 import { isRead } from '#shared/text-layout/is-read.ts';
 import { layOutRows } from '#shared/text-layout/rows.ts';
 import { hasWord, pageText, prominence, titleProminence } from './evidence-score.ts';
 import type { PageText } from './evidence-score.ts';
-
-type Evidence = Classification['evidence'][number];
 
 /** How a page meets one taught type. */
 export type TaughtMatch = {
@@ -29,7 +29,7 @@ const plainTitle = { characters: 5, prominence: 0.8 } as const;
 /** A shipped type recognised so surely keeps its page unless the taught title says more. */
 const sureType = 0.8;
 /** Pages that no type claimed may be claimed by look. */
-const unknownTypes = new Set(['other', 'not-a-document']);
+const unknownTypes = new Set<string>([other.id, notADocument.id]);
 
 const dot = (left: readonly number[], right: readonly number[]): number =>
   left.length === right.length ? left.reduce((sum, value, index) => sum + value * right[index]!, 0) : -1;
@@ -62,11 +62,9 @@ function matchOf(type: TaughtPrototypes, page: PageText, embedding: readonly num
 }
 
 /** A title of the shipped type stands on the page, and the taught one says no more than it. */
-function keepsItsTitle({ evidence, confidence }: Classification, title: TaughtMatch['title']): boolean {
-  const own = evidence.find(({ kind, weight }) => kind === 'title' && weight >= 0.4);
-  if (confidence < sureType || !own) return false;
-  const printed = /[“"](.+?)[”"]/u.exec(own.detail)?.[1] ?? own.detail;
-  return title === null || title.text.length <= printed.length;
+function keepsItsTitle({ title: own, confidence }: Classification, title: TaughtMatch['title']): boolean {
+  if (confidence < sureType || own === null) return false;
+  return title === null || title.text.length <= own.length;
 }
 
 function isMet({ type, look, title, words }: TaughtMatch, base: Classification): boolean {
@@ -80,14 +78,14 @@ function isMet({ type, look, title, words }: TaughtMatch, base: Classification):
     if (words >= enough.words || (plainly && (words >= enough.titledWords || within(allowance.plainlyTitled)))) return true;
     return (!known || within(allowance.titled)) && (words >= enough.titledWords || type.words.length === 0 || looksAlike);
   }
-  if (base.documentType === 'blank' || (!unknownTypes.has(base.documentType) && base.confidence >= sureType)) return false;
+  if (base.documentType === blank.id || (!unknownTypes.has(base.documentType) && base.confidence >= sureType)) return false;
   if (words >= enough.words && (known ? looksAlike : type.titles.length === 0)) return true;
   return looksAlike && words >= enough.alikeWords;
 }
 
 /** All taught types that the page meets, best first. */
 export function matchTaughtTypes(base: Classification, lines: readonly TextLine[], taught: readonly TaughtPrototypes[]): TaughtMatch[] {
-  if (taught.length === 0 || base.documentType === 'blank') return [];
+  if (taught.length === 0 || base.documentType === blank.id) return [];
   const page = pageText(layOutRows(lines.filter(isRead)));
   return taught
     .map((type) => matchOf(type, page, base.embedding))
@@ -95,19 +93,13 @@ export function matchTaughtTypes(base: Classification, lines: readonly TextLine[
     .toSorted((a, b) => b.score - a.score);
 }
 
-function evidenceOf({ look, title, words, type }: TaughtMatch): Evidence[] {
+function evidenceOf({ look, title, words, type }: TaughtMatch): EvidenceReason[] {
+  const all = type.words.length;
+  const counts = { all: String(all), found: String(Math.round(words * all)) };
   return [
-    ...(title ? [{ kind: 'title' as const, detail: `标题“${title.text}”`, weight: title.prominence }] : []),
-    ...(look === null ? [] : [{ kind: 'layout' as const, detail: `与样本相似 ${look.toFixed(2)}`, weight: look }]),
-    ...(words > 0
-      ? [
-          {
-            kind: 'label' as const,
-            detail: `样本共有的${type.words.length}处文字中有${Math.round(words * type.words.length)}处`,
-            weight: words,
-          },
-        ]
-      : []),
+    ...(title ? [{ code: 'title' as const, details: { text: title.text }, weight: title.prominence }] : []),
+    ...(look === null ? [] : [{ code: 'samples-look' as const, details: { share: look.toFixed(2) }, weight: look }]),
+    ...(words > 0 ? [{ code: 'samples-words' as const, details: counts, weight: words }] : []),
   ];
 }
 
@@ -136,6 +128,7 @@ export function applyTaughtTypes(base: Classification, lines: readonly TextLine[
     documentType: best.type.id,
     side: null,
     confidence,
+    title: best.title?.text ?? null,
     evidence: evidenceOf(best),
     alternatives: others.slice(0, 3),
     continuation: false,

@@ -1,6 +1,7 @@
 /** Draws one labelled page: template + seed → JPEG as a scanner delivers it, and the truth about it. */
 import sharp from 'sharp';
-import type { Box, DocumentTypeId, Rotation, Side } from '#shared/page.ts';
+import type { DocumentTypeId } from '#shared/document-types/index.ts';
+import type { Box, Rotation, Side } from '#shared/page.ts';
 import type { PixelImage } from '../image/pixel-image.ts';
 import { scanBox } from './degrade/glass.ts';
 import { drawScanLook } from './degrade/scan-look.ts';

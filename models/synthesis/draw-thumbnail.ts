@@ -1,6 +1,7 @@
 /** Draws training pictures: one print, many captures of it, each with its label. */
 import sharp from 'sharp';
-import type { DocumentTypeId, Rotation, Side } from '#shared/page.ts';
+import type { DocumentTypeId } from '#shared/document-types/index.ts';
+import type { Rotation, Side } from '#shared/page.ts';
 import type { PixelImage } from '../image/pixel-image.ts';
 import { capture } from './degrade/capture.ts';
 import { drawCaptureLook } from './degrade/capture-look.ts';

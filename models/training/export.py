@@ -26,8 +26,17 @@ def halve(path, name):
     onnx.save(model, path)
 
 
+def network_for(meta):
+    """The untrained network with an output for every label of a packed set."""
+    labels = meta["labels"]
+    return PageClassifier(len(labels["types"]), len(labels["sides"]), len(labels["flags"]), meta["textBuckets"])
+
+
 def export(network, meta, folder):
-    """Writes page-classifier.onnx and check.json + check.*.bin into `folder`."""
+    """Writes page-classifier.onnx, page-classifier.labels.json (what its outputs stand for) and check.json + check.*.bin into `folder`."""
+    with open(f"{folder}/page-classifier.labels.json", "w") as file:
+        json.dump(meta["labels"], file, indent=2)
+        file.write("\n")
     with torch.no_grad():
         network.text.weight.copy_(network.text.weight.half().float())
     torch.manual_seed(3)
@@ -50,7 +59,7 @@ def export(network, meta, folder):
     for name, values in arrays.items():
         values.numpy().tofile(f"{folder}/check.{name}.bin")
     shapes = {name: {"dims": list(values.shape), "type": str(values.numpy().dtype)} for name, values in arrays.items()}
-    json.dump({"types": meta["types"], "flags": meta["flags"], "values": shapes}, open(f"{folder}/check.json", "w"))
+    json.dump({"values": shapes}, open(f"{folder}/check.json", "w"))
 
 
 if __name__ == "__main__":
@@ -60,6 +69,6 @@ if __name__ == "__main__":
     parser.add_argument("--out", required=True)
     given = parser.parse_args()
     meta = json.load(open(f"{given.pack}.json"))
-    network = PageClassifier(len(meta["types"]), meta["sides"], len(meta["flags"]), meta["textBuckets"])
+    network = network_for(meta)
     network.load_state_dict(torch.load(given.checkpoint)["network"])
     export(network.eval(), meta, given.out)

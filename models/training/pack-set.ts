@@ -3,14 +3,20 @@ import { createReadStream, createWriteStream, readdirSync, readFileSync, writeFi
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { flagHead, rotationHead, sideHead, typeHead } from '../classifier/model-heads.ts';
+import { documentTypes } from '#shared/document-types/index.ts';
+import { labelsFor } from '../classifier/model-labels.ts';
 import { pagePicture, pictureHeightPx, pictureWidthPx } from '../classifier/page-picture.ts';
 import { bodyBuckets, textAmount, textBuckets, textTokens } from '../classifier/text-tokens.ts';
 import type { PrintedText } from '../classifier/text-tokens.ts';
 import { decodeImage } from '../image/decode.ts';
 import type { ThumbnailLabel } from '../synthesis/draw-thumbnail.ts';
 import { createRandom } from '../synthesis/random.ts';
+import { layouts } from '../synthesis/templates/index.ts';
 import { noisyLines } from './noisy-lines.ts';
+
+/** Types that nobody draws yet cannot be learnt; they are told by their text alone. */
+const drawn = new Set<string>(layouts.filter(({ split }) => split === 'train').map(({ documentType }) => documentType));
+const labels = labelsFor(documentTypes.map(({ id }) => id).filter((id) => drawn.has(id)));
 
 const usage = 'node models/training/pack-set.ts --set <folder of draw-set.ts> --out <prefix>';
 /** Of each picture: its faultless text, then as often as this a reading with errors. */
@@ -22,7 +28,7 @@ type PackedRow = {
   layout: string;
   type: number;
   side: number;
-  /** Index into `rotationHead` for the picture as packed; -1 where nothing tells top from bottom. */
+  /** Index into the rotations of the labels for the picture as packed; -1 where nothing tells top from bottom. */
   rotation: number;
   flags: number[];
   /** Logarithm of long side over short side. */
@@ -54,10 +60,10 @@ async function packOne(label: DrawnLabel, folder: string) {
   const row: PackedRow = {
     file: label.file,
     layout: label.template,
-    type: typeHead.indexOf(label.documentType),
-    side: sideHead.indexOf(label.side),
-    rotation: rotationHead.findIndex((turn) => turn === rotation),
-    flags: flagHead.map((flag) => Number(flag === 'continuation' ? label.continuation : label.quality.includes(flag))),
+    type: labels.types.indexOf(label.documentType),
+    side: labels.sides.indexOf(label.side),
+    rotation: labels.rotations.findIndex((turn) => turn === rotation),
+    flags: labels.flags.map((flag) => Number(flag === 'continuation' ? label.continuation : label.quality.includes(flag))),
     shape: Math.log(longToShort),
     grey: label.grey,
     tokenCounts: tokens.map(({ length }) => length),
@@ -84,6 +90,6 @@ for await (const label of labelsOf(set)) {
   if (!pictures.write(data)) await new Promise<void>((resolve) => pictures.once('drain', () => resolve()));
 }
 await Promise.all([pictures, tokenFile].map((stream) => new Promise<void>((resolve) => stream.end(() => resolve()))));
-const shape = { pictureWidthPx, pictureHeightPx, bodyBuckets, textBuckets, types: typeHead, sides: sideHead.length, flags: flagHead };
+const shape = { pictureWidthPx, pictureHeightPx, bodyBuckets, textBuckets, labels };
 writeFileSync(`${out}.json`, JSON.stringify({ ...shape, rows }));
 console.log(`${rows.length} pictures of ${basename(set)} in ${out}.*`);

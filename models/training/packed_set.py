@@ -12,6 +12,8 @@ class PackedSet:
     def __init__(self, prefixes):
         self.parts = [self._open(prefix) for prefix in prefixes]
         self.meta = self.parts[0][0]
+        if any(meta["labels"] != self.meta["labels"] for meta, *_ in self.parts):
+            raise ValueError("packed with different labels: the same number would stand for different types")
         self.rows = [row for meta, *_ in self.parts for row in meta["rows"]]
         self.where = [(part, index) for part, (meta, *_) in enumerate(self.parts) for index in range(len(meta["rows"]))]
         column = lambda key: torch.tensor([row[key] for row in self.rows])

@@ -12,8 +12,8 @@ import torch
 from torch import distributed, nn
 from torch.nn import functional as F
 
-from export import export
-from network import EMBEDDING, PageClassifier
+from export import export, network_for
+from network import EMBEDDING
 from packed_set import PackedSet, augment
 
 LAYOUT_SCALE = 16
@@ -139,7 +139,7 @@ def create(given, data):
     """The network and the head over layouts, the same in every worker."""
     torch.manual_seed(given.seed)
     meta = data.meta
-    network = PageClassifier(len(meta["types"]), meta["sides"], len(meta["flags"]), meta["textBuckets"])
+    network = network_for(meta)
     layout_head = LayoutHead(len(data.layouts))
     if given.start:
         known = torch.load(given.start)

@@ -126,11 +126,12 @@ function readAs(page: Page, paper: Paper): Page {
       documentType: paper.documentType,
       side: paper.side,
       confidence: paper.confidence,
+      title: paper.title || null,
       evidence: paper.blank
-        ? [{ kind: 'ink', detail: '0.04%', weight: 1 }]
+        ? [{ code: 'no-ink', details: { percent: '0.04' }, weight: 1 }]
         : [
-            { kind: 'title', detail: paper.title, weight: 0.8 },
-            ...paper.lines.slice(0, 2).map(({ label }) => ({ kind: 'label' as const, detail: label, weight: 0.2 })),
+            { code: 'title', details: { text: paper.title }, weight: 0.8 },
+            ...paper.lines.slice(0, 2).map(({ label }) => ({ code: 'label' as const, details: { text: label }, weight: 0.2 })),
           ],
       alternatives: [],
       continuation: false,

@@ -22,7 +22,7 @@ export function useLabels(item?: ServiceItem) {
     /** Application forms use the item's own form keys, so the item's label wins there. */
     field: (documentType: string, key: string) => {
       const own = typeOf(documentType)?.fields.find((field) => field.key === key)?.names[language];
-      return (documentType === 'application-form' ? (formLabel(key) ?? own) : own) ?? extra(key) ?? formLabel(key) ?? key;
+      return (typeOf(documentType)?.form ? (formLabel(key) ?? own) : own) ?? extra(key) ?? formLabel(key) ?? key;
     },
   };
 }

@@ -7,10 +7,10 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
-import { typeHead } from '../../models/classifier/model-heads.ts';
-import { createPageNetwork } from '../../models/classifier/page-network.ts';
+import { openNetwork } from '../../models/classifier/open-classifier.ts';
 import type { PageNetwork } from '../../models/classifier/page-network.ts';
-import { modelFiles, modelPath } from '../../models/manifest.ts';
+import { documentTypes } from '#shared/document-types/index.ts';
+import { modelFiles } from '../../models/manifest.ts';
 import { benchOptions, keepResults, quantile, reportBars, say } from './bars.ts';
 import type { Bar } from './bars.ts';
 import { acceptance, barsOf, isRight, rowsOf, teach, turns } from './classifier-figures.ts';
@@ -33,7 +33,7 @@ const timedRuns = { quick: 30, full: 200 };
 const options = benchOptions(['failures', 'stacks']);
 const progress = (text: string) => process.stderr.write(`${text}\n`);
 const modelId = 'page-classifier';
-const network = createPageNetwork(modelPath(modelId));
+const network = await openNetwork();
 const model = modelFiles.find(({ id }) => id === modelId)!;
 
 const holdout = await judged(options.quick ? mixed(splitPages('holdout', 1)) : splitPages('holdout', rendersPerLayout));
@@ -118,7 +118,7 @@ function keep(): void {
   const folder = fileURLToPath(new URL('../../models/classifier/evaluation/', import.meta.url));
   mkdirSync(folder, { recursive: true });
   const title = `${holdout.length} hold-out pages: rows are the truth, columns the answer`;
-  writeFileSync(`${folder}confusion.svg`, confusionPicture(typeHead, pairs, title));
+  writeFileSync(`${folder}confusion.svg`, confusionPicture(documentTypes.map(({ id }) => id), pairs, title));
   const { wrong, ...rest } = accepted;
   keepResults(options, 'classifier', {
     model: model.sha256,

@@ -1,11 +1,11 @@
 /** Every way of classifying, asked about the same pages: fused, evidence alone, look alone, text alone. */
+import { emptyPage } from '../../electron/pipeline/classify.ts';
 import { createEvidence } from '../../models/classifier/evidence.ts';
 import type { TextEvidence } from '../../models/classifier/evidence.ts';
 import calibration from '../../models/classifier/calibration.json' with { type: 'json' };
 import { fuse } from '../../models/classifier/fusion.ts';
 import type { NetworkVoices } from '../../models/classifier/fusion.ts';
-import { typeHead } from '../../models/classifier/model-heads.ts';
-import { softmax } from '../../models/classifier/page-network.ts';
+import { typeProbabilities } from '../../models/classifier/page-network.ts';
 import type { NetworkOpinion, PageNetwork } from '../../models/classifier/page-network.ts';
 import { likeliestTurn } from '../../models/classifier/turn-by-look.ts';
 import type { Classification, Rotation, Side } from '#shared/page.ts';
@@ -28,13 +28,12 @@ export type JudgedPage = {
 const evidenceOf = createEvidence();
 
 function networkAnswer({ typeLogits, sides }: NetworkOpinion, temperature: number): Answer {
-  const probabilities = softmax(typeLogits, temperature);
-  const best = probabilities.indexOf(Math.max(...probabilities));
+  const [documentType, confidence] = [...typeProbabilities(typeLogits, temperature)].toSorted((a, b) => b[1] - a[1])[0]!;
   const [side] = [...sides].toSorted((a, b) => b[1] - a[1])[0]!;
-  return { documentType: typeHead[best]!, side, confidence: probabilities[best]! };
+  return { documentType, side, confidence };
 }
 
-/** Blank pages never reach the network in the product; the bench lets each judge say so alone. */
+/** Empty pages never reach a classifier in the product; the bench lets each judge alone say what it makes of them. */
 export async function judgePage(page: ReadPage, network: PageNetwork): Promise<JudgedPage> {
   const { picture, lines, preparation, arrived } = page;
   const evidence = evidenceOf(lines, preparation);
@@ -42,7 +41,7 @@ export async function judgePage(page: ReadPage, network: PageNetwork): Promise<J
   const look = await network.judge({ picture, lines: null });
   const text = await network.judge({ picture: null, lines });
   const { rotations } = await network.judge({ picture: arrived, lines: null });
-  const fused = preparation.blank ? evidence.classification : fuse({ both: opinion, text }, evidence);
+  const fused = emptyPage(preparation) ?? fuse({ both: opinion, text }, evidence);
   const { fused: together, look: alone } = calibration.temperature;
   const answers = {
     fused,

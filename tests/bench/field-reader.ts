@@ -1,7 +1,6 @@
 /** Reads a drawn page with the parts of the product: preparation, PP-OCR, second opinion on numbers, classifier; fields are left to the bench. */
 import { availableParallelism } from 'node:os';
 import type { Recognition } from '#shared/page.ts';
-import { classify } from '../../electron/pipeline/classify.ts';
 import { recognizePage } from '../../electron/pipeline/pipeline.ts';
 import type { PipelineParts } from '../../electron/pipeline/pipeline.ts';
 import { createEvidenceClassifier } from '../../models/classifier/evidence.ts';
@@ -24,7 +23,6 @@ export async function openFieldReader(): Promise<FieldReader> {
     ocr: ppOcr,
     secondOpinion: createSecondOpinion(digits),
     classifier: createEvidenceClassifier(),
-    classify,
     findTickBoxes,
     checkLines,
     readCodes: (image) => readCodes(image, { only: ['qr'], thorough: true }),

@@ -6,8 +6,8 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { fusedProbabilities } from '../../models/classifier/fusion.ts';
 import type { Calibration } from '../../models/classifier/fusion.ts';
-import { typeIndex, createPageNetwork, softmax } from '../../models/classifier/page-network.ts';
-import { modelPath } from '../../models/manifest.ts';
+import { openNetwork } from '../../models/classifier/open-classifier.ts';
+import { typeProbabilities } from '../../models/classifier/page-network.ts';
 import { judgePages } from './classifier-judges.ts';
 import type { JudgedPage } from './classifier-judges.ts';
 import { readPages } from './classifier-pages.ts';
@@ -18,8 +18,8 @@ const refuseBelow = 0.35;
 /** Below nothing is accepted, however well the validation pages went: they are only some hundred. */
 const leastAccepted = 0.9;
 
-const cost = (probabilities: readonly number[][], pages: readonly JudgedPage[]): number =>
-  probabilities.reduce((sum, row, index) => sum - Math.log(Math.max(1e-9, row[typeIndex(pages[index]!.page.label.documentType)]!)), 0) /
+const cost = (probabilities: readonly ReadonlyMap<string, number>[], pages: readonly JudgedPage[]): number =>
+  probabilities.reduce((sum, row, index) => sum - Math.log(Math.max(1e-9, row.get(pages[index]!.page.label.documentType) ?? 0)), 0) /
   pages.length;
 
 /** Validation shares most layouts with training, so what fits it best is too sure of itself: costs this close to the best are as good. */
@@ -66,14 +66,14 @@ const pages = await readPages(splitPages('validation', renders), {
   progress: (text) => console.error(text),
   budgetMs: Number(process.argv[3] ?? Infinity),
 });
-const network = createPageNetwork(modelPath('page-classifier'));
+const network = await openNetwork();
 const judged = (await judgePages(pages, network)).filter(({ page }) => !page.preparation.blank);
 await network.close();
 
 const temperatures = steps(0.4, 3, 0.1);
-const logitCost = (pick: (page: JudgedPage) => Float32Array) => (value: number) =>
+const logitCost = (pick: (page: JudgedPage) => ReadonlyMap<string, number>) => (value: number) =>
   cost(
-    judged.map((page) => softmax(pick(page), value)),
+    judged.map((page) => typeProbabilities(pick(page), value)),
     judged,
   );
 const temperature = {
@@ -91,8 +91,8 @@ const temperature = {
 const weights = fitWeights(judged, temperature);
 const answers = judged.map(({ voices, evidence, page }) => {
   const probabilities = fusedProbabilities(voices, evidence, { temperature, weights, acceptFrom: 1, refuseBelow: 0 });
-  const confidence = Math.max(...probabilities);
-  return { confidence, right: probabilities.indexOf(confidence) === typeIndex(page.label.documentType), page };
+  const [answer, confidence] = [...probabilities].toSorted((a, b) => b[1] - a[1])[0]!;
+  return { confidence, right: answer === page.label.documentType, page };
 });
 const rounded = (value: number) => Number(value.toFixed(3));
 const fitted = {

@@ -1,12 +1,11 @@
 /** The shipped page classifier on pages no training has seen: the file is the evaluated one, types are told, noise is refused, a broken file falls back. */
 import { expect, test } from 'vitest';
 import { createFusedClassifier } from '../../models/classifier/fused-classifier.ts';
-import { embeddingLength } from '../../models/classifier/model-heads.ts';
-import { openClassifier } from '../../models/classifier/open-classifier.ts';
-import { createPageNetwork } from '../../models/classifier/page-network.ts';
+import { embeddingLength } from '../../models/classifier/model-labels.ts';
+import { openClassifier, openNetwork } from '../../models/classifier/open-classifier.ts';
 import { decodeImage } from '../../models/image/decode.ts';
 import type { PixelImage } from '../../models/image/pixel-image.ts';
-import { modelFiles, modelPath, verifyModels } from '../../models/manifest.ts';
+import { modelFiles, verifyModels } from '../../models/manifest.ts';
 import { drawThumbnail, printForThumbnails } from '../../models/synthesis/draw-thumbnail.ts';
 import { createRandom } from '../../models/synthesis/random.ts';
 import { openSheetPrinter } from '../../models/synthesis/sheet-printer.ts';
@@ -53,7 +52,7 @@ test('the shipped file is the one that was evaluated, and small', async () => {
 });
 
 test('tells hold-out layouts apart, with reasons and an embedding', async () => {
-  const network = createPageNetwork(modelPath('page-classifier'));
+  const network = await openNetwork();
   const classifier = createFusedClassifier(network, 'test');
   const printer = await openSheetPrinter(700);
   for (const id of ['licence-2015-branch', 'id-card-portrait-close', 'lease-three-pages', 'graduation-b5', 'official-reply']) {
@@ -64,7 +63,7 @@ test('tells hold-out layouts apart, with reasons and an embedding', async () => 
     const lines = linesOf(print.print.lines.map(({ text, box }) => ({ text, heightMm: box[3] })));
     const answer = await classifier.classify({ image, preparation: preparationOf(image), lines });
     expect(answer.documentType, id).toBe(label.documentType);
-    expect(answer.evidence[0]?.kind, id).toMatch(/^(title|label|text|look)$/);
+    expect(answer.evidence[0]?.code, id).toMatch(/^(title|label|pattern|continuation|look)$/);
     expect(Math.hypot(...answer.embedding!)).toBeCloseTo(1, 2);
     expect(answer.embedding).toHaveLength(embeddingLength);
   }

@@ -101,7 +101,8 @@ async function addRead(
     documentType: type,
     side: side ?? null,
     confidence: 0.99,
-    evidence: [],
+    title: null,
+  evidence: [],
     alternatives: [],
     continuation: false,
   };

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findDocumentType } from '#shared/document-types/index.ts';
 import { validateField } from '#shared/document-types/validate-field.ts';
-import { documentTypeIds } from '#shared/page.ts';
+import { readModelLabels } from '../../models/classifier/model-labels.ts';
+import { modelPath } from '../../models/manifest.ts';
 import { printForThumbnails } from '../../models/synthesis/draw-thumbnail.ts';
 import { findChromium } from '../../models/synthesis/render.ts';
 import type { BoxMm } from '../../models/synthesis/render.ts';
@@ -16,7 +17,8 @@ if (!chromium) console.warn('synthesis-layouts.test.ts is skipped: no Chromium o
 const splitsOf = (documentType: string) =>
   new Set(layouts.filter((layout) => layout.documentType === documentType).map(({ split }) => split));
 
-test.each(documentTypeIds.map((id) => ({ id })))('$id can be trained on and measured on layouts never trained on', ({ id }) => {
+const labels = await readModelLabels(modelPath('page-classifier-labels'));
+test.each(labels.types.map((id) => ({ id })))('$id can be trained on and measured on layouts never trained on', ({ id }) => {
   expect(splitsOf(id).has('train')).toBe(true);
   expect(splitsOf(id).has('holdout')).toBe(true);
 });

@@ -80,7 +80,8 @@ function pageOf(index: number, sketch: Sketch): GroupPage {
       documentType: sketch.type ?? 'contract',
       side: sketch.side ?? null,
       confidence: 0.9,
-      evidence: sketch.title ? [{ kind: 'title', detail: `标题“${sketch.title}”`, weight: 0.9 }] : [],
+      title: sketch.title ?? null,
+      evidence: [],
       alternatives: [],
       continuation: sketch.continuation ?? false,
     },
@@ -123,7 +124,7 @@ test('a stack laid in backwards, and pages that were mixed up', () => {
   const foot = (number: number) => ({ foot: `- ${number} -` });
   expect(placesOf([{ ...first(), ...foot(1) }, later(10, 12, foot(3)), later(5, 9, foot(2))])).toEqual([[0, 2, 1]]);
   const [moved] = draftsOf([later(10, 12), later(5, 9), first()]);
-  expect(moved?.reasons).toContainEqual({ code: 'reordered', pageId: null, details: { by: '条款顺序' } });
+  expect(moved?.reasons).toContainEqual({ code: 'reordered', pageId: null, details: { by: 'clauses' } });
 });
 
 test('two contracts of one kind, laid in backwards one after the other, are not mixed', () => {

@@ -1,12 +1,13 @@
 /** Pages to documents: cut where a new paper begins, put into order, card sides paired; each step says why. */
 import type { CaseField, Page } from '#shared/case.ts';
+import { notADocument, other } from '#shared/document-types/special-types.ts';
 import type { GroupingReason } from '#shared/grouping-reason.ts';
 import type { Field, TextLine } from '#shared/page.ts';
 import { pairCardSides } from './card-sides.ts';
 import { orderPages } from './order-pages.ts';
 import type { PageOrder } from './order-pages.ts';
 import { pageFeatures } from './page-features.ts';
-import { repeatsWithin } from './segment-cost.ts';
+import { isLaterSide, repeatsWithin } from './segment-cost.ts';
 import type { SegmentPage } from './segment-cost.ts';
 import { cutSegments } from './segments.ts';
 import { separatedParts } from './separated-parts.ts';
@@ -29,7 +30,7 @@ export type Draft = {
   namedLine: { itemCode: string | null; materialId: string } | null;
 };
 
-const typeOf = ({ page }: GroupPage): string => page.classification?.documentType ?? 'other';
+const typeOf = ({ page }: GroupPage): string => page.classification?.documentType ?? other.id;
 
 /** Documents in the order of their first pages; blank pages and separator sheets form none. */
 export function draftDocuments(pages: readonly GroupPage[]): Draft[] {
@@ -65,14 +66,13 @@ function withoutRepeats(segment: readonly SegmentPage[]): SegmentPage[][] {
 /** The first page names the document; an unknown first page leaves it to the others. */
 function typeOfAll(ordered: readonly SegmentPage[]): string {
   const types = ordered.map(({ page }) => typeOf(page));
-  const [first = 'other'] = types;
-  if (first !== 'other') return first;
-  return types.find((type) => type !== 'other' && type !== 'not-a-document') ?? first;
+  const [first = other.id] = types;
+  if (first !== other.id) return first;
+  return types.find((type) => type !== other.id && type !== notADocument.id) ?? first;
 }
 
 function reasonsFor(ordered: readonly SegmentPage[], by: PageOrder['by']): GroupingReason[] {
-  const names = { 'page-number': '页码', clauses: '条款顺序', title: '标题页' } as const;
-  const moved: GroupingReason[] = by ? [{ code: 'reordered', pageId: null, details: { by: names[by] } }] : [];
+  const moved: GroupingReason[] = by ? [{ code: 'reordered', pageId: null, details: { by } }] : [];
   return [...ordered.map((page, index) => pageReason(page, ordered[index - 1])).filter((reason) => reason !== null), ...moved];
 }
 
@@ -80,7 +80,7 @@ function reasonsFor(ordered: readonly SegmentPage[], by: PageOrder['by']): Group
 function pageReason({ page, features }: SegmentPage, before: SegmentPage | undefined): GroupingReason | null {
   const pageId = page.page.id;
   if (!before) return features.title === null ? null : { code: 'title', pageId, details: { title: features.title } };
-  if (page.page.classification?.side === 'member') return { code: 'register-member', pageId };
+  if (isLaterSide(page)) return { code: 'register-member', pageId };
   const { pageNumber, clauses, beginsOpen } = features;
   if (pageNumber) return { code: 'page-number', pageId, details: { number: pageNumber.printed } };
   const last = before.features.clauses;

@@ -1,22 +1,12 @@
 /** Marks documents that repeat another one of the stack: the same card twice, the same page scanned again. */
 import type { Document } from '#shared/case.ts';
+import { findDocumentType } from '#shared/document-types/index.ts';
 import type { GroupingReason } from '#shared/grouping-reason.ts';
 import { comparable, likeness } from '#shared/same-value.ts';
 import type { GroupPage } from './drafts.ts';
 import { repeatOf } from './repeated-page.ts';
 import type { Repeat } from './repeated-page.ts';
 
-/** Fields that name one paper or its holder. */
-const identity: Readonly<Record<string, readonly string[]>> = {
-  'id-card': ['idNumber'],
-  'business-licence': ['uscc', 'registrationNumber'],
-  'household-register': ['idNumber', 'householdNumber'],
-  'real-estate-certificate': ['certificateNumber', 'unitNumber'],
-  'bank-card': ['cardNumber'],
-  'food-permit': ['permitNumber'],
-  'vat-invoice': ['invoiceNumber'],
-  passport: ['passportNumber'],
-};
 /** Papers without a number are the same when most of their text is. */
 const minSharedText = 0.85;
 /** Contracts of one template share most text; values that are not even alike tell them apart. */
@@ -26,7 +16,7 @@ const minLines = 6;
 export type DocumentText = { document: Document; lines: readonly string[]; pages: readonly GroupPage[] };
 
 function sameIdentity(left: Document, right: Document): boolean {
-  const keys = identity[left.documentType] ?? [];
+  const keys = findDocumentType(left.documentType)?.identity ?? [];
   return keys.some((key) => {
     const [a, b] = [left, right].map((document) => comparable(document.fields.find((field) => field.key === key)?.value ?? ''));
     return a !== undefined && a !== '' && a === b;

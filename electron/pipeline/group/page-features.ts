@@ -55,8 +55,7 @@ function rowsOf({ lines, lineTexts }: GroupPage): { rows: Row[]; placed: boolean
 
 function titleOf(page: GroupPage, rows: readonly Row[], placed: boolean): string | null {
   const { classification } = page.page;
-  const sign = classification?.evidence.find(({ kind, weight }) => kind === 'title' && weight >= 0.4);
-  if (sign && classification?.continuation !== true) return /[“"](.+?)[”"]/u.exec(sign.detail)?.[1] ?? sign.detail;
+  if (classification?.title && !classification.continuation) return classification.title;
   if (!placed || rows.length < 3) return null;
   const height = median(rows.map((row) => row.height));
   const [top, bottom] = [Math.min(...rows.map((row) => row.top)), Math.max(...rows.map((row) => row.bottom))];

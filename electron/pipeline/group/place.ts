@@ -1,6 +1,7 @@
 /** Documents to the lines of the checklist: by type, and by whose paper it is. */
 import { isApplicable } from '#shared/applicable-materials.ts';
 import type { Case, Document } from '#shared/case.ts';
+import { notADocument, other } from '#shared/document-types/special-types.ts';
 import type { GroupingReason } from '#shared/grouping-reason.ts';
 import { likeness } from '#shared/same-value.ts';
 import type { MaterialRequirement, ServiceItem } from '#shared/service-item.ts';
@@ -19,7 +20,7 @@ const valueOf = (document: Document, key: string): string => document.fields.fin
 function suits(document: Document, { documentType, holder }: Acceptable, documents: readonly Document[]): number {
   if (document.documentType !== documentType) return 0;
   // A paper of no known kind goes only where nothing better wants to be.
-  if (documentType === 'other' || documentType === 'not-a-document') return 0.2;
+  if (documentType === other.id || documentType === notADocument.id) return 0.2;
   if (!holder) return 1;
   const own = valueOf(document, holder.fieldKey);
   const named = documents
@@ -61,7 +62,7 @@ function namedPlaces(
   return new Map(
     open.flatMap(({ id, documentType }): [string, Place][] => {
       const slotId = named.get(id);
-      if (!slotId || !known.has(slotId) || documentType === 'not-a-document') return [];
+      if (!slotId || !known.has(slotId) || documentType === notADocument.id) return [];
       return [[id, { slotId, reason: { code: 'separator-names-line', pageId: null } }]];
     }),
   );

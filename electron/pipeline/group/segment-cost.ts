@@ -1,4 +1,7 @@
 /** How badly a choice of pages makes one document: the lower, the better; one fitting page alone costs nothing. */
+import { findDocumentType } from '#shared/document-types/index.ts';
+import { blank, notADocument, other } from '#shared/document-types/special-types.ts';
+import { taughtPrefix } from '#shared/taught-type.ts';
 import type { GroupPage } from './drafts.ts';
 import { orderPages } from './order-pages.ts';
 import type { PageFeatures } from './page-features.ts';
@@ -6,18 +9,7 @@ import { repeatOf } from './repeated-page.ts';
 
 export type SegmentPage = { page: GroupPage; features: PageFeatures };
 
-/** Papers of several pages; a page without a title may be taken for a relative of its document. */
-const families: readonly (readonly string[])[] = [
-  ['lease-contract', 'contract'],
-  ['application-form'],
-  ['power-of-attorney'],
-  ['test-report'],
-  ['commitment-letter'],
-  ['household-register'],
-  ['official-letter'],
-  ['certificate-letter'],
-];
-const special = new Set(['other', 'not-a-document', 'blank']);
+const special = new Set<string>([other.id, notADocument.id, blank.id]);
 
 /** Costs in one unit: 1 is what speaks against two neighbours being of one document when nothing else is known. */
 const cost = {
@@ -54,18 +46,25 @@ const gain = {
 /** Signs of a later page mostly come together; more of them say no more. */
 const mostLater = 4;
 
-const typeOf = ({ page }: GroupPage): string => page.classification?.documentType ?? 'other';
+const typeOf = ({ page }: GroupPage): string => page.classification?.documentType ?? other.id;
 const confidenceOf = ({ page }: GroupPage): number => page.classification?.confidence ?? 0;
-const isMember = ({ page }: GroupPage): boolean =>
-  page.classification?.documentType === 'household-register' && page.classification.side === 'member';
+/** A page that follows the first one of its document whatever it is titled. */
+export function isLaterSide({ page: { classification } }: GroupPage): boolean {
+  if (!classification?.side) return false;
+  return findDocumentType(classification.documentType)?.laterSides.includes(classification.side) ?? false;
+}
 
-export const areRelated = (left: string, right: string): boolean =>
-  left === right || families.some((family) => family.includes(left) && family.includes(right));
-const hasPages = (documentType: string): boolean => special.has(documentType) || families.some((family) => family.includes(documentType));
+/** A page without a title may be taken for a relative of its document. */
+export function areRelated(left: string, right: string): boolean {
+  const family = findDocumentType(left)?.family;
+  return left === right || (family !== undefined && family === findDocumentType(right)?.family);
+}
+const hasPages = (documentType: string): boolean =>
+  special.has(documentType) || findDocumentType(documentType)?.severalPages === true;
 
 /** How much a page looks like a later page of something; 0 for one that may well stand alone. */
 export function laterness({ page, features }: SegmentPage): number {
-  if (isMember(page)) return gain.member;
+  if (isLaterSide(page)) return gain.member;
   if (features.title !== null) return 0;
   const { pageNumber, clauses, continues, closes } = features;
   return Math.min(
@@ -81,11 +80,11 @@ export function laterness({ page, features }: SegmentPage): number {
 function typeCost(head: GroupPage, later: GroupPage): number {
   const [first, second] = [typeOf(head), typeOf(later)];
   // A picture heads nothing.
-  if (first === 'not-a-document') return cost.onePageKind;
-  if (first === second) return hasPages(first) || first.startsWith('taught-') ? (special.has(first) ? 0.4 : 0) : cost.onePageKind;
+  if (first === notADocument.id) return cost.onePageKind;
+  if (first === second) return hasPages(first) || first.startsWith(taughtPrefix) ? (special.has(first) ? 0.4 : 0) : cost.onePageKind;
   if (areRelated(first, second)) return 0.2;
-  if (second === 'other' || second === 'not-a-document') return hasPages(first) ? 0.8 : cost.onePageKind;
-  if (first === 'other') return 0.8 + 1.5 * confidenceOf(later);
+  if (second === other.id || second === notADocument.id) return hasPages(first) ? 0.8 : cost.onePageKind;
+  if (first === other.id) return 0.8 + 1.5 * confidenceOf(later);
   return hasPages(first) ? 1 + 2.5 * confidenceOf(later) : cost.onePageKind;
 }
 
@@ -149,7 +148,7 @@ export function segmentCost(all: readonly SegmentPage[]): number {
   const [head, ...later] = ordered;
   if (!head) return 0;
   const joined = later.map((each, index) => {
-    const own = each.features.title !== null && !isMember(each.page) ? cost.ownTitle : 0;
+    const own = each.features.title !== null && !isLaterSide(each.page) ? cost.ownTitle : 0;
     const first = each.features.pageNumber?.number === 1 ? cost.firstNumber : 0;
     const look = typeCost(head.page, each.page) + looksCost(head.features, each.features);
     return cost.apart - laterness(each) + own + first + look + stepCost(ordered[index]!.features, each.features);

@@ -1,4 +1,5 @@
 /** Separator sheets cut a stack into parts; the sheets themselves belong to no document. */
+import { isBlank } from '#shared/blank-page.ts';
 import { separatorType } from '#shared/separator.ts';
 import type { Separator } from '#shared/separator.ts';
 import type { GroupPage } from './drafts.ts';
@@ -9,8 +10,6 @@ export type Part = {
   pages: GroupPage[];
 };
 
-const typeOf = ({ page }: GroupPage): string => page.classification?.documentType ?? 'other';
-const isBlank = (page: GroupPage): boolean => page.page.preparation?.blank === true || typeOf(page) === 'blank';
 
 /** @param pages in the order of scanning; blank ones are left out, parts without pages too */
 export function separatedParts(pages: readonly GroupPage[]): Part[] {
@@ -19,7 +18,7 @@ export function separatedParts(pages: readonly GroupPage[]): Part[] {
     const separator = page.page.preparation?.separator;
     if (separator) parts.push({ separator, pages: [] });
     // A Patch T on a page of text begins a document and is part of it.
-    if (typeOf(page) !== separatorType && !isBlank(page)) parts.at(-1)!.pages.push(page);
+    if (page.page.classification?.documentType !== separatorType && !isBlank(page.page)) parts.at(-1)!.pages.push(page);
   }
   return parts.filter((part) => part.pages.length > 0);
 }

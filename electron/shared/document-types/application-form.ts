@@ -14,6 +14,8 @@ const cell = (key: string, zh: string, en: string, rest: Partial<FieldDefinition
 export const applicationForm = defineDocumentType({
   id: 'application-form',
   names: { zh: '申请书', en: 'Application form' },
+  form: true,
+  severalPages: true,
   signatureExpected: true,
   evidence: {
     titles: [

@@ -4,6 +4,7 @@ import { defineDocumentType } from './schema.ts';
 export const certificateLetter = defineDocumentType({
   id: 'certificate-letter',
   names: { zh: '证明', en: 'Letter of certification' },
+  severalPages: true,
   evidence: {
     titles: [
       { text: '证明', weight: 0.7 },

@@ -45,6 +45,8 @@ const partyName = '^[\\p{Script=Han}·•A-Za-z][\\p{Script=Han}·•A-Za-z()]{1
 export const contract = defineDocumentType({
   id: 'contract',
   names: { zh: '合同', en: 'Contract' },
+  severalPages: true,
+  family: 'contract',
   signatureExpected: true,
   otherLabels: ['法定代表人', '联系电话', '地址', '身份证号码', '性别', '签约代表', '委托代理人'],
   evidence: {

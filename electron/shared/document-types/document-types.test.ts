@@ -1,10 +1,9 @@
 /** Every shipped type is listed, and its data hang together: patterns compile, validators, sections and agreements exist. */
 import { expect, test } from 'vitest';
-import { documentTypeIds } from '../page.ts';
 import { findValidator } from '../validators/index.ts';
 import { documentTypes, findDocumentType } from './index.ts';
 
-test('the list is the list of page.ts, in its order', () => expect(documentTypes.map(({ id }) => id)).toEqual([...documentTypeIds]));
+test('ids are given once', () => expect(new Set(documentTypes.map(({ id }) => id)).size).toBe(documentTypes.length));
 
 test.each(documentTypes.map((type) => [type.id, type] as const))('%s hangs together', (_id, type) => {
   const keys = new Set(type.fields.map(({ key }) => key));

@@ -4,6 +4,9 @@ import { defineDocumentType } from './schema.ts';
 export const householdRegister = defineDocumentType({
   id: 'household-register',
   names: { zh: '户口簿', en: 'Household register' },
+  identity: ['idNumber', 'householdNumber'],
+  severalPages: true,
+  laterSides: ['member'],
   sides: ['home', 'member'],
   otherLabels: [
     '曾用名',

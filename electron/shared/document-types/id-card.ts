@@ -4,6 +4,8 @@ import { defineDocumentType } from './schema.ts';
 export const idCard = defineDocumentType({
   id: 'id-card',
   names: { zh: '居民身份证', en: 'ID card' },
+  identity: ['idNumber'],
+  cardSides: ['portrait', 'emblem'],
   printedOnly: true,
   sides: ['portrait', 'emblem', 'both'],
   inlineLabels: true,

@@ -19,6 +19,8 @@ const idNumberLabels = [
 export const leaseContract = defineDocumentType({
   id: 'lease-contract',
   names: { zh: '房屋租赁合同', en: 'Lease contract' },
+  severalPages: true,
+  family: 'contract',
   signatureExpected: true,
   evidence: {
     titles: [

@@ -4,6 +4,7 @@ import { defineDocumentType } from './schema.ts';
 export const officialLetter = defineDocumentType({
   id: 'official-letter',
   names: { zh: '公文', en: 'Official letter' },
+  severalPages: true,
   evidence: {
     titles: [
       { text: '关于', weight: 0.1 },

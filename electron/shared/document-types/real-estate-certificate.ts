@@ -4,6 +4,7 @@ import { defineDocumentType } from './schema.ts';
 export const realEstateCertificate = defineDocumentType({
   id: 'real-estate-certificate',
   names: { zh: '不动产权证书', en: 'Real-estate certificate' },
+  identity: ['certificateNumber', 'unitNumber'],
   evidence: {
     titles: [
       { text: '不动产权证书', weight: 1 },

@@ -107,6 +107,18 @@ export const documentTypeSchema = z.object({
   faces: z.array(faceSchema).default([]),
   /** Patterns over the text of a QR code on the paper; each named group is the value of the field of that key. */
   codes: z.array(z.string()).default([]),
+  /** Fields that name one paper or its holder: two papers that agree in one of them are the same. */
+  identity: z.array(z.string()).default([]),
+  /** May have more than one page. */
+  severalPages: z.boolean().default(false),
+  /** Types of several pages that bear the same word here are taken for each other by a page without a title. */
+  family: z.string().optional(),
+  /** Sides that follow the first page, as many as there are, each with a title of its own. */
+  laterSides: z.array(sideSchema).default([]),
+  /** Front and back of a card, which may lie on pages of their own; the front is usually laid first. */
+  cardSides: z.tuple([sideSchema, sideSchema]).optional(),
+  /** A form of the service item, whose labels name further fields; boxes may be ticked anywhere on it. */
+  form: z.boolean().default(false),
   signatureExpected: z.boolean().default(false),
   /** Made by machine alone: nothing on it is looked at for handwriting. */
   printedOnly: z.boolean().default(false),
@@ -117,6 +129,10 @@ export type DocumentType = z.infer<typeof documentTypeSchema>;
  * A document type as its file writes it: everything with a default may be left out. The confidence was fitted on pages of the
  * shipped types, hence their fields may pass when they are sure; those of types taught later always go to a person.
  */
-export function defineDocumentType({ fields = [], ...rest }: z.input<typeof documentTypeSchema>): DocumentType {
-  return documentTypeSchema.parse({ ...rest, fields: fields.map((field) => ({ accept: 'confident' as const, ...field })) });
+export function defineDocumentType<const Id extends string>({
+  fields = [],
+  ...rest
+}: z.input<typeof documentTypeSchema> & { id: Id }): DocumentType & { id: Id } {
+  const type = documentTypeSchema.parse({ ...rest, fields: fields.map((field) => ({ accept: 'confident' as const, ...field })) });
+  return { ...type, id: rest.id };
 }

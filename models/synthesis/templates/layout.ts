@@ -1,5 +1,6 @@
 /** Layouts: templates whose look and values both come from the seed, in as many kinds as a document type has on paper. */
-import type { DocumentTypeId, Side } from '#shared/page.ts';
+import type { DocumentTypeId } from '#shared/document-types/index.ts';
+import type { Side } from '#shared/page.ts';
 import { createRandom } from '../random.ts';
 import type { Random } from '../random.ts';
 import { drawFacts } from '../record/facts.ts';

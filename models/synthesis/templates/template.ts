@@ -1,5 +1,6 @@
 /** What a template of a paper document is: a typed record in, HTML with marked field values out. */
-import type { DocumentTypeId, Side } from '#shared/page.ts';
+import type { DocumentTypeId } from '#shared/document-types/index.ts';
+import type { Side } from '#shared/page.ts';
 import type { Random } from '../random.ts';
 import type { Story } from '../record/story.ts';
 

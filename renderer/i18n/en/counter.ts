@@ -77,7 +77,6 @@ export const counter = {
       'cut-off': 'Scan again: text cut off',
     },
     evidence: 'Recognised by',
-    look: 'looks alike {{share}}',
     unsure: 'Check the type',
     readAgain: 'Read again',
     readAs: 'Read as',

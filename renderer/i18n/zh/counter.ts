@@ -77,7 +77,6 @@ export const counter = {
       'cut-off': '请重扫：文字被切',
     },
     evidence: '识别依据',
-    look: '版式相似 {{share}}',
     unsure: '类型请核对',
     readAgain: '再识别一次',
     readAs: '识别为',

@@ -1,5 +1,5 @@
 /** Cards and small leaves: driving and vehicle licences, bank cards, health certificates, residence permits. */
-import type { DocumentTypeId } from '#shared/page.ts';
+import type { DocumentTypeId } from '#shared/document-types/index.ts';
 import { addDays, addYears, dottedDate, parts } from '../../record/chinese-writing.ts';
 import { digits, drawCardNumber, drawPlate, drawVin } from '../../record/document-numbers.ts';
 import { banks } from '../../record/organizations.ts';

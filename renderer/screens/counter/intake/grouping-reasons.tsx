@@ -1,8 +1,8 @@
 /** Why the selected page is in its document and the document in its line, in words. */
 import { useTranslation } from 'react-i18next';
 import type { CaseView } from '#shared/contract.ts';
-import { groupingReasonTexts } from '#shared/grouping-reason.ts';
 import type { GroupingReason } from '#shared/grouping-reason.ts';
+import { groupingText } from '#shared/grouping-texts.ts';
 import { useLanguage } from '../../../i18n/language.ts';
 import { useLabels } from '../../../i18n/use-labels.ts';
 import type { PlacedPage } from './page-places.ts';
@@ -17,10 +17,12 @@ export function GroupingReasons({ view, placed }: { view: CaseView; placed: Plac
   const language = useLanguage();
   const labels = useLabels(view.item);
   const sheetOf = (pageId: string | null) => String((view.case.pages.find(({ id }) => id === pageId)?.index ?? placed.page.index) + 1);
-  const text = ({ code, pageId, details = {} }: GroupingReason): string => {
-    const values: Record<string, string> = { ...details, page: sheetOf(pageId) };
-    if (details['documentType']) values['documentType'] = labels.documentType(details['documentType']);
-    return groupingReasonTexts[code][language].replace(/\{(\w+)\}/g, (all, name: string) => values[name] ?? all);
+  const text = (reason: GroupingReason): string => {
+    const documentType = reason.details?.['documentType'];
+    return groupingText(reason, language, {
+      page: sheetOf(reason.pageId),
+      ...(documentType ? { documentType: labels.documentType(documentType) } : {}),
+    });
   };
   const reasons = reasonsOf(placed);
   if (reasons.length === 0) return null;

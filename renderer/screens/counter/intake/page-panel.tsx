@@ -2,9 +2,11 @@
 import { Button, Select, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { CaseView } from '#shared/contract.ts';
-import { documentTypeIds } from '#shared/page.ts';
+import { documentTypes } from '#shared/document-types/index.ts';
+import { evidenceText } from '#shared/evidence-texts.ts';
 import { useBackend } from '../../../backend.ts';
 import { PageViewer } from '../../../components/page/page-viewer.tsx';
+import { useLanguage } from '../../../i18n/language.ts';
 import { useLabels } from '../../../i18n/use-labels.ts';
 import { useCaseChange } from '../../../state/use-case.ts';
 import { useTaughtNames } from '../../../state/use-taught-names.ts';
@@ -47,6 +49,7 @@ export function PagePanel({ view, placed, onMove, onRemove }: Props) {
 function PageFacts({ view, placed: { page, document } }: { view: CaseView; placed: PlacedPage }) {
   const { t } = useTranslation();
   const { client } = useBackend();
+  const language = useLanguage();
   const labels = useLabels(view.item);
   const taught = useTaughtNames();
   const caseId = view.case.id;
@@ -64,7 +67,7 @@ function PageFacts({ view, placed: { page, document } }: { view: CaseView; place
             showSearch={{ optionFilterProp: 'label' }}
             loading={change.isPending}
             onChange={(documentType) => change.mutate({ documentId: document.id, documentType })}
-            options={[...documentTypeIds, ...taught.filter(({ live }) => live).map(({ id }) => id)].map((id) => ({
+            options={[...documentTypes, ...taught.filter(({ live }) => live)].map(({ id }) => ({
               value: id,
               label: labels.documentType(id),
             }))}
@@ -82,7 +85,7 @@ function PageFacts({ view, placed: { page, document } }: { view: CaseView; place
           {t('counter.intake.evidence')}：
           {classification.evidence
             .slice(0, 4)
-            .map(({ kind, detail }) => (kind === 'look' ? t('counter.intake.look', { share: detail }) : detail))
+            .map((reason) => evidenceText(reason, language))
             .join(' · ')}
         </p>
       )}
