@@ -1,6 +1,7 @@
 /** Fusion of text and look: who decides when they differ, when the answer is refused or unsure, which reasons are given. */
 import { expect, test } from 'vitest';
 import { documentTypes } from '#shared/document-types/index.ts';
+import { defineDocumentType } from '#shared/document-types/schema.ts';
 import type { Classification } from '#shared/page.ts';
 import type { TextEvidence } from './evidence.ts';
 import { fuse, fusedProbabilities } from './fusion.ts';
@@ -101,4 +102,51 @@ test('the text alone has a voice of its own where the weights give it one', () =
   const shared = { ...fitted, weights: { network: 0.3, text: 1, score: 0, answer: 0 } };
   const silent: TextEvidence = { classification: evidenceFor('other', 0).classification, scores: [] };
   expect(fuse(voices, silent, shared).documentType).toBe('diploma');
+});
+
+/** A type that no network was trained on. */
+const untrained = defineDocumentType({ id: 'dog-registration', names: { zh: '养犬登记证', en: 'Dog registration' } });
+const withUntrained = [untrained, ...documentTypes];
+const scored = (score: number, documentType = untrained.id): TextEvidence => {
+  const type = withUntrained.find(({ id }) => id === documentType)!;
+  const told = evidenceFor('other', 0);
+  return { ...told, scores: [{ type, score, signs: [], titled: true, continued: false }] };
+};
+
+test('a type that the network does not know is told by evidence alone', () => {
+  const elsewhere = alone(opinionOf({ other: 4 }));
+  const answer = fuse(elsewhere, scored(1.5), fitted, withUntrained);
+  expect(answer.documentType).toBe(untrained.id);
+  expect(answer.confidence).toBeGreaterThan(0.9);
+  // Nothing was measured on it: a person looks.
+  expect(answer.unsure).toBe(true);
+  expect(answer.evidence.some(({ code }) => code === 'look')).toBe(false);
+});
+
+test('a network that is sure of another type, and an untrained type with little evidence, leave the answer as it was', () => {
+  const sure = alone(opinionOf({ 'business-licence': 9 }));
+  const said = evidenceFor('business-licence', 1.2);
+  const rival: TextEvidence = { ...said, scores: [...said.scores, ...scored(0.4).scores] };
+  expect([...fusedProbabilities(sure, rival, fitted, withUntrained)]).toEqual([...fusedProbabilities(sure, said, fitted)]);
+  const strong: TextEvidence = { ...said, scores: [...said.scores, ...scored(1.2).scores] };
+  expect(fuse(sure, strong, fitted, withUntrained).documentType).toBe('business-licence');
+});
+
+test('every confidence is a number between 0 and 1, wherever the new type stands and before the page is read', () => {
+  for (const types of [withUntrained, [...documentTypes, untrained]])
+    for (const evidence of [null, scored(0.9), scored(1.5), evidenceFor('diploma', 1)]) {
+      const probabilities = fusedProbabilities(alone(opinionOf({ diploma: 3 })), evidence, fitted, types);
+      expect(sumOf(probabilities)).toBeCloseTo(1, 6);
+      for (const value of probabilities.values()) expect(value).toBeGreaterThanOrEqual(0);
+    }
+  expect(fuse(alone(opinionOf({ diploma: 3 })), null, fitted, withUntrained).documentType).toBe('diploma');
+});
+
+test('what the network gives to a label that the product does not know goes to `other`', () => {
+  const opinion = opinionOf({ 'id-card': 1 });
+  const strange = { ...opinion, typeLogits: new Map([['papyrus', 6], ...opinion.typeLogits]) };
+  const probabilities = fusedProbabilities(alone(strange), null, fitted);
+  expect(probabilities.has('papyrus')).toBe(false);
+  expect(best(probabilities)[0]).toBe('other');
+  expect(sumOf(probabilities)).toBeCloseTo(1, 6);
 });
