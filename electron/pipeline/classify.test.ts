@@ -3,7 +3,15 @@ import { expect, test } from 'vitest';
 import type { Classifier, ClassifierInput } from '../../models/classifier/classifier.ts';
 import { classify } from './classify.ts';
 
-const answer = { documentType: 'id-card', side: 'both' as const, confidence: 0.9, title: null, evidence: [], alternatives: [], continuation: false };
+const answer = {
+  documentType: 'id-card',
+  side: 'both' as const,
+  confidence: 0.9,
+  title: null,
+  evidence: [],
+  alternatives: [],
+  continuation: false,
+};
 
 function run(blank: boolean) {
   const asked: ClassifierInput[] = [];
@@ -14,7 +22,13 @@ function run(blank: boolean) {
 
 test('a page without ink is blank, unasked', async () => {
   const { result, asked } = await run(true);
-  expect(result).toMatchObject({ documentType: 'blank', side: null, confidence: 1, continuation: false, evidence: [{ code: 'no-ink', details: { percent: '0.01' } }] });
+  expect(result).toMatchObject({
+    documentType: 'blank',
+    side: null,
+    confidence: 1,
+    continuation: false,
+    evidence: [{ code: 'no-ink', details: { percent: '0.01' } }],
+  });
   expect(asked).toBe(0);
 });
 

@@ -56,7 +56,7 @@ function groupPage(index: number, { type, side, continuation, values = {}, sha25
       side: side ?? null,
       confidence: 0.9,
       title: null,
-  evidence: [],
+      evidence: [],
       alternatives: [],
       continuation: continuation ?? false,
     },

@@ -29,19 +29,19 @@ function compile(schema: PayloadSchema): ValidateFunction | null {
   return check;
 }
 
-/** Words per keyword; values are never repeated. */
-const messages: Readonly<Record<string, (error: ErrorObject) => string>> = {
-  required: () => '缺少必填项',
-  additionalProperties: () => '对方系统没有此字段',
-  type: ({ params }) => `类型应为 ${String(params['type'])}`,
-  enum: () => '不在对方允许的取值范围内',
-  const: () => '不在对方允许的取值范围内',
-  pattern: () => '格式不符合对方要求',
-  format: () => '格式不符合对方要求',
-  minLength: () => '内容过短',
-  maxLength: ({ params }) => `长度不能超过 ${String(params['limit'])}`,
-  minimum: ({ params }) => `不能小于 ${String(params['limit'])}`,
-  maximum: ({ params }) => `不能大于 ${String(params['limit'])}`,
+/** What each keyword finds; values are never repeated. */
+const findings: Readonly<Record<string, (error: ErrorObject) => Pick<MappingProblem, 'code' | 'details'>>> = {
+  required: () => ({ code: 'schema-required' }),
+  additionalProperties: () => ({ code: 'schema-unknown' }),
+  type: ({ params }) => ({ code: 'schema-type', details: { type: String(params['type']) } }),
+  enum: () => ({ code: 'schema-values' }),
+  const: () => ({ code: 'schema-values' }),
+  pattern: () => ({ code: 'schema-format' }),
+  format: () => ({ code: 'schema-format' }),
+  minLength: () => ({ code: 'schema-short' }),
+  maxLength: ({ params }) => ({ code: 'schema-long', details: { limit: String(params['limit']) } }),
+  minimum: ({ params }) => ({ code: 'schema-small', details: { limit: String(params['limit']) } }),
+  maximum: ({ params }) => ({ code: 'schema-large', details: { limit: String(params['limit']) } }),
 };
 
 /** One problem per finding, with the dotted path of the target. */
@@ -50,7 +50,7 @@ export function checkPayload(schema: PayloadSchema, payload: Record<string, unkn
   if (!check || check(payload)) return [];
   return (check.errors ?? [])
     .filter(({ keyword }) => keyword !== 'if')
-    .map((error) => ({ target: targetOf(error), code: 'schema', message: messages[error.keyword]?.(error) ?? '不符合对方要求' }));
+    .map((error) => ({ target: targetOf(error), ...(findings[error.keyword]?.(error) ?? { code: 'schema' }) }));
 }
 
 function targetOf({ instancePath, params }: ErrorObject): string {

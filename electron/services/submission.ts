@@ -3,6 +3,7 @@ import { caseMoves, moveCase } from '#shared/case.ts';
 import type { Actor, Case, CaseState } from '#shared/case.ts';
 import { acceptanceBlockers, acceptanceError, stillToSupply } from '#shared/acceptance.ts';
 import { applyMapping } from '#shared/apply-mapping.ts';
+import { mappingProblemText } from '#shared/mapping-texts.ts';
 import { checkChecklist } from '#shared/check-checklist.ts';
 import type { Receipt, RetryResult } from '#shared/contract.ts';
 import { AppError } from '#shared/errors.ts';
@@ -140,7 +141,7 @@ function mapPayload(current: Case, item: ServiceItem, mapping: Mapping, schema: 
   if (found.length > 0)
     throw new AppError('mapping.payload-invalid', {
       count: found.length,
-      problems: found.map(({ target, message }) => `${target}：${message}`).join('；'),
+      problems: found.map((problem) => `${problem.target}：${mappingProblemText(problem, 'zh')}`).join('；'),
     });
   return payload;
 }

@@ -31,7 +31,7 @@ export function applyMapping(current: Case, item: ServiceItem, mapping: Mapping)
   found.forEach((one, index) => {
     const { rule } = one;
     const conflict = conflicts.get(index);
-    if (conflict !== undefined) problems.push({ target: rule.target, code: 'target-conflict', message: conflict });
+    if (conflict !== undefined) problems.push({ target: rule.target, ...conflict });
     else applyRule(one, found, payload, rows, problems);
   });
   return { payload: { ...payload, [reservedTarget]: listMaterials(current, item) }, rows, problems };
@@ -45,19 +45,19 @@ function applyRule(
   problems: MappingProblem[],
 ) {
   const { rule, value } = one;
-  const report = (code: MappingProblem['code'], message: string) => problems.push({ target: rule.target, code, message });
+  const report = (code: MappingProblem['code']) => problems.push({ target: rule.target, code });
   const sourceValue = Array.isArray(value) ? value.join('、') : (value ?? '');
   const row = { target: rule.target, sourceValue, sentValue: undefined as unknown };
   rows.push(row);
-  if (value === undefined) return void report('unknown-source', '来源字段不存在');
+  if (value === undefined) return void report('unknown-source');
   if (isConstantOfEmptyObject(one, all)) return;
   // An empty list is an answer ("nothing was changed"); an empty text is not.
-  if (value === '') return void (rule.required && report('required-empty', '必填项为空'));
+  if (value === '') return void (rule.required && report('required-empty'));
   if (Array.isArray(value) && rule.transforms.length === 0) {
     row.sentValue = value;
   } else {
     const result = applyTransforms(Array.isArray(value) ? value.join(',') : value, rule.transforms);
-    if (!result.ok) return void report(result.code, result.message);
+    if (!result.ok) return void report(result.code);
     row.sentValue = result.value;
   }
   put(payload, rule.target.split('.'), row.sentValue);
@@ -90,15 +90,18 @@ function readField(documents: readonly Document[], slotId: string, fieldKey: str
   return values.find((value) => value !== '') ?? '';
 }
 
+type Conflict = Pick<MappingProblem, 'code' | 'details'>;
+
 /** Index of each rule that cannot stand → why. The earlier of two rules stays. */
-function findConflicts(rules: readonly MappingRule[]): Map<number, string> {
-  const conflicts = new Map<number, string>();
+function findConflicts(rules: readonly MappingRule[]): Map<number, Conflict> {
+  const conflicts = new Map<number, Conflict>();
   const taken: string[] = [];
   rules.forEach(({ target }, index) => {
     const clash = taken.find((other) => other === target || other.startsWith(`${target}.`) || target.startsWith(`${other}.`));
-    if (target.split('.').some((name) => unsafeNames.has(name))) conflicts.set(index, '目标路径不可用');
-    else if (target === reservedTarget || target.startsWith(`${reservedTarget}.`)) conflicts.set(index, '材料清单由程序填写');
-    else if (clash !== undefined) conflicts.set(index, clash === target ? '目标路径重复' : `与目标 ${clash} 冲突`);
+    if (target.split('.').some((name) => unsafeNames.has(name))) conflicts.set(index, { code: 'target-unsafe' });
+    else if (target === reservedTarget || target.startsWith(`${reservedTarget}.`)) conflicts.set(index, { code: 'target-reserved' });
+    else if (clash !== undefined)
+      conflicts.set(index, clash === target ? { code: 'target-repeated' } : { code: 'target-conflict', details: { other: clash } });
     else taken.push(target);
   });
   return conflicts;

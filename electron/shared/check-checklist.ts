@@ -16,7 +16,6 @@ export { caseSlotId, formSlotId } from './cross-rules/cross-rule.ts';
 
 const slotCodes = new Set(['id-validity.expired', 'id-validity.not-yet-valid']);
 
-
 /** Sides that the pages of these documents show; a page with both counts for each. */
 function sidesOf(documents: readonly Document[], pages: ReadonlyMap<string, Page>): Set<Side> {
   const sides = documents.flatMap(({ pageIds }) => pageIds.flatMap((id) => pages.get(id)?.classification?.side ?? []));

@@ -36,7 +36,11 @@ const orders: Readonly<Record<string, { zh: string; en: string }>> = {
 };
 
 /** @param values words for placeholders that a reason names by id: the number of the page, the name of a document type */
-export function groupingText({ code, details = {} }: GroupingReason, language: 'zh' | 'en', values: Readonly<Record<string, string>>): string {
+export function groupingText(
+  { code, details = {} }: GroupingReason,
+  language: 'zh' | 'en',
+  values: Readonly<Record<string, string>>,
+): string {
   const by = details['by'] ?? '';
   const words: Record<string, string> = { ...details, by: orders[by]?.[language] ?? by, ...values };
   return texts[code][language].replace(/\{(\w+)\}/g, (all, name: string) => words[name] ?? all);

@@ -17,8 +17,8 @@ test.each([
   ['2026-03-01T16:30:05.123Z', 'YYYY-MM-DD HH:mm:ss', '2026-03-02 00:30:05'],
   ['2026-03-02T00:30:05+08:00', 'YYYY-MM-DD HH:mm:ss', '2026-03-02 00:30:05'],
   ['2026-03-02T09:15', 'HH:mm', '09:15'],
-  ['2026-02-30', 'YYYYMMDD', 'not-a-date'],
-  ['2026-13-01', 'YYYYMMDD', 'not-a-date'],
+  ['2026-02-30', 'YYYYMMDD', 'no-such-date'],
+  ['2026-13-01', 'YYYYMMDD', 'no-such-date'],
   ['长期', 'YYYYMMDD', 'not-a-date'],
   ['1990/03/07', 'YYYYMMDD', 'not-a-date'],
 ])('date %s as %s is %s', (value, pattern, expected) => {
@@ -44,7 +44,7 @@ test.each([
   ['TRUE', true],
   ['否', false],
   ['0', false],
-  ['也许', 'not-in-value-map'],
+  ['也许', 'not-yes-or-no'],
 ])('boolean %j is %j', (value, expected) => {
   expect(sent(value, { name: 'boolean' })).toBe(expected);
 });

@@ -2,7 +2,7 @@
 import type { MappingProblem, Transform } from './mapping.ts';
 
 export type SentValue = string | number | boolean;
-export type TransformResult = { ok: true; value: SentValue } | { ok: false; code: MappingProblem['code']; message: string };
+export type TransformResult = { ok: true; value: SentValue } | { ok: false; code: MappingProblem['code'] };
 
 /** China has one time zone without daylight saving; approval systems expect wall-clock time. */
 const chinaOffsetMs = 8 * 60 * 60_000;
@@ -11,9 +11,9 @@ const trueWords = new Set(['true', '1', '是', '有', 'yes', 'y', '√']);
 const falseWords = new Set(['false', '0', '否', '无', 'no', 'n']);
 
 const good = (value: SentValue): TransformResult => ({ ok: true, value });
-const bad = (code: MappingProblem['code'], message: string): TransformResult => ({ ok: false, code, message });
+const bad = (code: MappingProblem['code']): TransformResult => ({ ok: false, code });
 
-/** Applied in order; the first that fails ends the chain. Messages never repeat the value. */
+/** Applied in order; the first that fails ends the chain. No problem repeats the value. */
 export function applyTransforms(value: string, transforms: readonly Transform[]): TransformResult {
   let result = good(value);
   for (const transform of transforms) {
@@ -29,7 +29,7 @@ function applyTransform(value: string, transform: Transform): TransformResult {
       return formatDate(value, transform.pattern);
     case 'value-map': {
       const mapped = Object.hasOwn(transform.values, value) ? transform.values[value] : transform.otherwise;
-      return mapped === null || mapped === undefined ? bad('not-in-value-map', '取值不在值映射中') : good(mapped);
+      return mapped === null || mapped === undefined ? bad('not-in-value-map') : good(mapped);
     }
     case 'upper':
       return good(value.toUpperCase());
@@ -45,13 +45,13 @@ function applyTransform(value: string, transform: Transform): TransformResult {
 /** Thousands marks are dropped; anything else that is no plain decimal is refused rather than guessed. */
 function toNumber(value: string): TransformResult {
   const plain = value.trim().replace(/(?<=\d)[,，](?=\d{3}(\D|$))/g, '');
-  return /^-?\d+(\.\d+)?$/.test(plain) ? good(Number(plain)) : bad('not-a-number', '不是数字');
+  return /^-?\d+(\.\d+)?$/.test(plain) ? good(Number(plain)) : bad('not-a-number');
 }
 
 function toBoolean(value: string): TransformResult {
   const word = value.trim().toLowerCase();
   if (trueWords.has(word)) return good(true);
-  return falseWords.has(word) ? good(false) : bad('not-in-value-map', '不是“是/否”');
+  return falseWords.has(word) ? good(false) : bad('not-yes-or-no');
 }
 
 const isoPattern = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/;
@@ -59,14 +59,14 @@ const isoPattern = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\
 /** A date keeps its day; a moment is told in Chinese wall-clock time. */
 function formatDate(value: string, pattern: string): TransformResult {
   const parts = isoPattern.exec(value);
-  if (!parts) return bad('not-a-date', '不是日期');
+  if (!parts) return bad('not-a-date');
   const isMoment = parts[7] !== undefined;
   const ms = Date.parse(
     isMoment ? value : `${parts[1]}-${parts[2]}-${parts[3]}T${parts[4] ?? '00'}:${parts[5] ?? '00'}:${parts[6] ?? '00'}Z`,
   );
   const moment = new Date(ms + (isMoment ? chinaOffsetMs : 0));
   // Date.parse takes 2026-02-30 for 2 March in some engines; the day must come back as it was.
-  if (Number.isNaN(ms) || (!isMoment && moment.toISOString().slice(0, 10) !== value.slice(0, 10))) return bad('not-a-date', '日期不存在');
+  if (Number.isNaN(ms) || (!isMoment && moment.toISOString().slice(0, 10) !== value.slice(0, 10))) return bad('no-such-date');
   const iso = moment.toISOString();
   const tokens: Readonly<Record<string, string>> = {
     YYYY: iso.slice(0, 4),

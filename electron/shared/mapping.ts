@@ -40,10 +40,35 @@ export const mappingSchema = z.object({
 });
 export type Mapping = z.infer<typeof mappingSchema>;
 
+export const mappingProblemCodes = [
+  'unknown-source',
+  'required-empty',
+  'not-in-value-map',
+  'not-yes-or-no',
+  'not-a-date',
+  'no-such-date',
+  'not-a-number',
+  'target-unsafe',
+  'target-reserved',
+  'target-repeated',
+  'target-conflict',
+  'schema-required',
+  'schema-unknown',
+  'schema-type',
+  'schema-values',
+  'schema-format',
+  'schema-short',
+  'schema-long',
+  'schema-small',
+  'schema-large',
+  'schema',
+] as const;
+
 export const mappingProblemSchema = z.object({
   target: z.string(),
-  code: z.enum(['unknown-source', 'required-empty', 'not-in-value-map', 'not-a-date', 'not-a-number', 'target-conflict', 'schema']),
-  message: z.string(),
+  code: z.enum(mappingProblemCodes),
+  /** Values for the text's placeholders (mapping-texts.ts); never the value that is sent. */
+  details: z.record(z.string(), z.string()).optional(),
 });
 export type MappingProblem = z.infer<typeof mappingProblemSchema>;
 

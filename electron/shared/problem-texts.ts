@@ -146,5 +146,7 @@ function wordOf(name: string, value: string, language: 'zh' | 'en'): string {
 /** The text of a problem; the code itself when a newer program has written it. */
 export function problemText(problem: Problem, language: 'zh' | 'en'): string {
   const text = problemTexts[problem.code]?.[language];
-  return text ? text.replace(/\{(\w+)\}/g, (whole, name: string) => wordOf(name, problem.details?.[name] ?? whole, language)) : problem.code;
+  return text
+    ? text.replace(/\{(\w+)\}/g, (whole, name: string) => wordOf(name, problem.details?.[name] ?? whole, language))
+    : problem.code;
 }

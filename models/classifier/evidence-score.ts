@@ -104,7 +104,7 @@ function continuationSign(page: PageText, type: DocumentType): EvidenceReason | 
   const words = type.evidence.continuation.filter((word) => page.text.includes(word));
   if (words.length < minContinuationWords) return null;
   const weight = Math.min(maxContinuation, continuationWeight * words.length);
-  return { code: 'continuation', details: { words: words.slice(0, 4).join(', ') }, weight };
+  return { code: 'continuation', details: { words: words.slice(0, 4).join('、') }, weight };
 }
 
 /** Printed words beyond this sum add nothing: a long paper mentions many things. */

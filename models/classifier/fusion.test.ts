@@ -42,7 +42,16 @@ function evidenceFor(documentType: string, score: number, more: Partial<Classifi
   const type = documentTypes.find(({ id }) => id === documentType);
   const signs = [{ code: 'title' as const, details: { text: '营业执照' }, weight: 0.9 }];
   return {
-    classification: { documentType, side: null, confidence: 0.9, title: '营业执照', evidence: signs, alternatives: [], continuation: false, ...more },
+    classification: {
+      documentType,
+      side: null,
+      confidence: 0.9,
+      title: '营业执照',
+      evidence: signs,
+      alternatives: [],
+      continuation: false,
+      ...more,
+    },
     scores: type ? [{ type, score, signs, titled: true, continued: false }] : [],
   };
 }

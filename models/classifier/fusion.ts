@@ -60,8 +60,7 @@ export function fusedProbabilities(
   const network = networkShares(both.typeLogits, temperature.fused, types);
   const byText = text ? networkShares(text.typeLogits, temperature.fused, types) : network;
   const scores = new Map(evidence?.scores.map(({ type, score }) => [type.id, score]));
-  const isTold = ({ id }: DocumentType) =>
-    both.typeLogits.has(id) || id === other.id || (scores.get(id) ?? 0) >= leastScore;
+  const isTold = ({ id }: DocumentType) => both.typeLogits.has(id) || id === other.id || (scores.get(id) ?? 0) >= leastScore;
   const told = types.filter(isTold);
   if (!evidence) return new Map(told.map(({ id }) => [id, network.get(id)!]));
   const answer = evidence.classification.documentType;
@@ -95,7 +94,11 @@ export function fuse(
   const reasons = reasonsFor(best.documentType, opinion, evidence, fitted);
   return {
     documentType: best.documentType,
-    side: sideOf(types.find(({ id }) => id === best.documentType), opinion, agreed ? said.side : null),
+    side: sideOf(
+      types.find(({ id }) => id === best.documentType),
+      opinion,
+      agreed ? said.side : null,
+    ),
     confidence: best.confidence,
     title: titleOf(reasons),
     evidence: reasons,

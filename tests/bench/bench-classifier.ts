@@ -118,7 +118,14 @@ function keep(): void {
   const folder = fileURLToPath(new URL('../../models/classifier/evaluation/', import.meta.url));
   mkdirSync(folder, { recursive: true });
   const title = `${holdout.length} hold-out pages: rows are the truth, columns the answer`;
-  writeFileSync(`${folder}confusion.svg`, confusionPicture(documentTypes.map(({ id }) => id), pairs, title));
+  writeFileSync(
+    `${folder}confusion.svg`,
+    confusionPicture(
+      documentTypes.map(({ id }) => id),
+      pairs,
+      title,
+    ),
+  );
   const { wrong, ...rest } = accepted;
   keepResults(options, 'classifier', {
     model: model.sha256,

@@ -29,7 +29,7 @@ beforeAll(async () => {
   const list = await readFile(join(types, 'index.ts'), 'utf8');
   // At the head of the list, where every place after it moves.
   const added = list
-    .replace("import { drivingLicence }", "import { dogRegistration } from './dog-registration.ts';\nimport { drivingLicence }")
+    .replace('import { drivingLicence }', "import { dogRegistration } from './dog-registration.ts';\nimport { drivingLicence }")
     .replace('\n  idCard,', '\n  dogRegistration,\n  idCard,');
   expect(added.match(/dogRegistration/g)).toHaveLength(2);
   await writeFile(join(types, 'index.ts'), added);

@@ -102,7 +102,7 @@ async function addRead(
     side: side ?? null,
     confidence: 0.99,
     title: null,
-  evidence: [],
+    evidence: [],
     alternatives: [],
     continuation: false,
   };

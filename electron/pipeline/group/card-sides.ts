@@ -38,10 +38,17 @@ function pairOf(front: Draft, back: Draft): Pair {
 }
 
 export function pairCardSides(drafts: readonly Draft[]): Draft[] {
-  return documentTypes.reduce<readonly Draft[]>((paired, type) => (type.cardSides ? pairSidesOf(paired, type, type.cardSides) : paired), drafts) as Draft[];
+  return documentTypes.reduce<readonly Draft[]>(
+    (paired, type) => (type.cardSides ? pairSidesOf(paired, type, type.cardSides) : paired),
+    drafts,
+  ) as Draft[];
 }
 
-function pairSidesOf(drafts: readonly Draft[], { id }: DocumentType, [frontSide, backSide]: NonNullable<DocumentType['cardSides']>): Draft[] {
+function pairSidesOf(
+  drafts: readonly Draft[],
+  { id }: DocumentType,
+  [frontSide, backSide]: NonNullable<DocumentType['cardSides']>,
+): Draft[] {
   const cards = drafts.filter(({ documentType }) => documentType === id);
   const fronts = cards.filter((draft) => sideOf(draft) === frontSide);
   const backs = cards.filter((draft) => sideOf(draft) === backSide);

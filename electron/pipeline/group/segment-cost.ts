@@ -59,8 +59,7 @@ export function areRelated(left: string, right: string): boolean {
   const family = findDocumentType(left)?.family;
   return left === right || (family !== undefined && family === findDocumentType(right)?.family);
 }
-const hasPages = (documentType: string): boolean =>
-  special.has(documentType) || findDocumentType(documentType)?.severalPages === true;
+const hasPages = (documentType: string): boolean => special.has(documentType) || findDocumentType(documentType)?.severalPages === true;
 
 /** How much a page looks like a later page of something; 0 for one that may well stand alone. */
 export function laterness({ page, features }: SegmentPage): number {

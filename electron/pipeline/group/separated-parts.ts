@@ -10,7 +10,6 @@ export type Part = {
   pages: GroupPage[];
 };
 
-
 /** @param pages in the order of scanning; blank ones are left out, parts without pages too */
 export function separatedParts(pages: readonly GroupPage[]): Part[] {
   const parts: Part[] = [{ separator: null, pages: [] }];

@@ -1,40 +1,20 @@
 /** Puts an imported material list into a service item: known lines keep what a national list cannot say, others get a first guess. */
+import { documentTypes } from '#shared/document-types/index.ts';
+import type { DocumentType } from '#shared/document-types/index.ts';
+import { other } from '#shared/document-types/special-types.ts';
 import type { MaterialRequirement, ServiceItem } from '#shared/service-item.ts';
 import { materialRequirementSchema } from '#shared/service-item.ts';
 import { comparable } from '#shared/same-value.ts';
 import type { MaterialRow } from './material-table.ts';
 
-/** Words of material names → the type of paper; the first that fits. IT staff see and change it. */
-const typeWords: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/委托书/, ['power-of-attorney']],
-  [/申请(?:书|表)|登记表|备案表|申报表/, ['application-form']],
-  [/承诺书/, ['commitment-letter']],
-  [/(?:租赁|产权|场所).*(?:证明|合同)|住址证明/, ['lease-contract', 'real-estate-certificate']],
-  [/不动产|房屋所有权|产权证/, ['real-estate-certificate']],
-  [/租赁合同/, ['lease-contract']],
-  [/食品经营许可证/, ['food-permit']],
-  [/营业执照|主体资格/, ['business-licence']],
-  [/身份证|身份证明/, ['id-card']],
-  [/户口(?:簿|本)/, ['household-register']],
-  [/结婚证|离婚证|婚姻/, ['marriage-certificate']],
-  [/出生医学证明/, ['birth-certificate']],
-  [/健康(?:证|合格证)/, ['health-certificate']],
-  [/居住证/, ['residence-permit']],
-  [/护照/, ['passport']],
-  [/驾驶证/, ['driving-licence']],
-  [/行驶证/, ['vehicle-licence']],
-  [/毕业证|学位证|学历/, ['diploma']],
-  [/开户许可|存款账户/, ['bank-account-permit']],
-  [/银行卡/, ['bank-card']],
-  [/发票/, ['vat-invoice']],
-  [/检测|评价报告|检验报告/, ['test-report']],
-  [/平面图|布局图|示意图/, ['floor-plan']],
-  [/合同|协议/, ['contract']],
-  [/批复|批准文件|公函/, ['official-letter']],
-  [/证明/, ['certificate-letter']],
-];
-
-const typesFor = (name: string): readonly string[] => typeWords.find(([words]) => words.test(name))?.[1] ?? ['other'];
+/** The type of paper that a material's name speaks of, several where they are alternatives. IT staff see and change it. */
+function typesFor(name: string): readonly DocumentType[] {
+  const fitting = documentTypes.flatMap((type) =>
+    type.materialNames.flatMap(({ pattern, rank }) => (new RegExp(pattern, 'u').test(name) ? [{ type, rank }] : [])),
+  );
+  const best = Math.max(...fitting.map(({ rank }) => rank));
+  return fitting.length > 0 ? fitting.filter(({ rank }) => rank === best).map(({ type }) => type) : [other];
+}
 
 /** By code, else by the name as it is compared elsewhere. */
 function knownLine(item: ServiceItem, { id, name }: MaterialRow): MaterialRequirement | undefined {
@@ -51,7 +31,7 @@ function lineOf(row: MaterialRow, known: MaterialRequirement | undefined): Mater
   };
   return materialRequirementSchema.parse({
     ...(known ?? {
-      anyOf: types.map((documentType) => ({ documentType, sides: documentType === 'id-card' ? ['portrait', 'emblem'] : [] })),
+      anyOf: types.map(({ id, cardSides }) => ({ documentType: id, sides: cardSides ?? [] })),
     }),
     id: known?.id ?? (row.id || `m${row.row}`),
     name: row.name,

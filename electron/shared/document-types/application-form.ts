@@ -14,6 +14,7 @@ const cell = (key: string, zh: string, en: string, rest: Partial<FieldDefinition
 export const applicationForm = defineDocumentType({
   id: 'application-form',
   names: { zh: '申请书', en: 'Application form' },
+  materialNames: [{ pattern: '申请(?:书|表)|登记表|备案表|申报表', rank: 250 }],
   form: true,
   severalPages: true,
   signatureExpected: true,

@@ -4,6 +4,7 @@ import { defineDocumentType } from './schema.ts';
 export const bankAccountPermit = defineDocumentType({
   id: 'bank-account-permit',
   names: { zh: '开户许可证', en: 'Bank account permit' },
+  materialNames: [{ pattern: '开户许可|存款账户', rank: 80 }],
   evidence: {
     titles: [
       { text: '开户许可证', weight: 1 },

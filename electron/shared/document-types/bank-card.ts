@@ -4,6 +4,7 @@ import { defineDocumentType } from './schema.ts';
 export const bankCard = defineDocumentType({
   id: 'bank-card',
   names: { zh: '银行卡', en: 'Bank card' },
+  materialNames: [{ pattern: '银行卡', rank: 70 }],
   identity: ['cardNumber'],
   printedOnly: true,
   evidence: {

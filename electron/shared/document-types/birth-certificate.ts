@@ -4,6 +4,7 @@ import { defineDocumentType } from './schema.ts';
 export const birthCertificate = defineDocumentType({
   id: 'birth-certificate',
   names: { zh: '出生医学证明', en: 'Birth certificate' },
+  materialNames: [{ pattern: '出生医学证明', rank: 150 }],
   evidence: {
     titles: [{ text: '出生医学证明', weight: 1 }],
     words: [

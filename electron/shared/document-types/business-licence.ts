@@ -6,6 +6,7 @@ const spelledDate = '[\\d〇○零一二三四五六七八九十]{4}年[\\d〇�
 export const businessLicence = defineDocumentType({
   id: 'business-licence',
   names: { zh: '营业执照', en: 'Business licence' },
+  materialNames: [{ pattern: '营业执照|主体资格', rank: 190 }],
   identity: ['uscc', 'registrationNumber'],
   evidence: {
     titles: [

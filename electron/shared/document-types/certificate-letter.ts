@@ -4,6 +4,7 @@ import { defineDocumentType } from './schema.ts';
 export const certificateLetter = defineDocumentType({
   id: 'certificate-letter',
   names: { zh: '证明', en: 'Letter of certification' },
+  materialNames: [{ pattern: '证明', rank: 10 }],
   severalPages: true,
   evidence: {
     titles: [

@@ -4,6 +4,7 @@ import { defineDocumentType } from './schema.ts';
 export const commitmentLetter = defineDocumentType({
   id: 'commitment-letter',
   names: { zh: '承诺书', en: 'Commitment letter' },
+  materialNames: [{ pattern: '承诺书', rank: 240 }],
   severalPages: true,
   signatureExpected: true,
   evidence: {

@@ -45,6 +45,7 @@ const partyName = '^[\\p{Script=Han}·•A-Za-z][\\p{Script=Han}·•A-Za-z()]{1
 export const contract = defineDocumentType({
   id: 'contract',
   names: { zh: '合同', en: 'Contract' },
+  materialNames: [{ pattern: '合同|协议', rank: 30 }],
   severalPages: true,
   family: 'contract',
   signatureExpected: true,

@@ -4,6 +4,7 @@ import { defineDocumentType } from './schema.ts';
 export const diploma = defineDocumentType({
   id: 'diploma',
   names: { zh: '毕业证书', en: 'Diploma' },
+  materialNames: [{ pattern: '毕业证|学位证|学历', rank: 90 }],
   evidence: {
     titles: [
       { text: '毕业证书', weight: 1 },

@@ -22,6 +22,9 @@ test.each(documentTypes.map((type) => [type.id, type] as const))('%s hangs toget
   }
   for (const { left, right } of type.agreements) expect(keys.has(left) && keys.has(right)).toBe(true);
   for (const pattern of type.codes) for (const [, key = ''] of pattern.matchAll(/\(\?<(\w+)>/g)) expect([...keys]).toContain(key);
+  for (const key of type.identity) expect([...keys]).toContain(key);
+  for (const side of [...type.laterSides, ...(type.cardSides ?? [])]) expect(type.sides).toContain(side);
+  for (const { pattern } of type.materialNames) expect(() => new RegExp(pattern, 'u')).not.toThrow();
   for (const { pattern } of type.evidence.patterns) expect(() => new RegExp(pattern, 'u')).not.toThrow();
 });
 

@@ -4,6 +4,7 @@ import { defineDocumentType } from './schema.ts';
 export const drivingLicence = defineDocumentType({
   id: 'driving-licence',
   names: { zh: '驾驶证', en: 'Driving licence' },
+  materialNames: [{ pattern: '驾驶证', rank: 110 }],
   printedOnly: true,
   inlineLabels: true,
   dropLatin: true,

@@ -4,6 +4,7 @@ import { defineDocumentType } from './schema.ts';
 export const floorPlan = defineDocumentType({
   id: 'floor-plan',
   names: { zh: '平面图', en: 'Floor plan' },
+  materialNames: [{ pattern: '平面图|布局图|示意图', rank: 40 }],
   evidence: {
     titles: [
       { text: '平面图', weight: 1 },

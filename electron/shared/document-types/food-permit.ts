@@ -4,6 +4,7 @@ import { defineDocumentType } from './schema.ts';
 export const foodPermit = defineDocumentType({
   id: 'food-permit',
   names: { zh: '食品经营许可证', en: 'Food permit' },
+  materialNames: [{ pattern: '食品经营许可证', rank: 200 }],
   identity: ['permitNumber'],
   otherLabels: ['日常监督管理机构', '日常监督管理人员', '投诉举报电话', '签发人', '发证日期'],
   evidence: {

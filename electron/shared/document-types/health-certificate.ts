@@ -4,6 +4,7 @@ import { defineDocumentType } from './schema.ts';
 export const healthCertificate = defineDocumentType({
   id: 'health-certificate',
   names: { zh: '健康证', en: 'Health certificate' },
+  materialNames: [{ pattern: '健康(?:证|合格证)', rank: 140 }],
   evidence: {
     titles: [
       { text: '健康证', weight: 0.9 },

@@ -4,6 +4,7 @@ import { defineDocumentType } from './schema.ts';
 export const householdRegister = defineDocumentType({
   id: 'household-register',
   names: { zh: '户口簿', en: 'Household register' },
+  materialNames: [{ pattern: '户口(?:簿|本)', rank: 170 }],
   identity: ['idNumber', 'householdNumber'],
   severalPages: true,
   laterSides: ['member'],

@@ -4,6 +4,7 @@ import { defineDocumentType } from './schema.ts';
 export const idCard = defineDocumentType({
   id: 'id-card',
   names: { zh: '居民身份证', en: 'ID card' },
+  materialNames: [{ pattern: '身份证|身份证明', rank: 180 }],
   identity: ['idNumber'],
   cardSides: ['portrait', 'emblem'],
   printedOnly: true,

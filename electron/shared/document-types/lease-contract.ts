@@ -19,6 +19,10 @@ const idNumberLabels = [
 export const leaseContract = defineDocumentType({
   id: 'lease-contract',
   names: { zh: '房屋租赁合同', en: 'Lease contract' },
+  materialNames: [
+    { pattern: '(?:租赁|产权|场所).*(?:证明|合同)|住址证明', rank: 230 },
+    { pattern: '租赁合同', rank: 210 },
+  ],
   severalPages: true,
   family: 'contract',
   signatureExpected: true,

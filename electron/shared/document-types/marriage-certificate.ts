@@ -4,6 +4,7 @@ import { defineDocumentType } from './schema.ts';
 export const marriageCertificate = defineDocumentType({
   id: 'marriage-certificate',
   names: { zh: '结婚证', en: 'Marriage certificate' },
+  materialNames: [{ pattern: '结婚证|离婚证|婚姻', rank: 160 }],
   otherLabels: ['姓名', '性别', '国籍', '出生日期', '身份证件号', '备注'],
   evidence: {
     titles: [

@@ -4,6 +4,7 @@ import { defineDocumentType } from './schema.ts';
 export const officialLetter = defineDocumentType({
   id: 'official-letter',
   names: { zh: '公文', en: 'Official letter' },
+  materialNames: [{ pattern: '批复|批准文件|公函', rank: 20 }],
   severalPages: true,
   evidence: {
     titles: [

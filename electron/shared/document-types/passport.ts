@@ -11,6 +11,7 @@ const printedDay = '\\d{1,2}(?:\\d{1,2}月/?)?[A-Z]{3}\\d{4}';
 export const passport = defineDocumentType({
   id: 'passport',
   names: { zh: '护照', en: 'Passport' },
+  materialNames: [{ pattern: '护照', rank: 120 }],
   identity: ['passportNumber'],
   printedOnly: true,
   evidence: {

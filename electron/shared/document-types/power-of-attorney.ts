@@ -24,6 +24,7 @@ const signed = (words: readonly string[]): string[] =>
 export const powerOfAttorney = defineDocumentType({
   id: 'power-of-attorney',
   names: { zh: '授权委托书', en: 'Power of attorney' },
+  materialNames: [{ pattern: '委托书', rank: 260 }],
   severalPages: true,
   signatureExpected: true,
   evidence: {

@@ -4,6 +4,10 @@ import { defineDocumentType } from './schema.ts';
 export const realEstateCertificate = defineDocumentType({
   id: 'real-estate-certificate',
   names: { zh: '不动产权证书', en: 'Real-estate certificate' },
+  materialNames: [
+    { pattern: '(?:租赁|产权|场所).*(?:证明|合同)|住址证明', rank: 230 },
+    { pattern: '不动产|房屋所有权|产权证', rank: 220 },
+  ],
   identity: ['certificateNumber', 'unitNumber'],
   evidence: {
     titles: [

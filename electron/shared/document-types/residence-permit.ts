@@ -4,6 +4,7 @@ import { defineDocumentType } from './schema.ts';
 export const residencePermit = defineDocumentType({
   id: 'residence-permit',
   names: { zh: '居住证', en: 'Residence permit' },
+  materialNames: [{ pattern: '居住证', rank: 130 }],
   printedOnly: true,
   inlineLabels: true,
   dropLatin: true,

@@ -119,6 +119,11 @@ export const documentTypeSchema = z.object({
   cardSides: z.tuple([sideSchema, sideSchema]).optional(),
   /** A form of the service item, whose labels name further fields; boxes may be ticked anywhere on it. */
   form: z.boolean().default(false),
+  /**
+   * How lists of materials call the paper. Of all types the highest rank that fits a name wins, and equal ranks are alternatives:
+   * what a name is about stands low (承诺书 over the 身份证 that it names), what is said of many papers lowest (证明).
+   */
+  materialNames: z.array(z.object({ pattern: patternSchema, rank: z.number() })).default([]),
   signatureExpected: z.boolean().default(false),
   /** Made by machine alone: nothing on it is looked at for handwriting. */
   printedOnly: z.boolean().default(false),

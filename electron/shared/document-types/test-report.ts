@@ -4,6 +4,7 @@ import { defineDocumentType } from './schema.ts';
 export const testReport = defineDocumentType({
   id: 'test-report',
   names: { zh: '检测报告', en: 'Test report' },
+  materialNames: [{ pattern: '检测|评价报告|检验报告', rank: 50 }],
   severalPages: true,
   otherLabels: ['样品名称', '检测项目', '检测依据', '编制', '审核', '批准', '签发', '检测结果', '单项判定', '标准值', '序号'],
   evidence: {

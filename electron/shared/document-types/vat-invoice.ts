@@ -10,6 +10,7 @@ const taxNumber = '9[0-9A-Z]{17}|[0-9A-Z]{20}|[0-9A-Z]{15}';
 export const vatInvoice = defineDocumentType({
   id: 'vat-invoice',
   names: { zh: '增值税发票', en: 'VAT invoice' },
+  materialNames: [{ pattern: '发票', rank: 60 }],
   identity: ['invoiceNumber'],
   printedOnly: true,
   otherLabels: [

@@ -4,6 +4,7 @@ import { defineDocumentType } from './schema.ts';
 export const vehicleLicence = defineDocumentType({
   id: 'vehicle-licence',
   names: { zh: '行驶证', en: 'Vehicle licence' },
+  materialNames: [{ pattern: '行驶证', rank: 100 }],
   printedOnly: true,
   inlineLabels: true,
   dropLatin: true,

@@ -2,6 +2,8 @@
 import { Alert, Empty } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { mappingProblemText } from '#shared/mapping-texts.ts';
+import { useLanguage } from '../../../i18n/language.ts';
 import type { Client } from '../../../backend.ts';
 
 type Result = Awaited<ReturnType<Client['admin']['mapping']['dryRun']>>;
@@ -10,6 +12,7 @@ const show = (value: unknown): string => (value === undefined ? '—' : typeof v
 
 export function DryRun({ result }: { result: Result }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const section = useRef<HTMLElement>(null);
   // The button stands above a long table, the answer below it.
   useEffect(() => {
@@ -28,9 +31,9 @@ export function DryRun({ result }: { result: Result }) {
         <Alert
           type="error"
           title={t('admin.mapping.problems', { count: result.problems.length })}
-          description={result.problems.map(({ target, message }, index) => (
+          description={result.problems.map((problem, index) => (
             <div key={index}>
-              <code>{target}</code> {message}
+              <code>{problem.target}</code> {mappingProblemText(problem, language)}
             </div>
           ))}
         />
