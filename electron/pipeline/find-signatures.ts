@@ -97,7 +97,7 @@ function between([x, y, width, height]: Box, printed: readonly Box[]): Box {
 /** Prose may end a line in 签署; a label is followed by a colon, or stands short and alone. */
 const isLabel = (text: string, line: TextLine): boolean =>
   new RegExp(`${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*[:：]`, 'u').test(line.text) ||
-  (line.text.length <= 9 && !text.endsWith('签署'));
+  (line.text.length <= 9 && !/签署$/u.test(text));
 
 /** A seal over a place that takes a seal too counts as well. */
 const takesSeal = (text: string): boolean => /章/.test(text);

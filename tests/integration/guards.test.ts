@@ -154,6 +154,24 @@ const lintViolations: Violation[] = [
     message: /too many lines/,
   },
   {
+    rule: 'no Chinese sentence outside the wording files',
+    file: 'electron/pipeline/group/x-sentence.ts',
+    source: "export const x = '标题不清楚';\n",
+    message: /-texts\.ts/,
+  },
+  {
+    rule: 'no Chinese sentence put together',
+    file: 'models/classifier/x-template.ts',
+    source: 'export const x = (title: string): string => `标题“${title}”`;\n',
+    message: /-texts\.ts/,
+  },
+  {
+    rule: 'no Chinese in the markup of a screen',
+    file: 'renderer/x-markup.tsx',
+    source: 'export function X() {\n  return <p>标题</p>;\n}\n',
+    message: /-texts\.ts/,
+  },
+  {
     rule: 'promises are awaited',
     file: 'electron/services/x-promise.ts',
     source: 'export function x(): void {\n  Promise.resolve(1);\n}\n',

@@ -14,14 +14,14 @@ const told = (change: Partial<Told> = {}): Told => ({
   ...change,
 });
 const numbered = (number: number, total: number | null = null) => told({ pageNumber: { number, total, printed: `第${number}页` } });
-const clauses = (from: number, to: number, change: Partial<Told> = {}) => told({ clauses: { style: '第条', from, to }, ...change });
+const clauses = (from: number, to: number, change: Partial<Told> = {}) => told({ clauses: { style: 'article', from, to }, ...change });
 const title = told({ title: '房屋租赁合同' });
 
 const anything = fc.array(
   fc.record({
     title: fc.option(fc.constantFrom('合同', '证明')),
     pageNumber: fc.option(fc.record({ number: fc.integer({ min: 1, max: 6 }), total: fc.constant(null), printed: fc.constant('') })),
-    clauses: fc.option(fc.record({ style: fc.constant('第条' as const), from: fc.integer({ min: 1, max: 9 }), to: fc.constant(20) })),
+    clauses: fc.option(fc.record({ style: fc.constant('article' as const), from: fc.integer({ min: 1, max: 9 }), to: fc.constant(20) })),
     closes: fc.boolean(),
     continues: fc.boolean(),
   }),

@@ -36,11 +36,11 @@ test('Chinese numbers up to 99', () => {
 });
 
 test('clauses of a page: the style most used, from first to last, a misread one left out', () => {
-  expect(readClauses(['第三条 租金', '每月一日支付', '第四条 押金', '第五条 违约'])).toEqual({ style: '第条', from: 3, to: 5 });
-  expect(readClauses(['十、其他约定', '十一、转租', '千二、解除', '十三、续租'])).toEqual({ style: '顿号', from: 10, to: 13 });
-  expect(readClauses(['9. 保密', '1. 交付', '10. 争议', '11. 送达'])).toEqual({ style: '点', from: 9, to: 11 });
+  expect(readClauses(['第三条 租金', '每月一日支付', '第四条 押金', '第五条 违约'])).toEqual({ style: 'article', from: 3, to: 5 });
+  expect(readClauses(['十、其他约定', '十一、转租', '千二、解除', '十三、续租'])).toEqual({ style: 'enumeration', from: 10, to: 13 });
+  expect(readClauses(['9. 保密', '1. 交付', '10. 争议', '11. 送达'])).toEqual({ style: 'dot', from: 9, to: 11 });
   // Points inside a clause count from one again and do not hide the clauses.
-  expect(readClauses(['第六条 验收', '1. 数量', '2. 质量', '第七条 付款'])).toEqual({ style: '第条', from: 6, to: 7 });
+  expect(readClauses(['第六条 验收', '1. 数量', '2. 质量', '第七条 付款'])).toEqual({ style: 'article', from: 6, to: 7 });
 });
 
 test('a single point, dates and amounts are no clauses', () => {

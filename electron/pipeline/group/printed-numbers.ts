@@ -1,7 +1,8 @@
 /** What a page prints about its place in a document: page number, page total, numbers of clauses. */
 
 export type PageNumber = { number: number; total: number | null; printed: string };
-export type ClauseStyle = '第条' | '顿号' | '点';
+/** 第一条 · 一、 · 1. */
+export type ClauseStyle = 'article' | 'enumeration' | 'dot';
 /** `from` and `to` are the first and the last number of one style of counting. */
 export type Clauses = { style: ClauseStyle; from: number; to: number };
 
@@ -51,9 +52,9 @@ export function chineseNumber(word: string): number | null {
 }
 
 const styles: readonly [ClauseStyle, RegExp][] = [
-  ['第条', /^第([一二三四五六七八九十]{1,3}|\d{1,2})条/u],
-  ['顿号', /^([一二三四五六七八九十]{1,3})[、,，.．]/u],
-  ['点', /^(\d{1,2})[.．、](?!\d)/u],
+  ['article', /^第([一二三四五六七八九十]{1,3}|\d{1,2})条/u],
+  ['enumeration', /^([一二三四五六七八九十]{1,3})[、,，.．]/u],
+  ['dot', /^(\d{1,2})[.．、](?!\d)/u],
 ];
 
 /** Clauses that a line begins with; sub-points in brackets are none. */
@@ -76,9 +77,9 @@ export function readClauses(lines: readonly string[]): Clauses | null {
     style,
     numbers: found.filter((clause) => clause.style === style).map(({ number }) => number),
   }));
-  const enough = counted.filter(({ style, numbers }) => longestRise(numbers).length >= (style === '第条' ? 1 : 2));
+  const enough = counted.filter(({ style, numbers }) => longestRise(numbers).length >= (style === 'article' ? 1 : 2));
   // 第…条 counts the clauses where both are used; the others are points inside one.
-  const best = enough.find(({ style }) => style === '第条') ?? enough.toSorted((a, b) => b.numbers.length - a.numbers.length)[0];
+  const best = enough.find(({ style }) => style === 'article') ?? enough.toSorted((a, b) => b.numbers.length - a.numbers.length)[0];
   if (!best) return null;
   const rise = longestRise(best.numbers);
   return { style: best.style, from: rise[0]!, to: rise.at(-1)! };

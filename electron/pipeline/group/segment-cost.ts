@@ -120,7 +120,7 @@ function clauseStep({ clauses: before }: PageFeatures, { clauses: after }: PageF
   if (!before || !after) return 0;
   const sameStyle = before.style === after.style;
   // 二十、 is often followed by 21、: between these two the style may change.
-  if (!sameStyle && (before.style === '第条' || after.style === '第条')) return cost.otherCounting;
+  if (!sameStyle && (before.style === 'article' || after.style === 'article')) return cost.otherCounting;
   if (after.from <= before.from) return cost.clausesFallBack;
   if (!sameStyle) return cost.changedCounting;
   if (after.from === before.to + 1) return -gain.nextClause;
