@@ -87,10 +87,17 @@ test('noise is no material and never accepted', async () => {
 
 test('without its model pages are told by their text, and the reason is reported', async () => {
   const codes: string[] = [];
-  const changed = [{ ...file[0]!, sha256: '0'.repeat(64) }];
+  const changed = (id: string) => modelFiles.map((entry) => (entry.id === id ? { ...entry, sha256: '0'.repeat(64) } : entry));
   const missing = await openClassifier(({ code }) => codes.push(code), []);
-  const broken = await openClassifier(({ code }) => codes.push(code), changed);
-  expect(codes).toEqual(['recognizer.model-missing', 'recognizer.model-mismatch']);
-  expect([missing.network, broken.network]).toEqual([null, null]);
+  const unlabelled = await openClassifier(({ code }) => codes.push(code), file);
+  const broken = await openClassifier(({ code }) => codes.push(code), changed('page-classifier'));
+  await openClassifier(({ code }) => codes.push(code), changed('page-classifier-labels'));
+  expect(codes).toEqual([
+    'recognizer.model-missing',
+    'recognizer.model-missing',
+    'recognizer.model-mismatch',
+    'recognizer.model-mismatch',
+  ]);
+  expect([missing.network, unlabelled.network, broken.network]).toEqual([null, null, null]);
   expect(broken.classifier.version).toMatch(/^evidence-/);
 });
