@@ -92,12 +92,7 @@ test('without its model pages are told by their text, and the reason is reported
   const unlabelled = await openClassifier(({ code }) => codes.push(code), file);
   const broken = await openClassifier(({ code }) => codes.push(code), changed('page-classifier'));
   await openClassifier(({ code }) => codes.push(code), changed('page-classifier-labels'));
-  expect(codes).toEqual([
-    'recognizer.model-missing',
-    'recognizer.model-missing',
-    'recognizer.model-mismatch',
-    'recognizer.model-mismatch',
-  ]);
+  expect(codes).toEqual(['recognizer.model-missing', 'recognizer.model-missing', 'recognizer.model-mismatch', 'recognizer.model-mismatch']);
   expect([missing.network, unlabelled.network, broken.network]).toEqual([null, null, null]);
   expect(broken.classifier.version).toMatch(/^evidence-/);
 });
