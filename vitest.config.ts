@@ -26,6 +26,7 @@ const sideBySide = [
 
 export default defineConfig({
   test: {
+    reporters: ['default', './tests/skip-reporter.ts'],
     projects: [
       {
         test: {

@@ -11,6 +11,7 @@ import type { EsclRequest } from '../escl/exchange.ts';
 import { parseAddress } from './address.ts';
 import { readCertificate } from './certificate-pin.ts';
 import { createHttpExchange, type HttpExchange } from './http-exchange.ts';
+import { noteSkipped } from '../../tests/skipped.ts';
 
 const request: EsclRequest = { method: 'GET', path: '/eSCL/x', headersTimeoutMs: 3_000, bodyTimeoutMs: 3_000, maxBytes: 1000 };
 const servers: (Server | TcpServer)[] = [];
@@ -146,6 +147,7 @@ function selfSigned(): { key: Buffer; cert: Buffer } | null {
   }
 }
 const [first, second] = [selfSigned(), selfSigned()];
+if (!first || !second) noteSkipped(import.meta.filename, 'openssl is not installed (apt-get install openssl)');
 
 test.skipIf(!first || !second)(
   'a self-signed certificate gets in only when a person has pinned it, and a changed one not at all',

@@ -1,9 +1,9 @@
-/** Turns a sheet's HTML into pixels with system Chromium and measures where the marked values stand. */
-import { existsSync } from 'node:fs';
+/** Turns a sheet's HTML into pixels with headless Chromium and measures where the marked values stand. */
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import type { PixelImage } from '../image/pixel-image.ts';
+import { browserMissing, findChromium } from './browser.ts';
 import { measurePrintedLines } from './printed-lines.ts';
 import type { LineKind } from './printed-lines.ts';
 import type { PaperSize, Sheet } from './templates/template.ts';
@@ -28,8 +28,7 @@ export type PrintedSheet = {
 
 export type Renderer = { print(sheet: Sheet, paper: PaperSize): Promise<PrintedSheet>; close(): Promise<void> };
 
-const browserPaths = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-export const browserArguments = [
+const browserArguments = [
   '--no-sandbox',
   '--disable-gpu',
   '--no-first-run',
@@ -41,16 +40,16 @@ export const browserArguments = [
   '--force-color-profile=srgb',
 ];
 
-/** Path of a Chromium on this machine, or null: then nothing new can be drawn. */
-export function findChromium(): string | null {
-  return browserPaths.find((path) => path !== undefined && existsSync(path)) ?? null;
+/** @throws Error when there is no Chromium */
+export async function openBrowser(): Promise<Browser> {
+  const launch = findChromium();
+  if (!launch) throw new Error(browserMissing);
+  return chromium.launch({ ...launch, args: [...browserArguments, ...launch.args] });
 }
 
 /** @throws Error when there is no Chromium */
 export async function openRenderer(): Promise<Renderer> {
-  const executablePath = findChromium();
-  if (!executablePath) throw new Error('no Chromium found; set CHROMIUM_PATH');
-  const browser = await chromium.launch({ executablePath, args: browserArguments });
+  const browser = await openBrowser();
   return { print: (sheet, paper) => print(browser, sheet, paper), close: () => browser.close() };
 }
 

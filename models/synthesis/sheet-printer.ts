@@ -1,10 +1,9 @@
 /** Prints sheets quickly at the resolution of thumbnails: one browser page for all, no scan resolution, no pen layer. */
-import { chromium } from 'playwright-core';
 import sharp from 'sharp';
 import type { PixelImage } from '../image/pixel-image.ts';
 import { fragmentScript, joinFragments } from './print-lines.ts';
 import type { PrintedLine } from './print-lines.ts';
-import { browserArguments, findChromium, measure, pxPerMm } from './render.ts';
+import { measure, openBrowser, pxPerMm } from './render.ts';
 import type { BoxMm } from './render.ts';
 import type { PaperSize, Sheet } from './templates/template.ts';
 
@@ -25,9 +24,7 @@ export type SheetPrinter = { print(sheet: Sheet, paper: PaperSize): Promise<Quic
 
 /** @param longSidePx of the pictures it makes; @throws Error when there is no Chromium */
 export async function openSheetPrinter(longSidePx: number): Promise<SheetPrinter> {
-  const executablePath = findChromium();
-  if (!executablePath) throw new Error('no Chromium found; set CHROMIUM_PATH');
-  const browser = await chromium.launch({ executablePath, args: browserArguments });
+  const browser = await openBrowser();
   const page = await (await browser.newContext({ offline: true })).newPage();
   page.setDefaultTimeout(patienceMs);
   const session = await page.context().newCDPSession(page);

@@ -1,5 +1,5 @@
 /** Typefaces of Debian that stand in for 宋体, 黑体 and 楷体, and the part of the data that each may appear in. */
-import { execFileSync } from 'node:child_process';
+import { browserMissing, findChromium, listTypefaces } from './browser.ts';
 import type { Random } from './random.ts';
 import type { Split } from './splits.ts';
 
@@ -25,26 +25,34 @@ export const typefaces: readonly Typeface[] = [
   { family: 'WenQuanYi Zen Hei', role: 'hei', weights: [400], debianPackage: 'fonts-wqy-zenhei', split: 'holdout' },
 ];
 
+/** Comes with the product (browser.ts): papers can be drawn anywhere, but no set or bench may be made with it alone. */
+const standIn: Typeface = { family: 'Noto Sans SC', role: 'hei', weights: [400, 700], debianPackage: '', split: 'train' };
+
 let installed: ReadonlySet<string> | null = null;
 
 /** Families that fontconfig knows; asked once. */
 function installedFamilies(): ReadonlySet<string> {
-  installed ??= new Set(
-    execFileSync('fc-list', ['--format', '%{family}\n'], { encoding: 'utf8' })
-      .split('\n')
-      .flatMap((line) => line.split(',')),
-  );
+  installed ??= new Set(listTypefaces());
   return installed;
 }
 
 /** Debian packages whose typefaces this machine lacks. */
-export function missingFontPackages(): string[] {
-  return typefaces.filter(({ family }) => !installedFamilies().has(family)).map(({ debianPackage }) => debianPackage);
+export function missingFontPackages(splits: readonly Split[] = ['train', 'validation', 'holdout']): string[] {
+  const missing = typefaces.filter(({ family, split }) => splits.includes(split) && !installedFamilies().has(family));
+  return missing.map(({ debianPackage }) => debianPackage);
+}
+
+/** Why papers drawn here could be no measure, in words for a person; null when they can. @param splits those that are drawn */
+export function drawingProblem(splits: readonly Split[]): string | null {
+  if (!findChromium()) return browserMissing;
+  const lacking = splits.filter((split) => !typefaces.some((face) => face.split === split && installedFamilies().has(face.family)));
+  if (lacking.length === 0) return null;
+  return `no typeface for ${lacking.join(', ')} papers on this machine (apt-get install ${missingFontPackages(lacking).join(' ')})`;
 }
 
 /**
- * Where a role has no face of its own in the split, hold-out borrows another hold-out face and validation a training face.
- * @throws Error when no face of the split is installed
+ * Where a role has no face of its own in the split, hold-out borrows another hold-out face and validation a training face;
+ * where none of the split is installed, Noto Sans SC stands in.
  */
 export function drawTypeface(random: Random, role: TypefaceRole, split: Split): Typeface {
   const there = typefaces.filter(({ family }) => installedFamilies().has(family));
@@ -52,6 +60,5 @@ export function drawTypeface(random: Random, role: TypefaceRole, split: Split): 
   const candidates = allowed.filter((face) => face.role === role);
   const own = candidates.filter((face) => face.split === split);
   const from = own.length > 0 ? own : candidates.length > 0 ? candidates : allowed;
-  if (from.length === 0) throw new Error(`no typeface for ${split}; install ${missingFontPackages().join(' ')}`);
-  return random.pick(from);
+  return from.length === 0 ? standIn : random.pick(from);
 }

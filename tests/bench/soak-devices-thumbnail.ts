@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { createNodePlatform } from '../../electron/platform/node-platform.ts';
-import { findBrowser } from '../../electron/ports/find-browser.ts';
 import { Configuration } from '../../electron/services/configuration.ts';
 import { hashPassword } from '../../electron/services/passwords.ts';
 import { createStore } from '../../electron/store/sqlite-store.ts';
+import { browserMissing } from '../../models/synthesis/browser.ts';
+import { testBrowser } from '../browser.ts';
 import { startPreparedDesk } from '../e2e/desk.ts';
 import config from '../e2e/playwright.config.ts';
 import { buildRenderer } from '../e2e/build-renderer.ts';
@@ -29,8 +30,8 @@ const patienceMs = 180_000;
 export async function measureThumbnails({ sheets, quick, say }: Options): Promise<ThumbnailResult> {
   const reason = quick
     ? 'needs a build of the screens: npm run soak:devices -- --only thumbnail'
-    : findBrowser({ platform: process.platform, env: process.env }) === undefined
-      ? 'no Chromium, Chrome or Edge on this machine (apt-get install chromium)'
+    : testBrowser() === null
+      ? browserMissing
       : null;
   if (reason !== null) return { bars: [skipped(bar, limitMs, reason)], thumbnails: null };
   say('building the screens');

@@ -18,6 +18,7 @@ import { createSaneDriver } from '../../drivers/sane/sane-driver.ts';
 import { airscanMissing, writeAirscanConfig } from '../integration/sane-setup.ts';
 import { templateDriver } from '../../drivers/_template/template-driver.ts';
 import { UsbIpBus } from '../usb/usbip-bus.ts';
+import { noteSkipped } from '../skipped.ts';
 
 /** A device with the given pages in it, and the address of one that is not there. */
 type TestDevice = {
@@ -81,7 +82,7 @@ const devices: Readonly<Record<string, (root: string) => Promise<TestDevice>>> =
 };
 
 const reason = airscanMissing();
-if (reason) console.log(`skipped for the sane driver: ${reason}`);
+if (reason) noteSkipped(`${import.meta.filename}, the sane driver`, reason);
 const present = [...drivers, templateDriver].filter(({ kind }) => kind !== 'sane' || !reason);
 
 describe.each(present.map((driver) => [driver.kind, driver] as const))('%s', (kind, listed: ScannerDriver) => {

@@ -30,12 +30,12 @@ test.afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** The system's browser with the film as its only camera; without `allowed` it refuses cameras, as a person may. */
+/** The tests' browser with the film as its only camera; without `allowed` it refuses cameras, as a person may. */
 async function openBrowser(allowed: boolean): Promise<Browser> {
-  const { executablePath, args = [] } = config.use?.launchOptions ?? {};
+  const { args = [], ...launch } = config.use?.launchOptions ?? {};
   const camera = ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${join(folder, 'film.mjpeg')}`];
   const browser = await chromium.launch({
-    ...(executablePath && { executablePath }),
+    ...launch,
     args: [...args, ...camera, ...(allowed ? ['--use-fake-ui-for-media-stream'] : [])],
   });
   browsers.push(browser);

@@ -1,6 +1,6 @@
-/** Browser tests: one at a time, in the system's own browser, without its background traffic. */
+/** Browser tests: one at a time, in the system's own browser or npm's, without its background traffic. */
 import { defineConfig } from '@playwright/test';
-import { findBrowser } from '../../electron/ports/find-browser.ts';
+import { testBrowser } from '../browser.ts';
 
 const args = [
   '--disable-gpu',
@@ -12,6 +12,7 @@ const args = [
 ];
 // Chromium refuses its sandbox to root, which is what containers and CI run as.
 if (process.getuid?.() === 0) args.push('--no-sandbox');
+const launch = testBrowser();
 
 export default defineConfig({
   testDir: '.',
@@ -25,7 +26,7 @@ export default defineConfig({
   reporter: [['list'], ['./screen-reporter.ts']],
   outputDir: '../../test-results',
   use: {
-    launchOptions: { executablePath: findBrowser({ platform: process.platform, env: process.env }) ?? '', args },
+    launchOptions: { ...launch, args: [...args, ...(launch?.args ?? [])] },
     // The film of a trace takes a whole core from recognition as long as anything on the screen moves.
     trace: { mode: 'retain-on-failure', screenshots: false },
     locale: 'zh-CN',

@@ -1,7 +1,9 @@
 /** Runs the browser tests against the real host; says why when a machine cannot run them. */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { findBrowser } from '../../electron/ports/find-browser.ts';
+import { browserMissing } from '../../models/synthesis/browser.ts';
+import { testBrowser } from '../browser.ts';
+import { noteSkipped } from '../skipped.ts';
 import { buildRenderer } from './build-renderer.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -12,11 +14,11 @@ function run(script: string, args: string[]): Promise<number> {
   });
 }
 
-const browser = findBrowser({ platform: process.platform, env: process.env });
+const browser = testBrowser();
 if (!browser) {
-  console.log('SKIPPED browser tests: no Chromium, Chrome or Edge on this machine (apt-get install chromium)');
+  noteSkipped('browser tests', browserMissing);
 } else {
-  console.log('SKIPPED tests in an Electron window: its binary is not part of the repository; the same contract is tested in the browser');
+  noteSkipped('tests in an Electron window', 'its program is not part of the repository; the same contract is tested in the browser');
   const built = await buildRenderer();
   process.exitCode =
     built === 0

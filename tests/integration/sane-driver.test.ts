@@ -8,10 +8,11 @@ import { createSaneDriver } from '../../drivers/sane/sane-driver.ts';
 import type { DeviceEvent } from '../../drivers/driver.ts';
 import type { ScanRequest } from '../../electron/shared/device.ts';
 import { runScan, type ScanOptions } from '../fixtures/run-scan.ts';
+import { noteSkipped } from '../skipped.ts';
 import { scanimageMissing, writeTestBackendConfig } from './sane-setup.ts';
 
 const reason = scanimageMissing();
-if (reason) console.log(`skipped sane-driver: ${reason}`);
+if (reason) noteSkipped(import.meta.filename, reason);
 const request: ScanRequest = { source: 'feeder', duplex: false, colorMode: 'color', dpi: 75, format: 'image/jpeg', region: null };
 
 describe.skipIf(reason)('the SANE driver', () => {

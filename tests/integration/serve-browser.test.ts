@@ -9,10 +9,12 @@ import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contract } from '#shared/contract.ts';
 import type { CallContext, HostPort } from '../../electron/ports/host-port.ts';
-import { findBrowser } from '../../electron/ports/find-browser.ts';
 import { startLoopbackServer } from '../../electron/ports/http-server.ts';
 import type { LoopbackServer } from '../../electron/ports/http-server.ts';
 import { createPageBytesHandler } from '../../electron/ports/page-bytes.ts';
+import { browserMissing } from '../../models/synthesis/browser.ts';
+import { testBrowser } from '../browser.ts';
+import { noteSkipped } from '../skipped.ts';
 
 const caseId = '33333333-3333-4333-8333-333333333333';
 const pageId = '11111111-1111-4111-8111-111111111111';
@@ -44,6 +46,9 @@ const pageScript = (api: string) => `
   window.results = results;
 `;
 
+const launch = testBrowser();
+if (!launch) noteSkipped(import.meta.filename, browserMissing);
+
 let folder: string;
 let server: LoopbackServer;
 let browser: Browser;
@@ -58,9 +63,7 @@ beforeAll(async () => {
   const output = { outDir: path.join(folder, 'dist'), modulePreload: { polyfill: false }, target: 'chrome120' };
   await build({ configFile: false, root: folder, logLevel: 'error', build: output });
   server = await startLoopbackServer({ host: createFakeHost(), rendererFolder: output.outDir, port: 0 });
-  const executablePath = findBrowser({ platform: process.platform, env: process.env });
-  expect(executablePath, 'this test needs Chromium, Chrome or Edge').toBeDefined();
-  browser = await chromium.launch({ executablePath: executablePath!, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+  if (launch) browser = await chromium.launch(launch);
 });
 afterAll(async () => {
   await browser?.close();
@@ -120,7 +123,7 @@ async function resultsOf(page: Page): Promise<Record<string, unknown>> {
   return (await handle.jsonValue()) as Record<string, unknown>;
 }
 
-test('a kiosk page calls, listens, shows and sends, and the policy refuses nothing of it', async () => {
+test.skipIf(!launch)('a kiosk page calls, listens, shows and sends, and the policy refuses nothing of it', async () => {
   const page = await browser.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
@@ -140,7 +143,7 @@ test('a kiosk page calls, listens, shows and sends, and the policy refuses nothi
   await page.close();
 });
 
-test('a page of another origin gets nothing from the same browser, though it holds the cookie', async () => {
+test.skipIf(!launch)('a page of another origin gets nothing from the same browser, though it holds the cookie', async () => {
   const context = await browser.newContext();
   const own = await context.newPage();
   await own.goto(server.launchUrl('kiosk'));

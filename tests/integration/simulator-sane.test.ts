@@ -8,15 +8,16 @@ import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { drawNumberedSheets, readSideNumber } from '../../drivers/simulator/numbered-sheets.ts';
 import { startSimulator, type Simulator } from '../../drivers/simulator/simulator.ts';
+import { noteSkipped } from '../skipped.ts';
 import { airscanMissing, writeAirscanConfig } from './sane-setup.ts';
 
 const reason = airscanMissing();
-if (reason) console.log(`skipped simulator-sane: ${reason}`);
+if (reason) noteSkipped(import.meta.filename, reason);
 
 /** scanimage with sane-airscan can hang for ever; see scanner.md 2.4. */
 const SCAN_LIMIT_MS = 90_000;
 
-describe.skipIf(reason)(`scanimage with sane-airscan${reason ? ` (${reason})` : ''}`, () => {
+describe.skipIf(reason)('scanimage with sane-airscan', () => {
   let root: string;
   let out: string;
   let simulator: Simulator;

@@ -4,15 +4,16 @@ import { findDocumentType } from '#shared/document-types/index.ts';
 import { validateField } from '#shared/document-types/validate-field.ts';
 import { readModelLabels } from '../../models/classifier/model-labels.ts';
 import { modelPath } from '../../models/manifest.ts';
+import { browserMissing, findChromium } from '../../models/synthesis/browser.ts';
 import { printForThumbnails } from '../../models/synthesis/draw-thumbnail.ts';
-import { findChromium } from '../../models/synthesis/render.ts';
 import type { BoxMm } from '../../models/synthesis/render.ts';
 import { openSheetPrinter } from '../../models/synthesis/sheet-printer.ts';
 import type { QuickPrint, SheetPrinter } from '../../models/synthesis/sheet-printer.ts';
 import { layouts } from '../../models/synthesis/templates/index.ts';
+import { noteSkipped } from '../skipped.ts';
 
 const chromium = findChromium();
-if (!chromium) console.warn('synthesis-layouts.test.ts is skipped: no Chromium on this machine (CHROMIUM_PATH names one)');
+if (!chromium) noteSkipped(import.meta.filename, browserMissing);
 
 const splitsOf = (documentType: string) =>
   new Set(layouts.filter((layout) => layout.documentType === documentType).map(({ split }) => split));

@@ -2,12 +2,14 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { drawPage } from '../../models/synthesis/draw-page.ts';
-import { findChromium, openRenderer } from '../../models/synthesis/render.ts';
+import { browserMissing, findChromium } from '../../models/synthesis/browser.ts';
+import { openRenderer } from '../../models/synthesis/render.ts';
 import type { Renderer } from '../../models/synthesis/render.ts';
 import { storyTemplates } from '../../models/synthesis/templates/index.ts';
+import { noteSkipped } from '../skipped.ts';
 
 const chromium = findChromium();
-if (!chromium) console.warn('synthesis.test.ts is skipped: no Chromium on this machine (CHROMIUM_PATH names one)');
+if (!chromium) noteSkipped(import.meta.filename, browserMissing);
 
 describe.skipIf(!chromium)('drawPage', () => {
   let renderer: Renderer;

@@ -2,7 +2,7 @@
 # REPOSITORY, HOST_URL and USBIP_PORT come from the kernel command line, as environment of the first process.
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C HOME=/root
 cd "$REPOSITORY" || exit 1
-NODE=$REPOSITORY/node_modules/node/bin/node
+NODE=$REPOSITORY/node_modules/.bin/node
 limited() { timeout -k 5 "$@"; }
 
 /lib/systemd/systemd-udevd --daemon >/dev/null 2>&1 || echo 'guest: no udevd'
