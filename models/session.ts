@@ -6,6 +6,11 @@ import { AppError } from '#shared/errors.ts';
 import { lightenGraph } from './ocr/onnx/lighten-graph.ts';
 import { readOnnxGraph } from './ocr/onnx/onnx-graph.ts';
 
+// From 1.29 on the runtime reports to its maker: a lasting device id, paths, model names and times, kept under the home until they
+// are sent. It looks once, at loading. Here and not at loading, because a worker thread's environment is a copy that native code
+// does not see: whoever starts a lane imports this file first, in the main thread.
+process.env['ORT_DISABLE_TELEMETRY'] = '1';
+
 // The package is CommonJS whose named exports static analysis does not see; loading it by `require` also keeps it lazy.
 const load = createRequire(import.meta.url);
 type Runtime = typeof import('onnxruntime-node');

@@ -73,6 +73,9 @@ export function browserArguments({ face, url, profileFolder, isRoot, camera }: B
     '--disable-translate',
     '--disable-background-networking',
     '--disable-component-update',
+    // The switches above do not silence it: it still asks for updates, hints and accounts. No name and no address but ours is found.
+    `--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE ${new URL(url).hostname}`,
+    '--no-proxy-server',
     '--disable-features=Translate,AutofillServerCommunication,MediaRouter',
     '--password-store=basic',
     // A private line that no other program can reach; the browser ends when it closes, so also when this process is killed.
