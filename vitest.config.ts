@@ -1,5 +1,9 @@
 /** Fast unit tests beside the code, and integration tests that start real processes: two files at a time where no deadline of a device is at stake. */
 import { defineConfig } from 'vitest/config';
+import { provideTypefaces } from './models/synthesis/fontconfig.ts';
+
+// Tests draw pages with text.
+provideTypefaces(process.env);
 
 /** Tests beside the code that take seconds each: they run with the integration tests, so that the quick check stays quick. */
 const slow = [

@@ -74,6 +74,9 @@ function closeBeforeQuit(host: Host): void {
 const privileges = { standard: true, secure: true, supportFetchAPI: true, stream: true };
 protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges }]);
 app.enableSandbox();
+// Pages come over app:// and the host's connections are Node's: Chromium itself needs to find nobody.
+app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
+for (const name of ['disable-background-networking', 'disable-component-update', 'no-proxy-server']) app.commandLine.appendSwitch(name);
 
 if (app.requestSingleInstanceLock()) {
   // Not awaited here: Electron becomes ready only after this module has been evaluated.

@@ -64,6 +64,7 @@ const session = () => {
     setPermissionRequestHandler: keep('permission'),
     setPermissionCheckHandler: keep('permissionCheck'),
     setDevicePermissionHandler: keep('device'),
+    setSpellCheckerEnabled: vi.fn(),
     webRequest: { onBeforeRequest: keep('request') },
     on: (_event: string, handler: Handler) => keep('download')(handler),
   };

@@ -93,6 +93,8 @@ function lockSession(session: Session, isCameraEnabled: () => boolean): void {
   });
   session.setDevicePermissionHandler(() => false);
   session.on('will-download', (event) => event.preventDefault());
+  // It would fetch its dictionaries.
+  session.setSpellCheckerEnabled(false);
   // Everything the page needs comes over app://; the session may not speak to any network.
   session.webRequest.onBeforeRequest((details, decide) => {
     const local = /^(app|blob|data|devtools):/.test(details.url);

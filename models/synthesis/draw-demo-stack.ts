@@ -14,6 +14,7 @@ import type { Story } from './record/story.ts';
 import { openRenderer } from './render.ts';
 import type { Renderer } from './render.ts';
 import { findTemplate } from './templates/index.ts';
+import { drawingProblem } from './typefaces.ts';
 import type { BlankBackValues } from './templates/blank-back.ts';
 import type { IdCardCopyValues } from './templates/id-card-copy.ts';
 import type { LeaseContractValues } from './templates/lease-contract.ts';
@@ -108,6 +109,11 @@ function truthOf({ file, slot, drawn }: StackFile) {
   };
 }
 
+const problem = drawingProblem(['train']);
+if (problem !== null) {
+  console.error(problem);
+  process.exit(2);
+}
 const { values: options } = parseArgs({ options: { out: { type: 'string' } } });
 const folder = options.out ?? fileURLToPath(new URL('../../drivers/simulator/demo-stack/', import.meta.url));
 const story = drawStory(createRandom(stackSeed), today);

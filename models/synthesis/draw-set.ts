@@ -10,7 +10,7 @@ import type { SetJob } from './set-jobs.ts';
 import { openSheetPrinter } from './sheet-printer.ts';
 import { isSplit, splits } from './splits.ts';
 import type { Split } from './splits.ts';
-import { missingFontPackages } from './typefaces.ts';
+import { drawingProblem, missingFontPackages } from './typefaces.ts';
 
 const usage = `node models/synthesis/draw-set.ts --out <folder> [--renders 4] [--variants 5] [--side 320] [--seed 1] [--split ${splits.join('|')}] [--chunk 1/1] [--match <part of a layout id or document type>]
 --renders prints per layout, --variants pictures per print, --chunk 2/4 the second of four parts`;
@@ -54,6 +54,11 @@ async function drawVariants(print: ThumbnailPrint, job: SetJob, split: Split, fo
 }
 
 const { split, out } = options as { split: Split; out: string };
+const problem = drawingProblem([split]);
+if (problem !== null) {
+  console.error(problem);
+  process.exit(2);
+}
 const missing = missingFontPackages();
 if (missing.length > 0) console.warn(`fonts are missing, the set will be poorer: apt-get install ${missing.join(' ')}`);
 mkdirSync(join(out, 'images'), { recursive: true });

@@ -1,5 +1,6 @@
 /** Typefaces of Debian that stand in for 宋体, 黑体 and 楷体, and the part of the data that each may appear in. */
-import { browserMissing, findChromium, listTypefaces } from './browser.ts';
+import { browserMissing, findChromium } from './browser.ts';
+import { listTypefaces } from './fontconfig.ts';
 import type { Random } from './random.ts';
 import type { Split } from './splits.ts';
 
@@ -25,7 +26,7 @@ export const typefaces: readonly Typeface[] = [
   { family: 'WenQuanYi Zen Hei', role: 'hei', weights: [400], debianPackage: 'fonts-wqy-zenhei', split: 'holdout' },
 ];
 
-/** Comes with the product (browser.ts): papers can be drawn anywhere, but no set or bench may be made with it alone. */
+/** Comes with the product (fontconfig.ts): papers can be drawn anywhere, but no set or bench may be made with it alone. */
 const standIn: Typeface = { family: 'Noto Sans SC', role: 'hei', weights: [400, 700], debianPackage: '', split: 'train' };
 
 let installed: ReadonlySet<string> | null = null;

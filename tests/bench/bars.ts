@@ -58,6 +58,13 @@ function chanceOfAtMost(right: number, pages: number, share: number): number {
 
 export const skipped = (name: string, limit: number, reason: string): Bar => ({ name, value: NaN, limit, pass: true, skipped: reason });
 
+/** Ends the bench with code 2 where it has nothing to measure on. @param reason what is missing and how to get it; null = nothing */
+export function endWithout(options: BenchOptions, reason: string | null): void {
+  if (reason === null) return;
+  reportBars(options, [skipped('not measured', 0, reason)]);
+  process.exit(2);
+}
+
 /** For people; never on stdout while JSON was asked for. */
 export function say({ json }: Pick<BenchOptions, 'json'>, text: string): void {
   (json ? process.stderr : process.stdout).write(`${text}\n`);

@@ -11,7 +11,8 @@ import { openNetwork } from '../../models/classifier/open-classifier.ts';
 import type { PageNetwork } from '../../models/classifier/page-network.ts';
 import { documentTypes } from '#shared/document-types/index.ts';
 import { modelFiles } from '../../models/manifest.ts';
-import { benchOptions, keepResults, quantile, reportBars, say } from './bars.ts';
+import { drawingProblem } from '../../models/synthesis/typefaces.ts';
+import { benchOptions, endWithout, keepResults, quantile, reportBars, say } from './bars.ts';
 import type { Bar } from './bars.ts';
 import { acceptance, barsOf, isRight, rowsOf, teach, turns } from './classifier-figures.ts';
 import type { TaughtPages } from './classifier-figures.ts';
@@ -31,6 +32,7 @@ const quickMs = { read: 18_000, prepare: 16_000 } as const;
 const timedRuns = { quick: 30, full: 200 };
 
 const options = benchOptions(['failures', 'stacks']);
+endWithout(options, drawingProblem(['holdout']));
 const progress = (text: string) => process.stderr.write(`${text}\n`);
 const modelId = 'page-classifier';
 const network = await openNetwork();

@@ -4,7 +4,8 @@
  * object, `--fresh` reads all pages again, `--cached` draws nothing. Pages are drawn at the resolution a new scanner is set to, with the wear that a scanner gives.
  */
 import { performance } from 'node:perf_hooks';
-import { atLeast, atMost, benchOptions, keepResults, quantile, reportBars, say } from './bars.ts';
+import { drawingProblem } from '../../models/synthesis/typefaces.ts';
+import { atLeast, atMost, benchOptions, endWithout, keepResults, quantile, reportBars, say } from './bars.ts';
 import type { Bar } from './bars.ts';
 import { drawFieldCurves } from './field-curves.ts';
 import { compareFields, documentValues, extractPage, figuresOf, figuresTable, share } from './field-figures.ts';
@@ -23,6 +24,7 @@ const worstShown = 60;
 const timedRounds = 3;
 
 const options = benchOptions(['fresh', 'cached', 'verbose']);
+if (!options.flags.has('cached')) endWithout(options, drawingProblem(['holdout']));
 const started = performance.now();
 const progress = (text: string) => process.stderr.write(`${text}\n`);
 

@@ -6,7 +6,8 @@
  * A failed bar does not fail the command: timings need a quiet machine, and who judges reads the bars.
  */
 import { performance } from 'node:perf_hooks';
-import { atMost, benchOptions, keepResults, reportBars, say } from './bars.ts';
+import { drawingProblem } from '../../models/synthesis/typefaces.ts';
+import { atMost, benchOptions, endWithout, keepResults, reportBars, say } from './bars.ts';
 import { compareVariants } from './bench-variants.ts';
 import { soakMemory } from './memory-soak.ts';
 import { barsOf, rowsOf, scoreReading, tableOf } from './ocr-figures.ts';
@@ -35,6 +36,7 @@ const reliabilityPagesPerClass = 4;
 const floorPages = { full: 4, quick: 1 };
 
 const options = benchOptions(['soak', 'real', 'drawn', 'variants', 'reliability']);
+if (!options.flags.has('real')) endWithout(options, drawingProblem(['train']));
 const progress = (text: string) => process.stderr.write(`${text}\n`);
 
 if (options.flags.has('soak')) await soak();

@@ -3,10 +3,12 @@
  * cut into documents. `--quick` a few short stacks, `--json` the bars as one object, `--failures` every wrong cut.
  * Readings are kept under the system's temporary folder by the hash of each page.
  */
-import { benchOptions, keepResults, quantile, reportBars, say } from './bars.ts';
+import { drawingProblem } from '../../models/synthesis/typefaces.ts';
+import { benchOptions, endWithout, keepResults, quantile, reportBars, say } from './bars.ts';
 import { fullPlan, measureStacks, quickPlan } from './stacks/measure-stacks.ts';
 
 const options = benchOptions(['failures', 'other-seeds']);
+endWithout(options, drawingProblem(['validation', 'holdout']));
 const started = performance.now();
 const plan = options.quick ? quickPlan : options.flags.has('other-seeds') ? { ...fullPlan, firstSeed: 1001 } : fullPlan;
 const result = await measureStacks(plan, (text) => process.stderr.write(`${text}\n`));

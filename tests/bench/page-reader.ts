@@ -60,7 +60,8 @@ export async function openReader(name: string, script: string, env: Readonly<Rec
 /** What readers print is no result: it goes to stderr, and stdout stays the bench's own. */
 function startChild(path: string, env: Readonly<Record<string, string>>): ChildProcess {
   return fork(path, [], {
-    env: { ...process.env, ...env },
+    // Peers load the library by themselves (models/session.ts says why).
+    env: { ...process.env, ORT_DISABLE_TELEMETRY: '1', ...env },
     stdio: ['ignore', process.stderr, process.stderr, 'ipc'],
     serialization: 'advanced',
   });
