@@ -22,6 +22,7 @@ test('only the kiosk is locked into full screen, and only root goes without the 
   const counter = browserArguments({ ...launch, face: 'counter' });
   const kiosk = browserArguments({ ...launch, face: 'kiosk', isRoot: true, camera: true });
   expect(counter).toEqual(expect.arrayContaining([`--app=${launch.url}`, '--user-data-dir=/tmp/p', '--incognito']));
+  expect(counter).toContain('--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1');
   expect(counter).not.toContain('--kiosk');
   expect(counter).not.toContain('--no-sandbox');
   expect(kiosk).toEqual(expect.arrayContaining(['--kiosk', '--no-sandbox']));

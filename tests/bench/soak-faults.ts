@@ -11,6 +11,7 @@ export type FaultSection = (options: BenchOptions) => Promise<FaultFigures>;
 const sections: Readonly<Record<string, () => Promise<FaultSection>>> = {
   clock: async () => (await import('./soak-faults-clock.ts')).faultClock,
   idle: async () => (await import('./soak-faults-idle.ts')).idleScreens,
+  connections: async () => (await import('./soak-faults-connections.ts')).measureConnections,
 };
 
 const usage = `usage: npm run soak:faults -- [--quick] [--json] [--only ${Object.keys(sections).join('|')}]`;
