@@ -52,7 +52,11 @@ export const checkBrowser: Check = async () => {
   const found = findBrowser({ platform: process.platform, env: process.env });
   return found
     ? good('浏览器', found)
-    : limited('浏览器', '没有找到 Chromium、Chrome 或 Edge', 'Debian/统信/麒麟：apt-get install chromium；npm 包里的 Chromium 没有窗口，只供测试和绘制样张');
+    : limited(
+        '浏览器',
+        '没有找到 Chromium、Chrome 或 Edge',
+        'Debian/统信/麒麟：apt-get install chromium；npm 包里的 Chromium 没有窗口，只供测试和绘制样张',
+      );
 };
 
 const policyFolders = ['/etc/chromium/policies/managed', '/etc/opt/chrome/policies/managed', '/etc/opt/edge/policies/managed'];

@@ -10,6 +10,9 @@ export type Watched = { exitCode: number; output: string; undeclared: string[] }
 
 const unshare = ['unshare', process.getuid?.() === 0 ? '-n' : '-rn'];
 
+/** Libraries behave better where they see one of these than they do in a hall. */
+const ciVariables = ['CI', 'GITHUB_ACTIONS', 'GITLAB_CI', 'JENKINS_URL', 'BUILDKITE', 'TF_BUILD'];
+
 /** Why nothing can be watched here, or null. */
 export function watchMissing(): string | null {
   if (process.platform !== 'linux') return 'needs Linux';
@@ -42,12 +45,9 @@ export async function watchConnections(script: string, args: readonly string[], 
   const folder = await mkdtemp(join(tmpdir(), 'intake-connections-'));
   try {
     const inside = [process.execPath, join(import.meta.dirname, 'namespace.ts'), folder, script, ...args];
-    // What a CI machine sets makes libraries behave better than they do in a hall.
-    const { CI: _ci, ...rest } = process.env;
-    const child = spawn(unshare[0]!, [unshare[1]!, ...inside], {
-      env: { ...rest, HOME: folder, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const surroundings: NodeJS.ProcessEnv = { ...process.env, HOME: folder, ...env };
+    for (const name of ciVariables) delete surroundings[name];
+    const child = spawn(unshare[0]!, [unshare[1]!, ...inside], { env: surroundings, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
     const exitCode = await new Promise<number>((resolve) => child.on('close', (code) => resolve(code ?? 1)));
