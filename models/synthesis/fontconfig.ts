@@ -1,4 +1,4 @@
-/** What fontconfig finds: this machine's typefaces, and where none of them is Chinese, Noto Sans SC, which the product ships for its PDF files. */
+/** What fontconfig finds: this machine's typefaces, and where none of them is Chinese, those of npm: Noto Sans SC, which the product ships, and DejaVu. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,8 +24,9 @@ export function provideTypefaces(env: Record<string, string | undefined>): void 
 
 /** @returns its path */
 function writeConfiguration(): string {
-  const shipped = packageFolder('@expo-google-fonts/noto-sans-sc') ?? '';
-  const folders = ['/usr/share/fonts', '/usr/local/share/fonts', join(shipped, '400Regular'), join(shipped, '700Bold')];
+  const notoFolder = packageFolder('@expo-google-fonts/noto-sans-sc') ?? '';
+  const fromNpm = [join(notoFolder, '400Regular'), join(notoFolder, '700Bold'), join(packageFolder('dejavu-fonts-ttf') ?? '', 'ttf')];
+  const folders = ['/usr/share/fonts', '/usr/local/share/fonts', ...fromNpm];
   const families = ['sans-serif', 'serif', 'monospace'];
   const text = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">

@@ -45,7 +45,7 @@ describe.skipIf(!chromium)('layouts', () => {
   let printer: SheetPrinter;
   beforeAll(async () => {
     printer = await openSheetPrinter(1400);
-  }, 60_000);
+  }, 240_000);
   afterAll(() => printer.close());
 
   test.each(layouts.map((layout) => ({ id: layout.id, layout })))(
@@ -79,6 +79,6 @@ describe.skipIf(!chromium)('layouts', () => {
         if (sheet.fields.length > 0) expect(print.lines.map(({ text }) => text).join('').length).toBeGreaterThan(10);
       }
     },
-    60_000,
+    240_000,
   );
 });

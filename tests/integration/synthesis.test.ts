@@ -15,7 +15,7 @@ describe.skipIf(!chromium)('drawPage', () => {
   let renderer: Renderer;
   beforeAll(async () => {
     renderer = await openRenderer();
-  }, 60_000);
+  }, 240_000);
   afterAll(() => renderer.close());
 
   const pages = storyTemplates.flatMap((template) =>
@@ -38,12 +38,12 @@ describe.skipIf(!chromium)('drawPage', () => {
         }
       }
     },
-    60_000,
+    240_000,
   );
 
   test('the same seed gives the same bytes', async () => {
     const draw = async (seed: number) => (await drawPage('power-of-attorney', seed, { renderer, look: { dpi: 75 } })).jpeg;
     expect((await draw(1)).equals(await draw(1))).toBe(true);
     expect((await draw(1)).equals(await draw(2))).toBe(false);
-  }, 60_000);
+  }, 240_000);
 });
