@@ -186,6 +186,8 @@ test('a page under the camera is followed, taken once, stored and flattened', as
 
 test('a camera that is refused, and one that is unplugged, say what to do and name a code', async () => {
   const refused = await newPage(await openBrowser(false));
+  // A browser without windows cannot be asked: what is not granted is refused.
+  await refused.context().grantPermissions([]);
   // A launch address admits one browser: the clerk's cookie is carried over.
   await refused.context().addCookies(await counter.context().cookies());
   await refused.goto(new URL('/counter', desk.urls[0]!).href);
