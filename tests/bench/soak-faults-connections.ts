@@ -12,7 +12,13 @@ const staysSeconds = '180';
 const runs: Readonly<Record<string, readonly [script: string, ...args: string[]]>> = {
   'a loaded model': [session, 'model', '7'],
   demo: ['electron/cli.ts', 'demo'],
-  'reading with Tesseract': ['electron/cli.ts', 'recognize', 'drivers/simulator/demo-stack/01-lease-contract-page-1.jpg', '--ocr', 'tesseract'],
+  'reading with Tesseract': [
+    'electron/cli.ts',
+    'recognize',
+    'drivers/simulator/demo-stack/01-lease-contract-page-1.jpg',
+    '--ocr',
+    'tesseract',
+  ],
   start: [session, 'start', staysSeconds],
   'kiosk session': [session, 'kiosk', staysSeconds],
 };
