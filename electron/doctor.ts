@@ -1,6 +1,15 @@
 /** `npm run doctor`: says what is missing on this machine, and how to get it. Exit code 1 when the product cannot work. */
 import { formatFinding } from './doctor/check.ts';
-import { checkBrowser, checkDisk, checkElectron, checkKioskPolicy, checkNode, checkProcessor, checkRenderer, checkSane } from './doctor/machine-checks.ts';
+import {
+  checkBrowser,
+  checkDisk,
+  checkElectron,
+  checkKioskPolicy,
+  checkNode,
+  checkProcessor,
+  checkRenderer,
+  checkSane,
+} from './doctor/machine-checks.ts';
 
 const findings = [await checkNode()];
 console.log(formatFinding(findings[0]!));

@@ -67,7 +67,11 @@ export const checkKioskPolicy: Check = async () => {
     for (const name of await readdir(folder).catch(() => [])) {
       const text = await readFile(join(folder, name), 'utf8').catch(() => '');
       if (/"DeveloperToolsAvailability"\s*:\s*2|"RemoteDebuggingAllowed"\s*:\s*false/.test(text))
-        return limited('自助终端', `${join(folder, name)} 禁止了开发者工具`, '在自助终端上请删去这一项：它会使主机无法看管浏览器；开发者工具由本程序自行关闭');
+        return limited(
+          '自助终端',
+          `${join(folder, name)} 禁止了开发者工具`,
+          '在自助终端上请删去这一项：它会使主机无法看管浏览器；开发者工具由本程序自行关闭',
+        );
     }
   }
   return good('自助终端', '浏览器限制随窗口写入（只许本机页面，禁止 file:、下载和文件对话框）');

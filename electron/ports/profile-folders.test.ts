@@ -32,11 +32,14 @@ test('what a killed host left goes; what runs, is new or is not ours stays', asy
   expect([own, killed, fresh, foreign].map((folder) => existsSync(folder))).toEqual([true, false, true, true]);
 });
 
-test.skipIf(process.platform !== 'linux')('a number that went to another process is no owner, and a lock of a browser that is gone no lock', async () => {
-  const parent = await parentFolder();
-  const reused = await profile(parent, 'reused', `${process.pid} 1`);
-  await symlink(`${hostname()}-${process.pid}`, path.join(reused, 'SingletonLock'));
-  const old = await profile(parent, 'old', null);
-  await utimes(old, 1, 1);
-  expect(await sweepProfileFolders(parent)).toBe(2);
-});
+test.skipIf(process.platform !== 'linux')(
+  'a number that went to another process is no owner, and a lock of a browser that is gone no lock',
+  async () => {
+    const parent = await parentFolder();
+    const reused = await profile(parent, 'reused', `${process.pid} 1`);
+    await symlink(`${hostname()}-${process.pid}`, path.join(reused, 'SingletonLock'));
+    const old = await profile(parent, 'old', null);
+    await utimes(old, 1, 1);
+    expect(await sweepProfileFolders(parent)).toBe(2);
+  },
+);

@@ -42,7 +42,11 @@ export function createSeats(options: SeatOptions) {
         else if (place.child) retire(seats, place);
       }
       // Models take seconds to load: one is ready for the next page.
-      if (!seats.closed && places.some(({ child }) => child === null)) childOf(seats, places.find(({ child }) => child === null)!);
+      if (!seats.closed && places.some(({ child }) => child === null))
+        childOf(
+          seats,
+          places.find(({ child }) => child === null)!,
+        );
     },
     restarts: () => seats.restarts,
     memory() {

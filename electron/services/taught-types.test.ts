@@ -38,7 +38,15 @@ function linesOf(bytes: Uint8Array): TextLine[] {
     });
 }
 
-const unknown: Classification = { documentType: 'other', side: null, confidence: 0.7, title: null, evidence: [], alternatives: [], continuation: false };
+const unknown: Classification = {
+  documentType: 'other',
+  side: null,
+  confidence: 0.7,
+  title: null,
+  evidence: [],
+  alternatives: [],
+  continuation: false,
+};
 const preparation: Recognition['preparation'] = {
   widthPx: 1240,
   heightPx: 1754,

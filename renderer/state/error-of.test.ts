@@ -17,8 +17,8 @@ test('an oRPC error may carry the code in its data', () => {
 });
 
 test('an oRPC error may be named by our code, with the details as data', () => {
-  expect(errorOf(new ORPCError('session.locked-out', { status: 403, data: { minutes: 10 } }))).toEqual({
-    code: 'session.locked-out',
+  expect(errorOf(new ORPCError('session.too-many-failures', { status: 403, data: { minutes: 10 } }))).toEqual({
+    code: 'session.too-many-failures',
     details: { minutes: 10 },
   });
 });
