@@ -43,8 +43,48 @@ export type Progress = {
   fraction: number | null;
 };
 
+/**
+ * Where a job stands with its paper, on disk before the device is asked to move any. Whoever comes after a process that was killed
+ * reads from it which sheet was under way, and how the device's job can be ended.
+ */
+export interface FeedLog {
+  /** The device is about to be asked for a job: from now on a sheet may be in its path. Pages and sides are in the spool already. */
+  asking(feed: { duplex: boolean; pages: number; sides: number }): Promise<void>;
+  /** The device has the job, under this path. */
+  started(jobPath: string): Promise<void>;
+  /** So many pages, which are so many sides of paper, are in the spool. */
+  received(count: { pages: number; sides: number }): Promise<void>;
+  /** No sheet is under way any more: the end of the stack was told, or the device refused before it moved any. */
+  settled(): Promise<void>;
+  /** The device has let go of the job. */
+  givenBack(): Promise<void>;
+}
+
+/** What a feed log says of a job. */
+export type FeedState = {
+  /** `under-way`: a sheet may be in the device's path; `told`: as before, and the spool holds nothing that counts. */
+  stage: 'under-way' | 'told' | 'settled';
+  /** Sheets that were safe before the device's last job began. */
+  sheetsBefore: number;
+  duplex: boolean;
+  /** Of the device's last job, and durable: files in the spool with a higher index arrived after this was written. */
+  pages: number;
+  sides: number;
+  /** Null while the device has not answered. */
+  jobPath: string | null;
+  askedAtMs: number;
+  /** The device has let go of its last job. */
+  givenBack: boolean;
+};
+
+/** A job that a process of ours left at the device. `path` is null when it died before the device had answered. */
+export type LeftJob = { path: string | null; askedAtMs: number };
+/** `imagesScanned`: of the job, as far as the device counts; `free` is false when the device still works on it. */
+export type EndedJob = { imagesScanned: number | null; imagesWaiting: number | null; free: boolean };
+
 /** Where a driver puts page bytes. The implementation encrypts with the job's key, fsyncs and renames. */
 export interface Spool {
+  readonly feed: FeedLog;
   /**
    * Makes one page durable and describes it.
    * @param bytes a complete image file, or a complete PDF (which gives one result per PDF page)
@@ -64,6 +104,8 @@ export interface ScannerDevice {
    * @throws AppError with a `device.*` code; `details` carries `pagesCommitted`, `phase` and the raw evidence.
    */
   scan(request: ScanRequest, context: ScanContext): AsyncGenerator<PageResult, JobSummary>;
+  /** Ends a job that another process of ours left there; absent where a job ends with its process. @throws AppError `device.*` */
+  endJob?(left: LeftJob): Promise<EndedJob>;
   close(): Promise<void>;
 }
 

@@ -6,6 +6,7 @@ import type { CaseEvents } from './services/case-events.ts';
 import type { Configuration } from './services/configuration.ts';
 import { createFileImport } from './services/file-import.ts';
 import { createFolderMemory } from './services/folder-memory.ts';
+import { createLeftJobs } from './services/left-jobs.ts';
 import { createOpenJobs } from './services/open-jobs.ts';
 import { createPageIntake } from './services/page-intake.ts';
 import { createProtocolRecorder } from './services/protocol-recorder.ts';
@@ -14,6 +15,7 @@ import { ScanJobs } from './services/scan-jobs.ts';
 import { createScanProfiles } from './services/scan-profiles.ts';
 import type { ScannerAccess } from './services/scanner-access.ts';
 import { createScannerStates } from './services/scanner-states.ts';
+import { createSheetDoubts } from './services/sheet-doubts.ts';
 import { createUnreadableFiles } from './services/unreadable-files.ts';
 import type { Store } from './store/store.ts';
 
@@ -41,6 +43,7 @@ export function createDeviceServices(options: DeviceServicesOptions) {
     intake: createPageIntake(options),
     openJobs: createOpenJobs({ store, spoolFolder }),
     folderMemory: createFolderMemory(options),
+    doubts: createSheetDoubts(options),
   };
   const unreadableFiles = createUnreadableFiles(options);
   const scannerStates = createScannerStates({
@@ -56,6 +59,8 @@ export function createDeviceServices(options: DeviceServicesOptions) {
   return {
     jobs,
     fileImport: createFileImport(shared),
+    leftJobs: createLeftJobs(shared),
+    doubts: shared.doubts,
     profiles: createScanProfiles(options),
     scannerStates,
     unreadableFiles,

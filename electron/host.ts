@@ -98,6 +98,7 @@ export async function createHost({ platform, demo, demoPages, ocr }: HostOptions
   const close = async (parts?: ServiceParts): Promise<void> => {
     parts?.services.kioskSessions.stop();
     await parts?.services.jobs.close();
+    await parts?.services.leftJobs.close();
     await parts?.services.queue.close();
     await parts?.worker.close();
     parts?.services.clock.close();
@@ -296,12 +297,12 @@ function createDocuments({ store, editor, configuration, now, newId }: Base, cas
 
 /** What a crash or power cut left: spooled pages, unread pages, cases of a kiosk session that is over, unsent cases. */
 async function resume({ services, worker }: ServiceParts): Promise<void> {
-  const { kiosk, fileImport, recorder, store, cases, queue } = services;
+  const { kiosk, leftJobs, recorder, store, cases, queue } = services;
   await services.clock.start();
   services.auditCheck.start();
   await kiosk.wipeAbandoned();
   await services.configuration.scanners();
-  await fileImport.recover();
+  await leftJobs.recover();
   await recorder.start();
   for (const { caseId, pageId } of await store.pages.unrecognized()) {
     const owner = await store.cases.get(caseId);

@@ -1,6 +1,7 @@
 /** The scanners' process as the services see it. */
 import type { StartChild } from '#shared/child-process.ts';
 import { ScannerProcess } from '../drivers/process/scanner-process.ts';
+import { noteTold, readFeedLog } from '../drivers/process/feed-log.ts';
 import { readSpoolFile } from '../drivers/process/spool.ts';
 import type { ScannerAccess } from './services/scanner-access.ts';
 
@@ -27,6 +28,9 @@ export function createScannerAccess({ startChild, onCrash }: { startChild: Start
     status: (driver, address, signal) => scanners.status(driver, address, signal),
     certificate: (driver, address, signal) => scanners.certificate(driver, address, signal),
     scan: (driver, address, request, context) => scanners.scan(driver, address, request, context),
+    endJob: (driver, address, left, signal) => scanners.endJob(driver, address, left, signal),
+    feedState: readFeedLog,
+    noteTold,
     splitFile: (bytes, spool) => files.splitFile(bytes, spool),
     readSpoolFile,
     recycle() {

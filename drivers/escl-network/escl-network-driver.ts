@@ -29,6 +29,7 @@ function openDevice(ref: DeviceRef, timing: EsclTiming | undefined): ScannerDevi
     capabilities: async () => scannerCapabilitiesSchema.parse(await client.capabilities()),
     status: async () => toDeviceStatus(await client.status()),
     scan: (request: ScanRequest, context: ScanContext): AsyncGenerator<PageResult, JobSummary> => client.scan(request, context),
+    endJob: (left) => client.endJob(left),
     close: async () => {
       await client.settled();
       await http.close();

@@ -1,8 +1,9 @@
 /** The eSCL job loop, the only one: it speaks to a network or a USB device through the same `exchange`. */
 import type { ScanRequest } from '#shared/device.ts';
 import { AppError, isAppError } from '#shared/errors.ts';
-import type { JobSummary, PageResult, ScanContext } from '../driver.ts';
+import type { EndedJob, JobSummary, LeftJob, PageResult, ScanContext } from '../driver.ts';
 import { parseCapabilities, type EsclCapabilities } from './capabilities.ts';
+import { endLeftJob } from './end-job.ts';
 import type { EsclResponse, Exchange } from './exchange.ts';
 import { fitSettings, settingChange } from './fit-settings.ts';
 import { newJob, sideOf, withEvidence, type Job } from './job.ts';
@@ -65,6 +66,15 @@ export class EsclClient {
     return this.#draining;
   }
 
+  /** See ScannerDevice.endJob; a scan that is asked for meanwhile waits. */
+  async endJob(left: LeftJob): Promise<EndedJob> {
+    // Knows what the device is particular about, e.g. its Host header.
+    if (!this.#capabilities) await this.capabilities();
+    const ending = endLeftJob(left, { requests: this.#requests, timing: this.#timing, status: () => this.status() });
+    this.#draining = Promise.allSettled([this.#draining, ending]).then(() => undefined);
+    return ending;
+  }
+
   /** One device job; see ScannerDevice.scan for the contract. */
   async *scan(request: ScanRequest, context: ScanContext): AsyncGenerator<PageResult, JobSummary> {
     if (this.#running) throw new AppError('device.busy', { pagesCommitted: 0, phase: 'preparing' });
@@ -99,7 +109,10 @@ export class EsclClient {
       if (typeof pages !== 'string') {
         yield* pages;
         throwIfCancelled(signal);
-        if (job.settings.source === 'platen') return 'single-page';
+        if (job.settings.source === 'platen') {
+          await job.context.spool.feed.settled();
+          return 'single-page';
+        }
       } else if (pages === 'end-of-feed' && (await this.#goesOn(job))) {
         await this.#requests.deleteJob(job.path ?? '');
         await this.#create(job);
@@ -136,15 +149,18 @@ export class EsclClient {
     const { signal } = job.context;
     const { version = '2.0', acceptsFormatExt: formatExt = false } = this.#capabilities ?? {};
     for (let tries = 1; ; tries++) {
+      await job.context.spool.feed.asking({ duplex: job.settings.duplex, pages: job.pages, sides: job.sides });
       job.creating = this.#requests.createJob(job.settings, { version, formatExt });
       const response = await untilCancelled(job.creating, signal).catch((error: unknown) => this.#lostCreate(job, error, tries));
       if (response === null) continue;
       job.lastHttpStatus = response.status;
       if (response.status === 201) {
         job.path = jobPathFromLocation(response.headers['location'], this.#requests.jobsPath);
+        await job.context.spool.feed.started(job.path);
         return;
       }
       job.creating = null;
+      await job.context.spool.feed.settled();
       const verdict = judgeCreate(await this.#refusal(job, response));
       if (verdict.kind === 'not-ready' && tries < this.#timing.createTries) await this.#retryPause(job, response, verdict.code);
       else if (verdict.kind === 'failed' && verdict.code === 'device.settings-rejected' && this.#fallBack(job)) continue;
@@ -190,6 +206,7 @@ export class EsclClient {
         // Paper still lies in the feeder: calling this the end would lose it unseen.
         throw new AppError('device.error', { reason: 'ended-with-paper' });
       } else if (verdict.kind === 'end' || verdict.kind === 'premature-end') {
+        await job.context.spool.feed.settled();
         if (job.pages === 0)
           throw new AppError(job.settings.source === 'feeder' ? 'device.feeder-empty' : 'device.error', { reason: 'no-page' });
         return 'end-of-feed';
@@ -234,7 +251,7 @@ export class EsclClient {
     if (response.body.byteLength === 0) throw new AppError('device.error', { reason: 'empty-answer' });
     const { duplex, dpi } = job.settings;
     const stored = await job.context.spool.write(response.body, { index: job.pages, side: sideOf(job.sides, duplex), dpi });
-    return stored.map((page) => {
+    const pages = stored.map((page) => {
       const repeated = page.sha256 === job.previousSha256;
       job.previousSha256 = page.sha256;
       // The device said the same twice: that was one side of the paper.
@@ -246,15 +263,19 @@ export class EsclClient {
       const warnings = [...page.warnings, ...job.changes, ...(repeated ? ['same-as-previous'] : [])];
       return { ...page, index: job.pages++, side, warnings };
     });
+    // Before the next sheet is asked for; what is already in the spool counts even when this line does not get there.
+    await job.context.spool.feed.received({ pages: job.pages, sides: job.sides });
+    return pages;
   }
 
   /** Gives the job back. MFPs keep their panel in "sending" until this is done (NAPS2 #176, Kyocera M2030dn). */
   async #finish(job: Job, endedBy: JobSummary['endedBy'] | null): Promise<void> {
     const finished = endedBy === 'end-of-feed' || endedBy === 'single-page';
-    if (finished && this.#quirks().deleteFinishedJob === false) return;
+    const { feed } = job.context.spool;
+    if (finished && this.#quirks().deleteFinishedJob === false) return feed.givenBack().catch(() => undefined);
     const giveBack = async (): Promise<void> => {
       const path = job.path ?? (await this.#lateJobPath(job));
-      if (path !== null) await this.#requests.deleteJob(path);
+      if (path === null || (await this.#requests.deleteJob(path))) await feed.givenBack().catch(() => undefined);
     };
     if (endedBy !== null) return giveBack();
     if (job.context.signal.aborted) job.context.onProgress({ phase: 'draining', page: job.pages, fraction: null });

@@ -59,11 +59,14 @@ export class EsclRequests {
     });
   }
 
-  /** The pages are safe already, so a device that refuses this changes nothing. */
-  async deleteJob(jobPath: string): Promise<void> {
+  /** The pages are safe already, so a device that refuses this changes nothing. @returns whether the device answered at all */
+  async deleteJob(jobPath: string): Promise<boolean> {
     const { deleteTimeoutMs } = this.#timing;
     const waits = { headersTimeoutMs: deleteTimeoutMs, bodyTimeoutMs: deleteTimeoutMs, totalTimeoutMs: deleteTimeoutMs };
-    await this.#send({ method: 'DELETE', path: jobPath, ...waits, maxBytes: MAX_XML_BYTES }).catch(() => undefined);
+    return this.#send({ method: 'DELETE', path: jobPath, ...waits, maxBytes: MAX_XML_BYTES }).then(
+      () => true,
+      () => false,
+    );
   }
 
   #send(request: EsclRequest): Promise<EsclResponse> {

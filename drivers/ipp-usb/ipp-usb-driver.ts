@@ -32,6 +32,7 @@ function openDevice(ref: DeviceRef, { bus, esclTiming, usbTiming = fieldUsbTimin
     capabilities: async () => scannerCapabilitiesSchema.parse(await client.capabilities()),
     status: async () => toDeviceStatus(await client.status()),
     scan: (request, context) => client.scan(request, context),
+    endJob: (left) => client.endJob(left),
     close: async () => {
       await client.settled();
       await link.close();

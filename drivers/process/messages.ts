@@ -1,7 +1,7 @@
 /** What the host and the scanners' process say to each other. Pages cross as paths of spool files, never as bytes. */
 import type { DeviceStatus, ScannerCapabilities, ScannerCertificate, ScanRequest } from '#shared/device.ts';
 import type { SerializedError } from '#shared/errors.ts';
-import type { DeviceEvent, JobSummary, PageResult, Progress } from '../driver.ts';
+import type { DeviceEvent, EndedJob, JobSummary, LeftJob, PageResult, Progress } from '../driver.ts';
 
 /** `id` names one call; answers carry the id of the call they belong to. */
 export type HostMessage =
@@ -9,7 +9,19 @@ export type HostMessage =
   | { type: 'capabilities'; id: number; driver: string; address: string }
   | { type: 'status'; id: number; driver: string; address: string }
   | { type: 'certificate'; id: number; driver: string; address: string }
-  | { type: 'scan'; id: number; driver: string; address: string; request: ScanRequest; spoolFolder: string; /** base64 */ spoolKey: string }
+  | { type: 'end-job'; id: number; driver: string; address: string; left: LeftJob }
+  | {
+      type: 'scan';
+      id: number;
+      driver: string;
+      address: string;
+      request: ScanRequest;
+      spoolFolder: string;
+      /** base64 */
+      spoolKey: string;
+      /** Sheets of the stack that are safe from earlier jobs of the device. */
+      sheetsBefore: number;
+    }
   /** A file in the spool, sealed with the same key, that a person uploaded: answered by its pages. */
   | { type: 'split'; id: number; file: string; spoolFolder: string; /** base64 */ spoolKey: string }
   /** Where protocol traces go; null = none are written. */
@@ -23,7 +35,7 @@ export type HostMessage =
 
 export type ChildMessage =
   | { type: 'device'; id: number; event: DeviceEvent }
-  | { type: 'value'; id: number; value: ScannerCapabilities | DeviceStatus | ScannerCertificate | null }
+  | { type: 'value'; id: number; value: ScannerCapabilities | DeviceStatus | ScannerCertificate | EndedJob | null }
   | { type: 'progress'; id: number; progress: Progress }
   | { type: 'page'; id: number; page: PageResult }
   | { type: 'done'; id: number; summary: JobSummary }

@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DeviceStatus, ScannerCapabilities, ScannerCertificate, ScanRequest } from '#shared/device.ts';
 import { AppError, errorFromJSON } from '#shared/errors.ts';
-import type { DeviceEvent, JobSummary, PageResult, Progress } from '../driver.ts';
+import type { DeviceEvent, EndedJob, JobSummary, LeftJob, PageResult, Progress } from '../driver.ts';
 import { forkChild, type ChildLike, type StartChild } from './child-like.ts';
 import { MessageQueue } from './message-queue.ts';
 import type { ChildMessage, HostMessage } from './messages.ts';
@@ -21,7 +21,13 @@ export type ScannerProcessOptions = {
 /** A folder and a key (32 bytes) that outlive this process, so that delivered pages survive a crash; the caller empties the folder. */
 export type SpoolRef = { folder: string; key: Uint8Array };
 
-export type ScanOptions = { spool: SpoolRef; signal?: AbortSignal; onProgress?: (progress: Progress) => void };
+export type ScanOptions = {
+  spool: SpoolRef;
+  /** Sheets of the stack that are safe from earlier jobs of the device; 0 when absent. */
+  sheetsBefore?: number;
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+};
 
 /** A child that crashes while it looks for devices is started again, but not in a tight loop. */
 const DISCOVERY_RESTART_MS = 1_000;
@@ -86,6 +92,11 @@ export class ScannerProcess {
     return this.#ask<ScannerCertificate | null>({ type: 'certificate', driver, address }, signal);
   }
 
+  /** Ends a job that an earlier process left at the device; null where a job ends with its process. @throws AppError `device.*` */
+  endJob(driver: string, address: string, left: LeftJob, signal?: AbortSignal): Promise<EndedJob | null> {
+    return this.#ask<EndedJob | null>({ type: 'end-job', driver, address, left }, signal);
+  }
+
   /** Protocol traces of eSCL devices are written there from now on, also by a child that is started later. */
   setRecording(folder: string | null): void {
     this.#recordingFolder = folder;
@@ -98,7 +109,11 @@ export class ScannerProcess {
    * @throws AppError `device.*`; `device.driver-crash` when the process died. Pages already yielded stay readable.
    */
   scan(driver: string, address: string, request: ScanRequest, options: ScanOptions): AsyncGenerator<PageResult, JobSummary> {
-    return this.#pages(({ folder, key }) => ({ type: 'scan', driver, address, request, spoolFolder: folder, spoolKey: key }), options);
+    const { sheetsBefore = 0 } = options;
+    return this.#pages(
+      ({ folder, key }) => ({ type: 'scan', driver, address, request, spoolFolder: folder, spoolKey: key, sheetsBefore }),
+      options,
+    );
   }
 
   /**
@@ -152,15 +167,17 @@ export class ScannerProcess {
     options.signal?.addEventListener('abort', cancel, { once: true });
     if (options.signal?.aborted) cancel();
     let pages = 0;
+    let phase: Progress['phase'] = 'preparing';
     let finished = false;
     try {
       for (;;) {
         const message = await answers.next();
         heard();
         if (message === null || message.type === 'error' || message.type === 'done') finished = true;
-        if (message === null) throw new AppError('device.driver-crash', { pagesCommitted: pages });
+        if (message === null) throw new AppError('device.driver-crash', { pagesCommitted: pages, phase });
         if (message.type === 'error') throw errorFromJSON(message.error);
         if (message.type === 'done') return message.summary;
+        if (message.type === 'progress') ({ phase } = message.progress);
         if (message.type === 'progress') options.onProgress?.(message.progress);
         if (message.type !== 'page') continue;
         pages++;

@@ -11,7 +11,7 @@ import { createSpool, readSpoolFile, spoolPages } from './spool.ts';
 type Send = (message: ChildMessage) => void;
 type Running = { controller: AbortController; next: () => void };
 type Call = Exclude<HostMessage, { type: 'close' }>;
-type Question = Extract<Call, { type: 'capabilities' | 'status' | 'certificate' }>;
+type Question = Extract<Call, { type: 'capabilities' | 'status' | 'certificate' | 'end-job' }>;
 type PageMessage = Extract<HostMessage, { type: 'scan' | 'split' }>;
 
 /** Screens cannot show more, and the channel has pages to carry. */
@@ -69,6 +69,7 @@ async function ask(message: Question, devices: DevicePool, driverOf: (kind: stri
   const { driver, address } = message;
   if (message.type === 'certificate') return (await driverOf(driver).certificate?.({ address }, signal)) ?? null;
   const device = await devices.open(driver, address);
+  if (message.type === 'end-job') return (await device.endJob?.(message.left)) ?? null;
   return message.type === 'status' ? device.status() : device.capabilities();
 }
 
@@ -84,7 +85,7 @@ async function pagesOf(
   if (message.type === 'split') return splitFile(message.file, { folder, key }, call.controller.signal);
   const device = await devices.open(message.driver, message.address);
   const onProgress = rateLimited((progress) => send({ type: 'progress', id, progress }));
-  return device.scan(message.request, { signal: call.controller.signal, spool: createSpool({ folder, key }), onProgress });
+  return device.scan(message.request, { signal: call.controller.signal, spool: createSpool({ folder, key }, message.sheetsBefore), onProgress });
 }
 
 async function* splitFile(

@@ -4,8 +4,10 @@ import { open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, isAppError } from '#shared/errors.ts';
 import type { PageResult, Spool } from '../driver.ts';
+import { createFeedLog } from './feed-log.ts';
 import { lookAtPage } from './first-look.ts';
 import { splitPages, type PageImage } from './split-pages.ts';
+import { syncFolder } from './sync-folder.ts';
 
 /** File layout: magic, nonce, tag, ciphertext. The magic is authenticated too. */
 const MAGIC = Buffer.from('IDSPOOL1');
@@ -18,8 +20,10 @@ type Extension = '.page' | '.thumb' | '.upload';
 type SpoolOptions = { folder: string; key: Uint8Array };
 type PagePlace = Parameters<Spool['write']>[1];
 
-export function createSpool(options: SpoolOptions): Spool {
+/** @param sheetsBefore sheets of the stack that are safe from earlier jobs of the device */
+export function createSpool(options: SpoolOptions, sheetsBefore = 0): Spool {
   return {
+    feed: createFeedLog(options.folder, sheetsBefore),
     write: async (bytes, page) => {
       const results: PageResult[] = [];
       try {
@@ -127,16 +131,5 @@ async function store({ folder, key }: SpoolOptions, name: string, plain: Uint8Ar
     await rm(unfinished, { force: true });
     const full = ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '');
     throw full ? new AppError('store.out-of-space', {}, error) : error;
-  }
-}
-
-/** A rename is durable only when its folder is; Windows has no such call and does it by itself. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

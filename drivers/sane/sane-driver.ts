@@ -6,9 +6,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import sharp from 'sharp';
 import type { DeviceStatus, ScannerCapabilities, ScanRequest } from '#shared/device.ts';
 import { AppError, isAppError } from '#shared/errors.ts';
-import type { DeviceEvent, JobSummary, PageResult, ScanContext, ScannerDevice, ScannerDriver } from '../driver.ts';
+import type { DeviceEvent, EndedJob, FeedLog, JobSummary, LeftJob, PageResult, ScanContext, ScannerDevice, ScannerDriver } from '../driver.ts';
 import { parseOptions, toCapabilities, type DeviceOptions } from './device-options.ts';
 import { isOutOfDocuments, saneError } from './exit-code.ts';
+import { endProcess, processName } from './left-process.ts';
 import { scanArguments, type ScanArguments } from './scan-arguments.ts';
 import { runScanimage, ScanimageBatch, type BatchEvent, type SaneEnvironment } from './scanimage.ts';
 
@@ -110,14 +111,21 @@ class SaneDevice implements ScannerDevice {
     }
   }
 
+  /** The device is held by `scanimage`, so that is what has to end. */
+  async endJob({ path }: LeftJob): Promise<EndedJob> {
+    return { imagesScanned: null, imagesWaiting: null, free: path === null || (await endProcess(path)) };
+  }
+
   async close(): Promise<void> {
     await this.#draining;
   }
 
   async *#batch(request: ScanRequest, settings: ScanArguments, context: ScanContext): AsyncGenerator<PageResult, JobSummary> {
     const { signal } = context;
+    const { feed } = context.spool;
     const folder = await pageFolder();
     let pages = 0;
+    await feed.asking({ duplex: settings.duplex, pages, sides: pages });
     const batch = new ScanimageBatch(this.#batchArguments(request, settings, folder), {
       env: this.#env,
       onLine: (line) => reportLine(line, pages, settings, context),
@@ -125,6 +133,7 @@ class SaneDevice implements ScannerDevice {
     const stop = (): void => batch.stop();
     signal.addEventListener('abort', stop, { once: true });
     try {
+      await noteProcess(batch, feed);
       for (;;) {
         if (signal.aborted) return { pages, endedBy: 'cancelled' };
         context.onProgress({ phase: 'waiting', page: pages, fraction: null });
@@ -132,12 +141,15 @@ class SaneDevice implements ScannerDevice {
         const event = await nextUnlessCancelled(batch, signal);
         if (event === null) return { pages, endedBy: 'cancelled' };
         if (event.kind === 'failed') throw event.error;
-        if (event.kind === 'end') return ended(event.code, batch.lines, pages, request);
-        for (const page of await storePage(event.file, pages, settings, context)) {
+        if (event.kind === 'end') return await ended(event.code, batch.lines, pages, request, feed);
+        const stored = await storePage(event.file, pages, settings, context);
+        await feed.received({ pages: pages + stored.length, sides: pages + stored.length });
+        for (const page of stored) {
           yield page;
           pages++;
         }
         // One page of the glass: the batch would scan it for ever.
+        if (request.source === 'platen') await feed.settled();
         if (request.source === 'platen') return { pages, endedBy: signal.aborted ? 'cancelled' : 'single-page' };
       }
     } finally {
@@ -146,6 +158,7 @@ class SaneDevice implements ScannerDevice {
       // The caller goes on at once; the next job waits until the device is free.
       const draining = batch.ended
         .then(() => rm(folder, { recursive: true, force: true }))
+        .then(() => feed.givenBack().catch(() => undefined))
         .finally(() => {
           if (this.#draining === draining) this.#draining = null;
         });
@@ -213,11 +226,25 @@ async function nextUnlessCancelled(batch: ScanimageBatch, signal: AbortSignal): 
   }
 }
 
-function ended(code: number | null, lines: readonly string[], pages: number, { source }: ScanRequest): JobSummary {
+/** Another process can end this one by its name. */
+async function noteProcess({ pid }: ScanimageBatch, feed: FeedLog): Promise<void> {
+  const name = pid === undefined ? null : await processName(pid);
+  if (name !== null) await feed.started(name);
+}
+
+async function ended(
+  code: number | null,
+  lines: readonly string[],
+  pages: number,
+  { source }: ScanRequest,
+  feed: FeedLog,
+): Promise<JobSummary> {
   if (isOutOfDocuments(code, lines)) {
+    await feed.settled();
     if (pages === 0) throw new AppError('device.feeder-empty', { pagesCommitted: 0, phase: 'waiting', saneStatus: code });
     return { pages, endedBy: 'end-of-feed' };
   }
+  if (code === 0 && pages > 0) await feed.settled();
   if (code === 0 && pages > 0) return { pages, endedBy: source === 'platen' ? 'single-page' : 'end-of-feed' };
   throw saneError(code === 0 ? 9 : code, lines, pages);
 }

@@ -2,6 +2,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { AppError } from '#shared/errors.ts';
 import { codeSaid } from './exit-code.ts';
+import { endingWithParent } from './left-process.ts';
 
 export type SaneEnvironment = Readonly<Record<string, string | undefined>>;
 export type Finished = { code: number | null; stdout: string; stderr: string };
@@ -10,8 +11,10 @@ export type Finished = { code: number | null; stdout: string; stderr: string };
 const MAX_OUTPUT_CHARACTERS = 1_000_000;
 
 /** Messages in English, whatever the desktop speaks: they are evidence. */
-function start(args: readonly string[], env: SaneEnvironment): ChildProcessWithoutNullStreams {
-  return spawn('scanimage', [...args], { env: { ...process.env, ...env, LC_ALL: 'C' }, stdio: 'pipe' });
+function start(given: readonly string[], env: SaneEnvironment): ChildProcessWithoutNullStreams {
+  const environment: NodeJS.ProcessEnv = { ...process.env, ...env, LC_ALL: 'C' };
+  const { program, args } = endingWithParent('scanimage', given, environment.PATH);
+  return spawn(program, args, { env: environment, stdio: 'pipe' });
 }
 
 /**
@@ -106,6 +109,10 @@ export class ScanimageBatch {
       // Behind the next look at the pipes: after a long pause of this process they may hold all of it.
       setTimeout(() => setImmediate(end), LAST_WORDS_MS).unref();
     });
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
   }
 
   /** `--batch-prompt` waits for a line before each page: that is the back-pressure. */

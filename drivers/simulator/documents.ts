@@ -70,12 +70,17 @@ ${adfState === null ? '' : `<scan:AdfState>${adfState}</scan:AdfState>`}
 `;
 }
 
+/** Devices that pull no sheet ahead call the one they are at waiting. */
+function waitingImages({ ahead, sides, settings }: SimulatedJob): number {
+  return ahead ? sides.length + ahead.sheets.length * (settings.duplex ? 2 : 1) : 1;
+}
+
 function jobXml(model: Model, job: SimulatedJob, now: number): string {
   return `
 <scan:JobInfo>
 <pwg:JobUri>${model.jobUri === 'path' ? job.path : `/eSCL/ScanJobs/urn:uuid:${job.id}`}</pwg:JobUri><pwg:JobUuid>urn:uuid:${job.id}</pwg:JobUuid>
 <scan:Age>${Math.round((now - job.createdAt) / 1000)}</scan:Age>
-<pwg:ImagesCompleted>${job.pages}</pwg:ImagesCompleted><pwg:ImagesToTransfer>${job.state === 'Processing' ? 1 : 0}</pwg:ImagesToTransfer>
+<pwg:ImagesCompleted>${job.pages}</pwg:ImagesCompleted><pwg:ImagesToTransfer>${job.state === 'Processing' ? waitingImages(job) : 0}</pwg:ImagesToTransfer>
 <scan:TransferRetryCount>0</scan:TransferRetryCount>
 <pwg:JobState>${job.state}</pwg:JobState>
 <pwg:JobStateReasons><pwg:JobStateReason>${job.reason}</pwg:JobStateReason></pwg:JobStateReasons>

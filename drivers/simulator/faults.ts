@@ -19,6 +19,8 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('location'), form: z.enum(['absolute', 'bad-host', 'truncated-host', 'trailing-slash', 'missing']) }),
   /** NextDocument answers 503 this many times before every page. */
   z.object({ kind: z.literal('warm-up'), times: count }),
+  /** So many sheets are pulled into the device's memory before anybody asks for them, as fast feeders do. */
+  z.object({ kind: z.literal('pull-ahead'), sheets: z.number().int().positive() }),
   z.object({ kind: z.literal('jam'), afterPages }),
   z.object({ kind: z.literal('mispick'), afterPages }),
   z.object({ kind: z.literal('multi-feed'), afterPages }),

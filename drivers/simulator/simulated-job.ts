@@ -1,6 +1,7 @@
 /** One job of the simulated scanner. */
 import type { ScanRequest } from '#shared/device.ts';
 import type { RenderedPage } from './render-page.ts';
+import type { Sheet } from './sheets.ts';
 
 export type JobSettings = ScanRequest & { region: NonNullable<ScanRequest['region']> };
 
@@ -15,6 +16,8 @@ export type SimulatedJob = {
   pages: number;
   /** Sides of the sheet in the paper path that are still to be sent; null is a blank side. */
   sides: (string | null)[];
+  /** Sheets that were pulled before anybody asked for them; null on a device that does not do so. */
+  ahead: { sheets: Sheet[]; pulling: boolean } | null;
   /** Refusals already given before the coming page. */
   refusals: number;
   /** When the motor has the next sheet through, in milliseconds of the device's clock, as all times here. */

@@ -12,6 +12,8 @@ import type { JobSettings, SimulatedJob } from './simulated-job.ts';
 const IDLE_JOB_MS = 120_000;
 /** Sheets that the motor pulls ahead of the transfer. */
 const SHEETS_AHEAD = 2;
+/** How often a device that pulls ahead looks whether there is room. */
+const PULL_LOOK_MS = 20;
 const MAX_REMEMBERED_JOBS = 20;
 
 /** `DoorOpen` is the older word for an open cover, and the only one that sane-airscan 0.99.27 understands. */
@@ -40,6 +42,8 @@ export class SimulatedScanner {
   readonly faults = new Faults();
   readonly uuid = randomUUID();
   readonly model: Model;
+  /** Fronts of the sheets that went through the feeder, in turn: what became of the paper, whoever asked for it. */
+  readonly passed: string[] = [];
   readonly clock: Clock;
   /** Whoever listens for the device stops listening for so long; set by the server. */
   goAway: (downMs: number) => void = () => undefined;
@@ -122,12 +126,15 @@ export class SimulatedScanner {
       reason: 'JobScanning',
       pages: 0,
       sides: settings.source === 'platen' ? [this.#stack[0]?.front ?? null] : [],
+      ahead: null,
       refusals: 0,
       nextSheetAt: now,
       lastPage: null,
       lastRequestAt: now,
     };
     this.#jobs = [...this.#jobs, job].slice(-MAX_REMEMBERED_JOBS);
+    const ahead = settings.source === 'feeder' ? this.faults.find('pull-ahead') : null;
+    if (ahead) void this.#pullAhead(job, ahead.sheets);
     return { job };
   }
 
@@ -193,12 +200,35 @@ export class SimulatedScanner {
   }
 
   async #feedSheet(job: SimulatedJob): Promise<void> {
-    const sheet = this.#feeder.shift();
+    const sheet = job.ahead ? await this.#pulledSheet(job, job.ahead) : this.#pull();
     if (!sheet) return;
     const ms = this.#msPerSheet;
     job.nextSheetAt = Math.max(job.nextSheetAt, this.clock.now() - SHEETS_AHEAD * ms) + ms;
     job.sides = job.settings.duplex ? [sheet.front, sheet.back] : [sheet.front];
-    await this.clock.wait(job.nextSheetAt - this.clock.now());
+    if (!job.ahead) await this.clock.wait(job.nextSheetAt - this.clock.now());
+  }
+
+  #pull(): Sheet | undefined {
+    const sheet = this.#feeder.shift();
+    if (sheet) this.passed.push(sheet.front);
+    return sheet;
+  }
+
+  async #pullAhead(job: SimulatedJob, most: number): Promise<void> {
+    const ahead: NonNullable<SimulatedJob['ahead']> = { sheets: [], pulling: false };
+    job.ahead = ahead;
+    while (job.state === 'Processing' && this.#feeder.length > 0) {
+      const sheet = ahead.sheets.length < most ? this.#pull() : undefined;
+      ahead.pulling = sheet !== undefined;
+      await this.clock.wait(sheet ? this.#msPerSheet : PULL_LOOK_MS);
+      if (sheet) ahead.sheets.push(sheet);
+      ahead.pulling = false;
+    }
+  }
+
+  async #pulledSheet(job: SimulatedJob, ahead: NonNullable<SimulatedJob['ahead']>): Promise<Sheet | undefined> {
+    while (job.state === 'Processing' && ahead.sheets.length === 0 && this.#hasMore(job)) await this.clock.wait(PULL_LOOK_MS);
+    return ahead.sheets.shift();
   }
 
   /** HTTP status with which NextDocument refuses, or null. */
@@ -223,7 +253,8 @@ export class SimulatedScanner {
   }
 
   #hasMore(job: SimulatedJob): boolean {
-    return job.state === 'Processing' && (job.sides.length > 0 || (job.settings.source === 'feeder' && this.#feeder.length > 0));
+    const ahead = job.ahead !== null && (job.ahead.pulling || job.ahead.sheets.length > 0);
+    return job.state === 'Processing' && (job.sides.length > 0 || ahead || (job.settings.source === 'feeder' && this.#feeder.length > 0));
   }
 
   #completeIfLast(job: SimulatedJob): void {

@@ -42,10 +42,24 @@ function configOf(source: Source): ScannerConfig {
 
 async function scan(host: Host, caseId: string, options: HeadlessOptions & { source: Source }): Promise<void> {
   const { jobs } = host.services;
-  const { done } = await jobs.start(caseId, configOf(options.source), {}, options.reviewer);
+  // The paper that was put in begins with the sheet in doubt, as `resume` has said.
+  const [doubt] = (await host.services.cases.view(caseId)).case.sheetDoubts ?? [];
+  const { done } = await jobs.start(caseId, configOf(options.source), {}, options.reviewer, { clears: doubt?.jobId ?? null });
   const progress = await done;
   options.onMilestone('scanned', { pages: progress.pagesStored });
   if (progress.error) throw errorFromJSON(progress.error);
+}
+
+/** A sheet that may be missing is told; a strict run stops there, another goes on in the reviewer's name. */
+async function tellDoubts(host: Host, caseId: string, { strict, reviewer, onMilestone }: HeadlessOptions): Promise<void> {
+  const { cases, doubts } = host.services;
+  const open = (await cases.view(caseId)).case.sheetDoubts ?? [];
+  for (const { sheet, page } of open) onMilestone('sheet-in-doubt', { sheet, page });
+  const [first] = open;
+  if (!first) return;
+  if (strict) throw new AppError('case.sheet-in-doubt', { sheet: first.sheet, page: first.page });
+  for (const { jobId } of open) await doubts.clear(caseId, jobId, 'left-open', reviewer);
+  await cases.pageDone(caseId);
 }
 
 /** Follows the case's events and reports what became durable. */
@@ -94,6 +108,7 @@ export async function carryOn(host: Host, caseId: string, options: HeadlessOptio
   const unfollow = follow(host, caseId, options.onMilestone);
   try {
     if (options.source) await scan(host, caseId, { ...options, source: options.source });
+    await tellDoubts(host, caseId, options);
     await services.queue.whenIdle();
     const read = await services.cases.view(caseId);
     options.onMilestone('recognized', { pages: read.case.pages.length, documents: read.case.documents.length });

@@ -53,11 +53,12 @@ export function requireOpen(current: Case): Case {
   return current;
 }
 
-/** Moves along as far as the pages allow: every page read → `recognized` → `in_review`. */
+/** Moves along as far as the pages allow: every page read → `recognized` → `in_review`; not while a sheet may be missing. */
 function settle(current: Case): Case {
   let next = current;
   if (next.pages.length > 0 && next.state === 'draft') next = moveCase(next, 'scanned');
-  if (next.state === 'scanned' && next.pages.length > 0 && next.pages.every(({ state }) => state !== 'stored')) {
+  const whole = (next.sheetDoubts ?? []).length === 0;
+  if (whole && next.state === 'scanned' && next.pages.length > 0 && next.pages.every(({ state }) => state !== 'stored')) {
     next = moveCase(moveCase(next, 'recognized'), 'in_review');
   }
   return next;

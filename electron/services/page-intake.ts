@@ -1,8 +1,10 @@
 /** Makes an arrived page durable and part of its case, shows its thumbnail, and hands it to recognition. */
 import { rm } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { moveCase } from '#shared/case.ts';
 import type { Actor, Case, Page } from '#shared/case.ts';
 import { withoutPage } from '#shared/place-page.ts';
+import type { ErrorDetails } from '#shared/errors.ts';
 import type { PageResult } from '../../drivers/driver.ts';
 import type { Store } from '../store/store.ts';
 import type { CaseEditor } from './case-editor.ts';
@@ -10,6 +12,7 @@ import type { CaseEvents } from './case-events.ts';
 import { requireOpen } from './cases.ts';
 import type { RecognitionQueue } from './recognition-queue.ts';
 import type { ScannerAccess } from './scanner-access.ts';
+import { clearByScan } from './sheet-doubts.ts';
 
 export type PageIntakeOptions = {
   store: Store;
@@ -29,6 +32,8 @@ export type Arrival = {
   thumbnail: Uint8Array | null;
   /** A page that this one takes the place of: the front of a sheet that had to be fed again. */
   replaces?: string | null;
+  /** The doubt (by its job) that ends with this page: its sheet was put back, and comes again as a whole. */
+  clears?: string | null;
 };
 export type PageIntake = ReturnType<typeof createPageIntake>;
 
@@ -36,11 +41,15 @@ export function createPageIntake(options: PageIntakeOptions) {
   const { store, editor, events, scanners, queue, formLabels, now, newId } = options;
 
   /** @returns the page's id, once it is on disk and in its case @throws AppError `case.closed`, `not-found` */
-  async function takeIn({ caseId, actor, image: { bytes, ...image }, thumbnail, replaces = null }: Arrival): Promise<string> {
+  async function takeIn({ caseId, actor, image: { bytes, ...image }, thumbnail, ...arrival }: Arrival): Promise<string> {
     const pageId = newId();
-    const details = { pageId, sha256: image.sha256, ...(replaces ? { replaces } : {}) };
-    const stored = await editor.edit(caseId, { actor, action: 'page.add', details }, async (before, { pages }) => {
-      requireOpen(before);
+    const details: ErrorDetails = { pageId, sha256: image.sha256 };
+    let replaces = arrival.replaces ?? null;
+    const stored = await editor.edit(caseId, { actor, action: 'page.add', details }, async (given, { pages, audit }) => {
+      const doubt = requireOpen(given).sheetDoubts?.find(({ jobId }) => jobId === arrival.clears);
+      const before = doubt ? await clearByScan(given, doubt.jobId, actor, audit) : given;
+      if (doubt?.frontReceived) replaces = doubt.lastPageId;
+      if (replaces) details['replaces'] = replaces;
       const current = withoutReplaced(before, replaces);
       if (replaces && current !== before) await pages.remove(replaces);
       const row = { ...image, id: pageId, index: nextIndex(current), receivedAt: now().toISOString(), bytes: bytes.length };
@@ -88,6 +97,9 @@ export function createPageIntake(options: PageIntakeOptions) {
 
   return { takeIn, takeSpooled, dropSpooled, hashesOfJob };
 }
+
+/** Names a page by the spool file that it came in. */
+export const spoolIdOf = (file: string): string => basename(file, '.page');
 
 function withoutReplaced(current: Case, pageId: string | null): Case {
   if (pageId === null || !current.pages.some(({ id }) => id === pageId)) return current;

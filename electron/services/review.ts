@@ -49,13 +49,15 @@ export class ReviewService {
     });
   }
 
-  /** @throws AppError `case.unreviewed-fields`, `case.incomplete`, `conflict` while pages are still being read */
+  /** @throws AppError `case.sheet-in-doubt`, `case.unreviewed-fields`, `case.incomplete`, `conflict` while pages are still being read */
   async confirm(caseId: string, confirmation: Confirmation, actor: Actor): Promise<CaseView> {
     const { editor, cases, now } = this.#options;
     const mode = confirmation.mode ?? (actor.role === 'applicant' ? 'kiosk' : 'counter');
     const decisions = mode === 'kiosk' ? noDecisions : { ...noDecisions, ...confirmation };
     await editor.edit(caseId, { actor, action: 'case.confirm', details: { mode } }, async (current, { audit }) => {
       const item = cases.itemOf(current.itemCode, current.itemVersion);
+      const [doubt] = current.sheetDoubts ?? [];
+      if (doubt) throw new AppError('case.sheet-in-doubt', { sheet: doubt.sheet, page: doubt.page });
       const checklist = checkChecklist(item, current, dayInChina(now().toISOString()));
       const refusal = acceptanceError(acceptanceBlockers({ item, current, checklist, mode, decisions }));
       if (refusal) throw refusal;

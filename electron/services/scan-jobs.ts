@@ -17,7 +17,7 @@ export type ScanJobsOptions = Omit<ScanRunOptions, 'report'> & {
   /** Files of a folder that could not be read. */
   onUnreadable?: (config: ScannerConfig, files: ScanProgress['skippedFiles']) => void;
 };
-export type StartOptions = { waitForPaper?: boolean; pauses?: boolean };
+export type StartOptions = { waitForPaper?: boolean; pauses?: boolean; clears?: string | null };
 
 const waitsForPerson: ReadonlySet<ScanProgress['phase']> = new Set(['waiting-for-paper', 'paused']);
 const finalPhases: readonly ScanProgress['phase'][] = ['finished', 'failed', 'cancelled'];
@@ -33,7 +33,8 @@ export class ScanJobs {
 
   /**
    * Starts one job for the case; what `partial` leaves out comes from the scanner's defaults.
-   * @param options `pauses`: wait for `resume` or `cancel` when a person can mend what went wrong, instead of failing
+   * @param options `pauses`: wait for `resume` or `cancel` when a person can mend what went wrong, instead of failing;
+   *   `clears`: the doubt (by its job) whose sheet was put back
    * @returns `done` resolves with the last progress when the job has ended, also when it failed
    * @throws AppError `not-found`, `case.closed`, `device.busy` when the case or the device is being scanned already
    */
@@ -50,6 +51,8 @@ export class ScanJobs {
     const running = [...this.#jobs.values()];
     if (running.some((job) => job.caseId === caseId)) throw new AppError('device.busy', { what: 'scan-running' });
     if (running.some((job) => sameDevice(job.config, config))) throw new AppError('device.busy', { what: 'device-in-use' });
+    const doubt = current.sheetDoubts?.find(({ jobId }) => jobId === options.clears);
+    if (options.clears && !doubt) throw new AppError('conflict', { what: 'sheet-doubt' });
     const given = Object.fromEntries(Object.entries(partial).filter(([, value]) => value !== undefined));
     const id = this.#options.newId();
     const job: ScanJob = {
@@ -57,10 +60,13 @@ export class ScanJobs {
       caseId,
       config,
       actor,
-      request: { ...config.defaults, format: 'image/jpeg', region: null, ...given },
+      // A sheet whose front is there has to come again with both its sides.
+      request: { ...config.defaults, format: 'image/jpeg', region: null, ...given, ...(doubt && { duplex: doubt.duplex }) },
       waitForPaper: options.waitForPaper ?? false,
       pauses: options.pauses ?? false,
       abort: new AbortController(),
+      hostEnds: false,
+      clears: doubt?.jobId ?? null,
       done: Promise.resolve(),
       progress: firstProgress(id),
       resume: null,
@@ -109,7 +115,9 @@ export class ScanJobs {
     this.#lastOfCase.delete(caseId);
   }
 
+  /** The host ends: what a job leaves in the feeder is written into its case. */
   close(): Promise<void> {
+    for (const job of this.#jobs.values()) job.hostEnds = true;
     return this.#stop([...this.#jobs.values()]);
   }
 

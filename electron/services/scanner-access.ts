@@ -1,6 +1,6 @@
 /** What the services need of the scanners' child process. */
 import type { DeviceStatus, ScannerCapabilities, ScannerCertificate, ScanRequest } from '#shared/device.ts';
-import type { DeviceEvent, JobSummary, PageResult, Progress } from '../../drivers/driver.ts';
+import type { DeviceEvent, EndedJob, FeedState, JobSummary, LeftJob, PageResult, Progress } from '../../drivers/driver.ts';
 
 /** Where a job's pages are spooled and with which key (32 bytes), so that a restarted host can still read them. */
 export type SpoolRef = { folder: string; key: Uint8Array };
@@ -16,8 +16,14 @@ export interface ScannerAccess {
     driver: string,
     address: string,
     request: ScanRequest,
-    context: { spool: SpoolRef; signal: AbortSignal; onProgress(progress: Progress): void },
+    context: { spool: SpoolRef; sheetsBefore: number; signal: AbortSignal; onProgress(progress: Progress): void },
   ): AsyncGenerator<PageResult, JobSummary>;
+  /** Ends a job that an earlier process left at the device; null where a job ends with its process. @throws AppError `device.*` */
+  endJob(driver: string, address: string, left: LeftJob, signal: AbortSignal): Promise<EndedJob | null>;
+  /** Where a job stands with its paper, from its spool folder; null when no device was asked for anything. */
+  feedState(spoolFolder: string): Promise<FeedState | null>;
+  /** Durable before a person is told that nothing was taken from the sheet after `sheetsBefore` on. */
+  noteTold(spoolFolder: string, sheetsBefore: number): Promise<void>;
   /** Plain bytes of a finished spool file. @throws AppError `store.corrupt` */
   readSpoolFile(file: string, key: Uint8Array): Promise<Uint8Array>;
   /**

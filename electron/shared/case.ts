@@ -67,6 +67,8 @@ export const pageSourceSchema = z.object({
   side: z.enum(['front', 'back', 'unknown']),
   /** What the device or the first look said: `blank`, `same-as-previous`, `settings-changed:…`; absent when nothing. */
   warnings: z.array(z.string()).optional(),
+  /** Of the spool file that it came in: what a crash leaves in the spool is not taken twice. */
+  spoolId: z.string().optional(),
 });
 
 export const pageSchema = z.object({
@@ -161,6 +163,29 @@ export type MaterialPass = z.infer<typeof materialPassSchema>;
 export const acceptanceModes = ['counter', 'kiosk', 'headless'] as const;
 export type AcceptanceMode = (typeof acceptanceModes)[number];
 
+/**
+ * A sheet that may have gone through the feeder without being received, because the program was cut off. Open until a named person
+ * puts the sheet back and scans it, or says that nothing is missing. Sheets and pages are counted from 1 within the scan job.
+ */
+export const sheetDoubtSchema = z.object({
+  /** The scan job that was cut off. */
+  jobId: z.string(),
+  deviceName: z.string(),
+  source: z.enum(['feeder', 'platen']),
+  duplex: z.boolean(),
+  /** The first page, and the first sheet, that were not received whole. */
+  page: z.number().int(),
+  sheet: z.number().int(),
+  /** So many sheets from there on went through, as the device says; null when it does not tell. */
+  sheetsThrough: z.number().int().nullable(),
+  /** The last page that was received: the sheets in doubt lie behind it. */
+  lastPageId: z.uuid().nullable(),
+  /** That page is the front of the sheet in doubt: a new scan of the sheet takes its place. */
+  frontReceived: z.boolean(),
+  since: z.string(),
+});
+export type SheetDoubt = z.infer<typeof sheetDoubtSchema>;
+
 /** A value of the service item's form. Priority: staff > e-licence > paper. */
 export const formValueSchema = z.object({
   value: z.string(),
@@ -191,6 +216,8 @@ export const caseSchema = z.object({
   /** By slot id. */
   eLicences: z.record(z.string(), eLicenceSchema).optional(),
   issued: z.array(issuedDocumentSchema).optional(),
+  /** Nothing may be confirmed while there is one. */
+  sheetDoubts: z.array(sheetDoubtSchema).optional(),
   /** Set with the confirmation, taken back with it. */
   overrides: z.array(findingOverrideSchema).optional(),
   /** Like `overrides`. */

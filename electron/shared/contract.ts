@@ -295,11 +295,21 @@ export const contract = {
   scan: {
     scanners: handler.output(z.array(scannerConfigSchema)),
     start: handler
-      .input(caseId.extend({ scannerId: z.string(), request: scanRequestSchema.partial(), waitForPaper: z.boolean().default(false) }))
+      .input(
+        caseId.extend({
+          scannerId: z.string(),
+          request: scanRequestSchema.partial(),
+          waitForPaper: z.boolean().default(false),
+          /** Job of the doubt whose sheet was put back; the doubt ends when the sheet's first page is safe. */
+          clears: z.string().nullable().default(null),
+        }),
+      )
       .output(jobId),
     profiles: handler.output(z.array(scanProfileSchema)),
     /** Scanner, settings and waiting come from the profile; the case is the caller's. */
     startProfile: handler.input(caseId.extend({ profileId: z.string() })).output(jobId),
+    /** A person has counted: nothing is missing, whatever went through the feeder when the program was cut off. */
+    allThere: reviewer.input(caseId.extend({ jobId: z.string() })).output(ok),
     /** Goes on after a pause, with the sheet that was not taken back in the feeder. */
     resume: handler.input(jobId).output(ok),
     /** Ends the job; pages that are safe stay. */

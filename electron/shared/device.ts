@@ -75,7 +75,12 @@ export type DiscoveredScanner = z.infer<typeof discoveredScannerSchema>;
 const details = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 
 /** The paper that must go back into the feeder, counted from 1 within the job: pages (sides) and sheets differ in duplex. */
-export const notTakenSchema = z.object({ page: z.number().int(), sheet: z.number().int() });
+export const notTakenSchema = z.object({
+  page: z.number().int(),
+  sheet: z.number().int(),
+  /** So many sheets from this one on went through, where the device tells; absent when nobody asked it. */
+  sheetsThrough: z.number().int().nullable().optional(),
+});
 export type NotTaken = z.infer<typeof notTakenSchema>;
 
 /**

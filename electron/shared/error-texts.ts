@@ -294,6 +294,12 @@ const caseTexts = {
     'Required materials or values are missing',
     'Complete the list, then confirm.',
   ),
+  'case.sheet-in-doubt': text(
+    '扫描中断过，有一张纸可能没有收到',
+    '请按提示把它放回重扫，或确认纸都在，再继续。',
+    'A scan was cut off, and a sheet may be missing',
+    'Put it back and scan it, or state that all sheets are there; then go on.',
+  ),
   'case.unreviewed-fields': text(
     '还有存疑的内容没有核对',
     '请逐项核对标黄的内容。',

@@ -66,6 +66,7 @@ export const errorCodes = {
   'case.illegal-move': { retry: 'never' },
   'case.stale': { retry: 'operator' },
   'case.incomplete': { retry: 'operator' },
+  'case.sheet-in-doubt': { retry: 'operator' },
   'case.unreviewed-fields': { retry: 'operator' },
   'case.reviewer-required': { retry: 'operator' },
   'case.closed': { retry: 'never' },

@@ -255,6 +255,10 @@ export const fakeRouter: Router<typeof contract, Record<never, never>> = os.rout
     scanners: os.scan.scanners.handler(() => fakeScanners()),
     start: os.scan.start.handler(({ input }) => ({ jobId: startScan(input.caseId) })),
     startProfile: os.scan.startProfile.handler(({ input }) => ({ jobId: startScan(input.caseId) })),
+    allThere: os.scan.allThere.handler(({ input }) => {
+      change(input.caseId, (current) => ({ ...current, sheetDoubts: [] }));
+      return { ok: true as const };
+    }),
     resume: os.scan.resume.handler(({ input }) => {
       resumeScan(input.jobId);
       return ok;

@@ -158,7 +158,7 @@ describe.each(present.map((driver) => [driver.kind, driver] as const))('%s', (ki
     withDevice(async (device) => {
       let written = 0;
       const real = createSpool({ folder: root, key });
-      const spool: Spool = { write: (bytes, page) => real.write(bytes, page).finally(() => written++) };
+      const spool: Spool = { ...real, write: (bytes, page) => real.write(bytes, page).finally(() => written++) };
       const job = device.scan(target.request, { signal: never, spool, onProgress: () => undefined });
       for (let taken = 1; ; taken++) {
         const { done, value } = await job.next();
@@ -172,7 +172,7 @@ describe.each(present.map((driver) => [driver.kind, driver] as const))('%s', (ki
 
   promise('a page that the spool refuses is never handed over', () =>
     withDevice(async (device) => {
-      const spool: Spool = { write: () => Promise.reject(new AppError('store.out-of-space')) };
+      const spool: Spool = { ...createSpool({ folder: root, key }), write: () => Promise.reject(new AppError('store.out-of-space')) };
       await expect(collect(device, spool)).rejects.toMatchObject({ code: 'store.out-of-space' });
     }),
   );

@@ -6,6 +6,7 @@ import { createEsclNetworkDriver } from '../../drivers/escl-network/escl-network
 import type { ScannerDevice } from '../../drivers/driver.ts';
 import { fieldTiming } from '../../drivers/escl/timing.ts';
 import type { EsclTiming } from '../../drivers/escl/timing.ts';
+import { noteTold, readFeedLog } from '../../drivers/process/feed-log.ts';
 import { createSpool, readSpoolFile, spoolPages } from '../../drivers/process/spool.ts';
 import { createDeviceServices } from '../../electron/device-services.ts';
 import { startNodeChild } from '../../electron/platform/node-child.ts';
@@ -107,10 +108,13 @@ function inProcessAccess(timing: EsclTiming): ScannerAccess {
     capabilities: async (_driver, address) => (await deviceAt(address)).capabilities(),
     status: async (_driver, address) => (await deviceAt(address)).status(),
     certificate: () => Promise.resolve(null),
-    async *scan(_driver, address, request, { spool, ...context }) {
+    async *scan(_driver, address, request, { spool, sheetsBefore, ...context }) {
       const device = await deviceAt(address);
-      return yield* device.scan(request, { ...context, spool: createSpool(spool) });
+      return yield* device.scan(request, { ...context, spool: createSpool(spool, sheetsBefore) });
     },
+    endJob: async (_driver, address, left) => (await (await deviceAt(address)).endJob?.(left)) ?? null,
+    feedState: readFeedLog,
+    noteTold,
     splitFile: (bytes, spool) => spoolPages(bytes, { index: 0, side: 'unknown', dpi: null }, spool),
     readSpoolFile,
     recycle: () => undefined,

@@ -92,7 +92,7 @@ test('a page that cannot be stored ends the job at the device; its sheet comes a
   expect(await done).toMatchObject({ phase: 'finished', pagesStored: 3 });
   spy.mockRestore();
   // As at the next start: nothing of the page that was reported as not taken is left to turn up again.
-  expect(await bench.fileImport.recover()).toBe(0);
+  expect(await bench.leftJobs.recover()).toBe(0);
   expect(await numbers()).toEqual([1, 2, 3]);
 });
 
@@ -179,7 +179,7 @@ test('an uploaded file is split outside of this process; a bad one says why and 
   await expect(bench.fileImport.importFile(caseId, Buffer.from('%PDF-1.7 cut'), 'file', clerk)).rejects.toMatchObject({
     code: 'file.unreadable',
   });
-  expect(await bench.fileImport.recover()).toBe(0);
+  expect(await bench.leftJobs.recover()).toBe(0);
   expect(await numbers()).toEqual([9]);
 });
 

@@ -10,6 +10,7 @@ import { promisify } from 'node:util';
 import type { ScanRequest } from '#shared/device.ts';
 import { isAppError } from '#shared/errors.ts';
 import type { DeviceEvent, JobSummary, PageResult, ScannerDevice, Spool } from '../../drivers/driver.ts';
+import { createFeedLog } from '../../drivers/process/feed-log.ts';
 import { fieldTiming } from '../../drivers/escl/timing.ts';
 import { createIppUsbDriver } from '../../drivers/ipp-usb/ipp-usb-driver.ts';
 import { systemBus } from '../../drivers/ipp-usb/system-bus.ts';
@@ -29,6 +30,7 @@ async function order(orders: Orders): Promise<{ state: string }> {
 /** Keeps pages as plain files, so that the host can look at them. */
 function spoolInto(name: string): Spool {
   return {
+    feed: createFeedLog(out, 0),
     write: async (bytes, { index, side, dpi }) => {
       const file = join(out, `${name}-${index + 1}.jpg`);
       await writeFile(file, bytes);

@@ -11,7 +11,8 @@ const ok = { ok: true as const };
 /** A screen that forgot to stop listening; it starts a new stream when it is still there. */
 const watchMs = 60 * 60_000;
 
-export function scanHandlers({ configuration, jobs, kiosk, profiles, unreadableFiles, scannerStates }: Services) {
+export function scanHandlers(services: Services) {
+  const { configuration, jobs, kiosk, profiles, unreadableFiles, scannerStates, doubts, cases } = services;
   /** A job that has ended by itself needs no cancelling. */
   const requireOwn = (connection: Connection, jobId: string): void => {
     const caseId = jobs.caseOf(jobId);
@@ -21,7 +22,7 @@ export function scanHandlers({ configuration, jobs, kiosk, profiles, unreadableF
     scanners: os.scan.scanners.handler(() => configuration.scanners()),
     start: os.scan.start.handler(async ({ input, context: { connection } }) => {
       const config = await configuration.scanner(input.scannerId);
-      const options = { waitForPaper: input.waitForPaper, pauses: true };
+      const options = { waitForPaper: input.waitForPaper, pauses: true, clears: input.clears };
       const { jobId } = await jobs.start(kiosk.require(connection, input.caseId), config, input.request, actorOf(connection), options);
       return { jobId };
     }),
@@ -32,6 +33,12 @@ export function scanHandlers({ configuration, jobs, kiosk, profiles, unreadableF
       const caseId = kiosk.require(connection, input.caseId);
       const { jobId } = await jobs.start(caseId, config, request, actorOf(connection), { waitForPaper, pauses: true });
       return { jobId };
+    }),
+    allThere: os.scan.allThere.handler(async ({ input, context: { connection } }) => {
+      const caseId = kiosk.require(connection, input.caseId);
+      await doubts.clear(caseId, input.jobId, 'all-there', actorOf(connection));
+      await cases.pageDone(caseId);
+      return ok;
     }),
     resume: os.scan.resume.handler(({ input, context }) => {
       requireOwn(context.connection, input.jobId);

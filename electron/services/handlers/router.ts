@@ -1,5 +1,6 @@
 /** The whole router: every procedure of the contract, wired to the services. Roles are checked by the port before a handler runs. */
 import { implement } from '@orpc/server';
+import type { Router } from '@orpc/server';
 import { contract } from '#shared/contract.ts';
 import type { Connection } from '#shared/session.ts';
 import {
@@ -24,7 +25,8 @@ import { kioskHandlers, staffCallHandlers } from './staff-call-handlers.ts';
 const watchMs = 60 * 60_000;
 const os = implement(contract).$context<{ connection: Connection }>();
 
-export function createRouter(services: Services) {
+/** Its type is named: what the compiler would infer is longer than it writes down. */
+export function createRouter(services: Services): Router<typeof contract, { connection: Connection }> {
   const { sessions, items } = services;
   return os.router({
     session: {

@@ -1,0 +1,148 @@
+/** After a kill or power cut: takes in what was delivered, says which sheet is in doubt, and frees the device. */
+import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Page } from '#shared/case.ts';
+import type { FeedState } from '../../drivers/driver.ts';
+import type { Store } from '../store/store.ts';
+import { machine } from './cases.ts';
+import { endLeftJob } from './end-left-job.ts';
+import { warningsOf } from './file-import.ts';
+import type { FolderMemory } from './folder-memory.ts';
+import type { OpenJob, OpenJobs } from './open-jobs.ts';
+import { spoolIdOf } from './page-intake.ts';
+import type { PageIntake } from './page-intake.ts';
+import { repeats } from './scan-run.ts';
+import type { ScannerAccess } from './scanner-access.ts';
+import { doubtOf } from './sheet-doubts.ts';
+import type { SheetDoubts } from './sheet-doubts.ts';
+
+export type LeftJobsOptions = {
+  store: Store;
+  scanners: Pick<ScannerAccess, 'splitFile' | 'readSpoolFile' | 'endJob' | 'feedState'>;
+  intake: PageIntake;
+  openJobs: OpenJobs;
+  folderMemory: FolderMemory;
+  doubts: SheetDoubts;
+  now: () => Date;
+  onUnexpected: (error: unknown) => void;
+};
+export type LeftJobs = ReturnType<typeof createLeftJobs>;
+type Outcome = 'taken' | 'known' | 'repeated' | 'failed';
+
+export function createLeftJobs({ store, scanners, intake, openJobs, folderMemory, doubts, now, onUnexpected }: LeftJobsOptions) {
+  const stop = new AbortController();
+  const endings = new Set<Promise<void>>();
+
+  /** Devices are freed behind this: one that is switched off must not keep the host from starting. @returns the number of pages */
+  async function recover(): Promise<number> {
+    let pages = 0;
+    for (const left of await openJobs.takeOver()) {
+      try {
+        pages += await recoverJob(left);
+      } catch (error) {
+        onUnexpected(error);
+      }
+    }
+    return pages;
+  }
+
+  async function recoverJob(left: OpenJob): Promise<number> {
+    const owner = await store.cases.get(left.caseId);
+    // Of an import the person has the file; a kiosk session that was wiped leaves nothing behind.
+    if (left.kind === 'import' || !owner) {
+      const feed = await scanners.feedState(left.spool.folder);
+      await rm(left.spool.folder, { recursive: true, force: true });
+      return (await settle(left, feed, 0), 0);
+    }
+    const feed = await scanners.feedState(left.spool.folder);
+    // A person was told that these were not taken, and has put their sheets back, or will.
+    if (feed?.stage === 'told') await openJobs.dropPages(left.spool);
+    const { pages, sides } = await takePages(left, feed);
+    await folderMemory.remember(left.deviceName, await intake.hashesOfJob({ caseId: left.caseId, id: left.jobId }));
+    if (feed && feed.stage !== 'settled' && !left.doubtTold) await tell(left, feed, sides);
+    await settle(left, feed, sides);
+    return pages;
+  }
+
+  async function takePages(left: OpenJob, feed: FeedState | null): Promise<{ pages: number; sides: number }> {
+    let [pages, sides] = [0, feed?.sides ?? 0];
+    for (const file of await openJobs.files(left.spool.folder)) {
+      const outcome = await takeFile(left, file, feed).catch((error: unknown): Outcome => {
+        onUnexpected(error);
+        return 'failed';
+      });
+      if (outcome === 'taken') pages++;
+      const counted = feed !== null && indexOf(file) < feed.pages;
+      if (!counted && (outcome === 'taken' || outcome === 'known')) sides++;
+      if (outcome !== 'failed') await rm(file, { force: true });
+    }
+    return { pages, sides };
+  }
+
+  async function takeFile(left: OpenJob, file: string, feed: FeedState | null): Promise<Outcome> {
+    const { caseId, jobId, deviceName, device, spool } = left;
+    const bytes = await scanners.readSpoolFile(file, spool.key);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const own = (await store.pages.list(caseId)).filter(({ source }) => source.jobId === jobId);
+    // Stored just before the crash; only its spool file was left behind.
+    if (own.some((page) => isSame(page, file, sha256))) return 'known';
+    const scratch = { ...spool, folder: join(spool.folder, 'split') };
+    await rm(scratch.folder, { recursive: true, force: true });
+    const side = feed?.duplex && indexOf(file) % 2 === 1 ? 'back' : feed ? 'front' : 'unknown';
+    for await (const page of scanners.splitFile(bytes, scratch)) {
+      const same = own.at(-1)?.sha256 === sha256 ? ['same-as-previous'] : [];
+      const warnings = [...page.warnings, ...same];
+      if (device && repeats({ warnings }, device.request)) return 'repeated';
+      const source: Page['source'] = { kind: 'scanner', deviceName, jobId, side, spoolId: spoolIdOf(file), ...warningsOf(warnings) };
+      const actor = device?.clears ? device.startedBy : machine;
+      await intake.takeSpooled(page, spool.key, { caseId, actor, source, clears: device?.clears ?? null });
+    }
+    return 'taken';
+  }
+
+  async function tell({ caseId, jobId, deviceName, device }: OpenJob, feed: FeedState, sides: number): Promise<void> {
+    const owner = await store.cases.get(caseId);
+    // Put back for an earlier doubt, and none of it has arrived: that doubt still stands for this sheet.
+    const stands = owner?.sheetDoubts?.some((doubt) => doubt.jobId === device?.clears) ?? false;
+    if (owner && !stands) {
+      const source = device?.request.source ?? 'feeder';
+      await doubts.record(caseId, doubtOf(owner, { jobId, deviceName, source, feed, sides, at: now() }));
+    }
+    await openJobs.noteDoubtTold(jobId);
+  }
+
+  /** Forgets the job: at once where the device is free already. */
+  async function settle(left: OpenJob, feed: FeedState | null, sides: number): Promise<void> {
+    const { device, jobId, caseId } = left;
+    if (!feed || feed.givenBack || !device) return openJobs.close(jobId);
+    const ending = endLeftJob({ scanners, device, feed, sides, signal: stop.signal })
+      .then(async (sheetsThrough) => {
+        // What was not ended is tried again at the next start.
+        if (stop.signal.aborted) return;
+        if (sheetsThrough !== null) await doubts.noteThrough(caseId, jobId, sheetsThrough).catch(() => undefined);
+        await openJobs.close(jobId);
+      })
+      .catch(onUnexpected)
+      .finally(() => endings.delete(ending));
+    endings.add(ending);
+  }
+
+  return {
+    recover,
+    /** Resolves when every device that was left busy has been freed, or given up. */
+    freed: async (): Promise<void> => void (await Promise.all(endings)),
+    async close(): Promise<void> {
+      stop.abort();
+      await Promise.all(endings);
+    },
+  };
+}
+
+/** `00012-….page` is the thirteenth image of its device job. */
+const indexOf = (file: string): number => Number.parseInt(basename(file), 10);
+
+/** Pages of earlier versions carry no name of their file. */
+function isSame({ source, sha256: stored }: Page, file: string, sha256: string): boolean {
+  return source.spoolId === undefined ? stored === sha256 : source.spoolId === spoolIdOf(file);
+}
