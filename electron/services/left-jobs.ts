@@ -1,6 +1,6 @@
 /** After a kill or power cut: takes in what was delivered, says which sheet is in doubt, and frees the device. */
 import { createHash } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Page } from '#shared/case.ts';
 import type { FeedState } from '../../drivers/driver.ts';
@@ -75,7 +75,9 @@ export function createLeftJobs({ store, scanners, intake, openJobs, folderMemory
       if (outcome === 'taken') pages++;
       const counted = feed !== null && indexOf(file) < feed.pages;
       if (!counted && (outcome === 'taken' || outcome === 'known')) sides++;
-      if (outcome !== 'failed') await rm(file, { force: true });
+      // A page that was counted and cannot be taken is in doubt with all behind it: twice there is better than not at all.
+      if (outcome === 'failed') sides = Math.min(sides, indexOf(file));
+      else await rm(file, { force: true });
     }
     return { pages, sides };
   }
@@ -89,6 +91,7 @@ export function createLeftJobs({ store, scanners, intake, openJobs, folderMemory
     if (own.some((page) => isSame(page, file, sha256))) return 'known';
     const scratch = { ...spool, folder: join(spool.folder, 'split') };
     await rm(scratch.folder, { recursive: true, force: true });
+    await mkdir(scratch.folder, { mode: 0o700 });
     const side = feed?.duplex && indexOf(file) % 2 === 1 ? 'back' : feed ? 'front' : 'unknown';
     for await (const page of scanners.splitFile(bytes, scratch)) {
       const same = own.at(-1)?.sha256 === sha256 ? ['same-as-previous'] : [];

@@ -56,8 +56,6 @@ export class ReviewService {
     const decisions = mode === 'kiosk' ? noDecisions : { ...noDecisions, ...confirmation };
     await editor.edit(caseId, { actor, action: 'case.confirm', details: { mode } }, async (current, { audit }) => {
       const item = cases.itemOf(current.itemCode, current.itemVersion);
-      const [doubt] = current.sheetDoubts ?? [];
-      if (doubt) throw new AppError('case.sheet-in-doubt', { sheet: doubt.sheet, page: doubt.page });
       const checklist = checkChecklist(item, current, dayInChina(now().toISOString()));
       const refusal = acceptanceError(acceptanceBlockers({ item, current, checklist, mode, decisions }));
       if (refusal) throw refusal;

@@ -6,6 +6,8 @@ import { openFields } from './open-fields.ts';
 import type { ServiceItem } from './service-item.ts';
 
 export type Blocker =
+  /** A sheet may have gone through the feeder unreceived. */
+  | { code: 'sheet-in-doubt'; jobId: string; sheet: number; page: number }
   | { code: 'page-unread'; pageId: string }
   | { code: 'field-open'; documentId: string; key: string }
   /** `passableFor`: the reasons with which a named person may let the line through; none = nobody may. */
@@ -32,9 +34,9 @@ export type AcceptanceQuestion = {
  * it stops for what no person could let through and leaves the rest on record as not looked at.
  */
 const stops: Readonly<Record<AcceptanceMode, readonly Blocker['code'][]>> = {
-  counter: ['page-unread', 'field-open', 'material-lacking', 'form-empty', 'contradiction'],
-  kiosk: ['page-unread', 'field-open', 'material-lacking', 'form-empty'],
-  headless: ['page-unread', 'form-empty'],
+  counter: ['sheet-in-doubt', 'page-unread', 'field-open', 'material-lacking', 'form-empty', 'contradiction'],
+  kiosk: ['sheet-in-doubt', 'page-unread', 'field-open', 'material-lacking', 'form-empty'],
+  headless: ['sheet-in-doubt', 'page-unread', 'form-empty'],
 };
 
 /** A paper that lies there in part may be complete in a person's hands; one that does not is at most supplied later (容缺). */
@@ -47,6 +49,7 @@ export function passReasonsOf({ state, deferrable }: Pick<SlotStatus, 'state' | 
 export function acceptanceBlockers({ item, current, checklist, mode, decisions }: AcceptanceQuestion): Blocker[] {
   const { passed, overrides } = mode === 'kiosk' ? noDecisions : decisions;
   const found: Blocker[] = [
+    ...(current.sheetDoubts ?? []).map(({ jobId, sheet, page }): Blocker => ({ code: 'sheet-in-doubt', jobId, sheet, page })),
     ...current.pages.filter(({ state }) => state === 'stored').map(({ id }): Blocker => ({ code: 'page-unread', pageId: id })),
     ...openFields(item, current).map(({ document, field }): Blocker => ({ code: 'field-open', documentId: document.id, key: field.key })),
     ...checklist.slots.flatMap((slot) => lackingMaterial(slot, passed)),
@@ -72,6 +75,8 @@ export function blockersOf<Code extends Blocker['code']>(blockers: readonly Bloc
 
 /** The refusal for these blockers; null when there are none. Details name places, never values. */
 export function acceptanceError(blockers: readonly Blocker[]): AppError | null {
+  const [doubt] = blockersOf(blockers, 'sheet-in-doubt');
+  if (doubt) return new AppError('case.sheet-in-doubt', { sheet: doubt.sheet, page: doubt.page });
   if (blockersOf(blockers, 'page-unread').length > 0) return new AppError('conflict', { what: 'recognition-running' });
   const open = blockersOf(blockers, 'field-open').length;
   if (open > 0) return new AppError('case.unreviewed-fields', { count: open });

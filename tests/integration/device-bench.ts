@@ -16,6 +16,7 @@ import { createCaseEvents } from '../../electron/services/case-events.ts';
 import { Configuration } from '../../electron/services/configuration.ts';
 import type { ScannerAccess } from '../../electron/services/scanner-access.ts';
 import { nothingYet } from '../../electron/shared/case.ts';
+import type { StartChild } from '../../electron/shared/child-process.ts';
 import type { Actor, Case } from '../../electron/shared/case.ts';
 import type { ScannerConfig } from '../../electron/shared/device.ts';
 import { createStore } from '../../electron/store/sqlite-store.ts';
@@ -59,16 +60,19 @@ export type DeviceBench = ReturnType<typeof createDeviceServices> & {
   close(): Promise<void>;
 };
 
+/** A data folder that outlives the bench, and news of each child process: its service name and id. */
+export type BenchPlace = { dataFolder: string; key: Buffer; onChild?: (name: string, pid: number) => void };
+
 /** @param access `child`: the real scanners' process with the waits of the field; or the waits of drivers in this process */
-export async function openDeviceBench(folder: string, access: 'child' | EsclTiming): Promise<DeviceBench> {
-  const dataFolder = join(folder, `data-${randomUUID()}`);
+export async function openDeviceBench(folder: string, access: 'child' | EsclTiming, place?: BenchPlace): Promise<DeviceBench> {
+  const { dataFolder, key, onChild } = place ?? { dataFolder: join(folder, `data-${randomUUID()}`), key: randomBytes(32) };
   await mkdir(dataFolder, { recursive: true });
-  const store = await createStore({ dataFolder, key: randomBytes(32) });
+  const store = await createStore({ dataFolder, key });
   const events = createCaseEvents();
   const unexpected: unknown[] = [];
   const scanners =
     access === 'child'
-      ? createScannerAccess({ startChild: startNodeChild, onCrash: () => unexpected.push(new Error('crash')) })
+      ? createScannerAccess({ startChild: telling(onChild), onCrash: () => unexpected.push(new Error('crash')) })
       : inProcessAccess(access);
   const configuration = new Configuration(store, { scanners: [], connection: null, mappings: [] });
   const services = createDeviceServices({
@@ -87,10 +91,19 @@ export async function openDeviceBench(folder: string, access: 'child' | EsclTimi
   });
   const close = async (): Promise<void> => {
     await services.jobs.close();
+    await services.leftJobs.close();
     await scanners.close();
     await store.close();
   };
   return { ...services, store, scanners, events, configuration, unexpected, close };
+}
+
+function telling(onChild: BenchPlace['onChild']): StartChild {
+  return (modulePath, options) => {
+    const child = startNodeChild(modulePath, options);
+    if (child.pid !== undefined) onChild?.(options?.serviceName ?? '', child.pid);
+    return child;
+  };
 }
 
 /** The same drivers without the process between, so that their waits can be short. */

@@ -12,6 +12,7 @@ export const pauseKinds = [
   'empty',
   'connection',
   'storage',
+  'restarted',
   'other',
 ] as const;
 export type PauseKind = (typeof pauseKinds)[number];
@@ -31,6 +32,7 @@ const kinds: Readonly<Record<string, PauseKind>> = {
   'device.removed': 'connection',
   'device.timeout': 'connection',
   'store.out-of-space': 'storage',
+  'device.driver-crash': 'restarted',
 };
 
 export function pauseKind(code: string | undefined): PauseKind {

@@ -5,7 +5,13 @@ import type { ScanRequest } from '#shared/device.ts';
 import { useBackend } from '../../backend.ts';
 import { isScanning } from './is-scanning.ts';
 
-export type ScanStart = { scannerId: string; request: Partial<ScanRequest>; waitForPaper: boolean };
+export type ScanStart = {
+  scannerId: string;
+  request: Partial<ScanRequest>;
+  waitForPaper: boolean;
+  /** Job of the doubt whose sheet was put back. */
+  clears?: string | null;
+};
 
 export function useScanJob({ case: { id: caseId }, scan }: Pick<CaseView, 'case' | 'scan'>) {
   const { client } = useBackend();

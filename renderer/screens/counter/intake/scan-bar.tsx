@@ -19,6 +19,7 @@ import { ScanPause } from './scan-pause.tsx';
 import { ScanProgressLine } from './scan-progress-line.tsx';
 import { ScanResult } from './scan-result.tsx';
 import { ScanSettingsForm } from './scan-settings-form.tsx';
+import { SheetDoubtPanel } from './sheet-doubt-panel.tsx';
 
 function useImport(view: CaseView) {
   const { importFiles, orpc } = useBackend();
@@ -54,10 +55,11 @@ export function ScanBar({ view, onCamera }: Props) {
   const job = useScanJob(view);
   const state = useScannerState(scanner);
   const { input, run, onChange } = useImport(view);
+  const [doubt] = view.case.sheetDoubts ?? [];
   const begin = () => {
     if (job.running) return job.resume();
     if (scanner?.driver === 'camera') onCamera(scanner);
-    else if (scanner) job.start({ scannerId: scanner.id, request: scanner.defaults, waitForPaper });
+    else if (scanner) job.start({ scannerId: scanner.id, request: scanner.defaults, waitForPaper, clears: doubt?.jobId ?? null });
   };
   const beginProfile = ({ id, scannerId }: ScanProfile) => {
     const device = list.find((candidate) => candidate.id === scannerId);
@@ -89,10 +91,13 @@ export function ScanBar({ view, onCamera }: Props) {
           <ScanProgressLine progress={view.scan} stopping={job.stopping} />
           {!job.running && <ScannerChip state={state} />}
         </div>
-        <ProfileRow itemCode={view.case.itemCode} scanners={list} disabled={job.running || job.starting} onStart={beginProfile} />
+        <ProfileRow itemCode={view.case.itemCode} scanners={list} disabled={job.running || job.starting || doubt !== undefined} onStart={beginProfile} />
         <ErrorNotice error={job.error ?? run.error ?? error} />
         <ScanResult progress={view.scan} />
       </div>
+      {doubt && !job.running && (
+        <SheetDoubtPanel view={view} doubt={doubt} starting={job.starting} canScan={scanner !== null} onScan={begin} />
+      )}
       <ScanPause progress={view.scan} job={job} />
       <UnreadableFiles />
     </>

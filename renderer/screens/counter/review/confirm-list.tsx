@@ -28,6 +28,7 @@ export function ConfirmList({ view, blockers, errors, decisions, onDecisions, on
   const minor = view.checklist.crossFindings.length - contradictions;
   return (
     <ul className="confirm-list">
+      <SheetsInDoubt blockers={blockers} />
       {unread > 0 && <li className="confirm-bad">{t('counter.intake.reading', { count: unread })}</li>}
       {open > 0 && (
         <li className="confirm-bad">
@@ -128,4 +129,13 @@ function LetThrough({ view, blockers, decisions, onDecisions }: Pick<Props, 'vie
       )}
     </>
   );
+}
+
+function SheetsInDoubt({ blockers }: Pick<Props, 'blockers'>) {
+  const { t } = useTranslation();
+  return blockersOf(blockers, 'sheet-in-doubt').map(({ jobId, sheet }) => (
+    <li key={jobId} className="confirm-bad">
+      {t('scan.doubt.blocks', { sheet })}
+    </li>
+  ));
 }

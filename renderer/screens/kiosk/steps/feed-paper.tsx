@@ -68,6 +68,7 @@ function Feed({ view, go, onBusy, feeder, scanners, onCamera }: FeedProps) {
   const { job, reading, unread } = useFeed({ view, go, onBusy });
   const { scan } = view;
   const stored = view.case.pages.length;
+  const [doubt] = view.case.sheetDoubts ?? [];
   if (scan?.phase === 'paused') return <FeedPaused progress={scan} job={job} stored={stored} />;
   const errors = <FeedErrors scan={scan} stored={stored} error={job.error ?? scanners.error} />;
   if (reading)
@@ -103,8 +104,9 @@ function Feed({ view, go, onBusy, feeder, scanners, onCamera }: FeedProps) {
           ))}
         </ol>
       )}
+      {doubt && !running && <p className="kiosk-lead kiosk-bad">{t('kiosk.scan.doubt', { count: doubt.sheetsThrough ?? 1 })}</p>}
       {errors}
-      <FeedActions job={job} feeder={feeder} failed={scan?.phase === 'failed'} none={scanners.isSuccess} onCamera={onCamera}>
+      <FeedActions job={job} clears={doubt?.jobId ?? null} feeder={feeder} failed={scan?.phase === 'failed'} none={scanners.isSuccess} onCamera={onCamera}>
         {stored > 0 && (
           <button type="button" className="kiosk-secondary" onClick={() => go('result')}>
             {t('kiosk.scan.seeResult')}
@@ -129,6 +131,8 @@ function FeedErrors({ scan, stored, error }: { scan: CaseView['scan']; stored: n
 
 type ActionProps = {
   job: ReturnType<typeof useScanJob>;
+  /** The doubt whose sheet is put back with what lies in the feeder. */
+  clears: string | null;
   feeder: ScannerConfig | null;
   failed: boolean;
   /** The scanners are known, so that "none" is the truth. */
@@ -137,7 +141,7 @@ type ActionProps = {
   children: ReactNode;
 };
 
-function FeedActions({ job, feeder, failed, none, onCamera, children }: ActionProps) {
+function FeedActions({ job, clears, feeder, failed, none, onCamera, children }: ActionProps) {
   const { t } = useTranslation();
   if (job.running)
     return (
@@ -153,7 +157,7 @@ function FeedActions({ job, feeder, failed, none, onCamera, children }: ActionPr
         <button
           type="button"
           className="kiosk-primary kiosk-huge"
-          onClick={() => job.start({ scannerId: feeder.id, request: feeder.defaults, waitForPaper: true })}
+          onClick={() => job.start({ scannerId: feeder.id, request: feeder.defaults, waitForPaper: true, clears })}
           disabled={job.starting}
         >
           {t(failed ? 'kiosk.scan.again' : 'kiosk.scan.start')}
