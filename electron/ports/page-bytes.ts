@@ -7,7 +7,7 @@ import { notAllowed } from './call-guard.ts';
 import { answerSample, isSamplePath } from './sample-bytes.ts';
 import type { SampleBytes } from './sample-bytes.ts';
 import type { Refusal } from './host-port.ts';
-import { readFiles } from './uploaded-files.ts';
+import { withFiles } from './uploaded-files.ts';
 
 export type PageRendition = 'original' | 'prepared' | 'thumbnail';
 /** Who made the file: a person who chose it, or the document camera of the page. */
@@ -134,7 +134,7 @@ async function takeFiles(options: PageBytesOptions, connection: Connection, case
   if (!actor) throw new AppError('session.signed-out');
   const imported: unknown[] = [];
   const source: ImportSource = request.headers.get('x-source') === 'camera' ? 'camera' : 'file';
-  for (const { name, bytes } of await readFiles(request)) imported.push(await options.importFile(actor, caseId, name, bytes, source));
+  for (const { name, bytes } of await withFiles(request)) imported.push(await options.importFile(actor, caseId, name, bytes, source));
   return Response.json({ imported }, { headers: { 'cache-control': 'no-store' } });
 }
 
@@ -153,6 +153,8 @@ function statusOf(code: ErrorCode): number {
       return 413;
     case 'internal':
       return 500;
+    case 'file.too-many':
+      return 503;
     default:
       return 422;
   }

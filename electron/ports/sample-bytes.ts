@@ -3,7 +3,7 @@ import type { Actor } from '#shared/case.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Connection } from '#shared/session.ts';
 import { notAllowed } from './call-guard.ts';
-import { readFiles } from './uploaded-files.ts';
+import { withFiles } from './uploaded-files.ts';
 
 export type SampleBytes = {
   /** A sample's image; undefined when there is no such sample. */
@@ -32,7 +32,9 @@ export async function answerSample(samples: SampleBytes, request: Request, pathn
     const actor = connection.actor();
     if (!actor) throw new AppError('session.signed-out');
     let added = 0;
-    for (const { bytes } of await readFiles(request)) added += await samples.addFile(actor, files[1]!, bytes);
+    await withFiles(request, async (uploaded) => {
+      for (const { bytes } of uploaded) added += await samples.addFile(actor, files[1]!, bytes);
+    });
     return Response.json({ added }, { headers: { 'cache-control': 'no-store' } });
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') throw new AppError('not-found');

@@ -1,5 +1,6 @@
 /** Reads the files of an upload: a form with several, or one as the plain body with its name in a header. */
 import { AppError } from '#shared/errors.ts';
+import { UploadGate } from './upload-gate.ts';
 
 /** A 200-page duplex scan at 300 dpi as PDF is about 100 MB; a whole form may carry a few of the common kind. */
 export const maxFileBytes = 128 * 1024 * 1024;
@@ -7,6 +8,24 @@ export const maxUploadBytes = 192 * 1024 * 1024;
 export const maxFiles = 100;
 
 export type UploadedFile = { name: string; bytes: Uint8Array };
+
+/** A file is held about twice while it goes into the spool. Shorter than the server's patience with a request that is not read. */
+const gate = new UploadGate({ maxBytes: maxFileBytes, patienceMs: 90_000 });
+
+/**
+ * The files of an upload, held in memory until `work` is done with them; other uploads may have to wait for that.
+ * @throws AppError `file.too-many`, and whatever `readFiles` and `work` throw
+ */
+export async function withFiles<Result>(request: Request, work: (files: UploadedFile[]) => Promise<Result>): Promise<Result> {
+  const announced = request.headers.get('content-length');
+  // The announced length is the sender's word, but reading stops there.
+  const leave = await gate.enter(announced === null ? maxUploadBytes : Number(announced));
+  try {
+    return await work(await readFiles(request));
+  } finally {
+    leave();
+  }
+}
 
 /** @throws AppError `file.too-large`, `file.empty`, `bad-input` */
 export async function readFiles(request: Request): Promise<UploadedFile[]> {
@@ -26,15 +45,20 @@ export async function readFiles(request: Request): Promise<UploadedFile[]> {
 /** Counts while it reads: the announced length is the sender's word. */
 async function readLimited(request: Request, maxBytes: number): Promise<Uint8Array> {
   const tooLarge = () => new AppError('file.too-large', { maxBytes });
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge();
+  const announced = Number(request.headers.get('content-length') ?? 0);
+  if (announced > maxBytes) throw tooLarge();
+  const most = announced > 0 ? announced : maxBytes;
+  // Where the length is known the chunks go to their place at once, or the file would be held twice.
+  const whole = announced > 0 ? Buffer.allocUnsafeSlow(announced) : null;
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of request.body ?? []) {
+    if (length + chunk.byteLength > most) throw tooLarge();
+    if (whole) whole.set(chunk, length);
+    else chunks.push(chunk);
     length += chunk.byteLength;
-    if (length > maxBytes) throw tooLarge();
-    chunks.push(chunk);
   }
-  return Buffer.concat(chunks, length);
+  return whole?.subarray(0, length) ?? Buffer.concat(chunks, length);
 }
 
 async function formFiles(body: Uint8Array, contentType: string): Promise<UploadedFile[]> {

@@ -54,6 +54,7 @@ export const errorCodes = {
   'file.empty': { retry: 'never' },
   'file.too-large': { retry: 'never' },
   'file.encrypted': { retry: 'never' },
+  'file.too-many': { retry: 'operator' },
 
   'recognizer.crashed': { retry: 'auto' },
   'recognizer.timeout': { retry: 'auto' },
