@@ -6,7 +6,7 @@ import type { CaseEvents } from './services/case-events.ts';
 import type { Configuration } from './services/configuration.ts';
 import { createFileImport } from './services/file-import.ts';
 import { createFolderMemory } from './services/folder-memory.ts';
-import { createLeftJobs } from './services/left-jobs.ts';
+import { LeftJobs } from './services/left-jobs.ts';
 import { createOpenJobs } from './services/open-jobs.ts';
 import { createPageIntake } from './services/page-intake.ts';
 import { createProtocolRecorder } from './services/protocol-recorder.ts';
@@ -59,7 +59,7 @@ export function createDeviceServices(options: DeviceServicesOptions) {
   return {
     jobs,
     fileImport: createFileImport(shared),
-    leftJobs: createLeftJobs(shared),
+    leftJobs: new LeftJobs(shared),
     doubts: shared.doubts,
     profiles: createScanProfiles(options),
     scannerStates,

@@ -18,9 +18,9 @@ export async function endLeftJob({ path, askedAtMs }: LeftJob, { requests, timin
   if (jobPath === null) return { ...countsOf(own), free: !first.jobs.some(isActive) };
   const deadline = Date.now() + timing.drainMs;
   let last = own;
-  for (let now = own; Date.now() < deadline; ) {
+  while (Date.now() < deadline) {
     await requests.deleteJob(jobPath);
-    now = findJob(await status(), jobPath);
+    const now = findJob(await status(), jobPath);
     last = now ?? last;
     if (!now || !isActive(now)) return { ...countsOf(last), free: true };
     await pause(timing.retryDelayMs);

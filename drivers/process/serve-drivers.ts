@@ -85,7 +85,11 @@ async function pagesOf(
   if (message.type === 'split') return splitFile(message.file, { folder, key }, call.controller.signal);
   const device = await devices.open(message.driver, message.address);
   const onProgress = rateLimited((progress) => send({ type: 'progress', id, progress }));
-  return device.scan(message.request, { signal: call.controller.signal, spool: createSpool({ folder, key }, message.sheetsBefore), onProgress });
+  return device.scan(message.request, {
+    signal: call.controller.signal,
+    spool: createSpool({ folder, key }, message.sheetsBefore),
+    onProgress,
+  });
 }
 
 async function* splitFile(

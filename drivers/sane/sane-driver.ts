@@ -6,7 +6,17 @@ import { setTimeout as wait } from 'node:timers/promises';
 import sharp from 'sharp';
 import type { DeviceStatus, ScannerCapabilities, ScanRequest } from '#shared/device.ts';
 import { AppError, isAppError } from '#shared/errors.ts';
-import type { DeviceEvent, EndedJob, FeedLog, JobSummary, LeftJob, PageResult, ScanContext, ScannerDevice, ScannerDriver } from '../driver.ts';
+import type {
+  DeviceEvent,
+  EndedJob,
+  FeedLog,
+  JobSummary,
+  LeftJob,
+  PageResult,
+  ScanContext,
+  ScannerDevice,
+  ScannerDriver,
+} from '../driver.ts';
 import { parseOptions, toCapabilities, type DeviceOptions } from './device-options.ts';
 import { isOutOfDocuments, saneError } from './exit-code.ts';
 import { endProcess, processName } from './left-process.ts';

@@ -27,49 +27,56 @@ export type LeftJobsOptions = {
   now: () => Date;
   onUnexpected: (error: unknown) => void;
 };
-export type LeftJobs = ReturnType<typeof createLeftJobs>;
 type Outcome = 'taken' | 'known' | 'repeated' | 'failed';
 
-export function createLeftJobs({ store, scanners, intake, openJobs, folderMemory, doubts, now, onUnexpected }: LeftJobsOptions) {
-  const stop = new AbortController();
-  const endings = new Set<Promise<void>>();
+export class LeftJobs {
+  readonly #options: LeftJobsOptions;
+  readonly #stop = new AbortController();
+  readonly #endings = new Set<Promise<void>>();
+
+  constructor(options: LeftJobsOptions) {
+    this.#options = options;
+  }
 
   /** Devices are freed behind this: one that is switched off must not keep the host from starting. @returns the number of pages */
-  async function recover(): Promise<number> {
+  async recover(): Promise<number> {
     let pages = 0;
-    for (const left of await openJobs.takeOver()) {
+    for (const left of await this.#options.openJobs.takeOver()) {
       try {
-        pages += await recoverJob(left);
+        pages += await this.#recoverJob(left);
       } catch (error) {
-        onUnexpected(error);
+        this.#options.onUnexpected(error);
       }
     }
     return pages;
   }
 
-  async function recoverJob(left: OpenJob): Promise<number> {
-    const owner = await store.cases.get(left.caseId);
+  async #recoverJob(left: OpenJob): Promise<number> {
+    const owner = await this.#options.store.cases.get(left.caseId);
     // Of an import the person has the file; a kiosk session that was wiped leaves nothing behind.
     if (left.kind === 'import' || !owner) {
-      const feed = await scanners.feedState(left.spool.folder);
+      const feed = await this.#options.scanners.feedState(left.spool.folder);
       await rm(left.spool.folder, { recursive: true, force: true });
-      return (await settle(left, feed, 0), 0);
+      return (await this.#settle(left, feed, 0), 0);
     }
-    const feed = await scanners.feedState(left.spool.folder);
+    const feed = await this.#options.scanners.feedState(left.spool.folder);
     // A person was told that these were not taken, and has put their sheets back, or will.
-    if (feed?.stage === 'told') await openJobs.dropPages(left.spool);
-    const { pages, sides } = await takePages(left, feed);
-    await folderMemory.remember(left.deviceName, await intake.hashesOfJob({ caseId: left.caseId, id: left.jobId }));
-    if (feed && feed.stage !== 'settled' && !left.doubtTold) await tell(left, feed, sides);
-    await settle(left, feed, sides);
+    if (feed?.stage === 'told') await this.#options.openJobs.dropPages(left.spool);
+    const { pages, sides } = await this.#takePages(left, feed);
+    await this.#options.folderMemory.remember(
+      left.deviceName,
+      await this.#options.intake.hashesOfJob({ caseId: left.caseId, id: left.jobId }),
+    );
+    if (feed && feed.stage !== 'settled' && !left.doubtTold) await this.#tell(left, feed, sides);
+    await this.#settle(left, feed, sides);
     return pages;
   }
 
-  async function takePages(left: OpenJob, feed: FeedState | null): Promise<{ pages: number; sides: number }> {
+  async #takePages(left: OpenJob, feed: FeedState | null): Promise<{ pages: number; sides: number }> {
     let [pages, sides] = [0, feed?.sides ?? 0];
-    for (const file of await openJobs.files(left.spool.folder)) {
-      const outcome = await takeFile(left, file, feed).catch((error: unknown): Outcome => {
-        onUnexpected(error);
+    for (const file of await this.#options.openJobs.files(left.spool.folder)) {
+      const outcome = await this.#takeFile(left, file, feed).catch((error: unknown): Outcome => {
+        this.#options.onUnexpected(error);
         return 'failed';
       });
       if (outcome === 'taken') pages++;
@@ -82,64 +89,64 @@ export function createLeftJobs({ store, scanners, intake, openJobs, folderMemory
     return { pages, sides };
   }
 
-  async function takeFile(left: OpenJob, file: string, feed: FeedState | null): Promise<Outcome> {
+  async #takeFile(left: OpenJob, file: string, feed: FeedState | null): Promise<Outcome> {
     const { caseId, jobId, deviceName, device, spool } = left;
-    const bytes = await scanners.readSpoolFile(file, spool.key);
+    const bytes = await this.#options.scanners.readSpoolFile(file, spool.key);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const own = (await store.pages.list(caseId)).filter(({ source }) => source.jobId === jobId);
+    const own = (await this.#options.store.pages.list(caseId)).filter(({ source }) => source.jobId === jobId);
     // Stored just before the crash; only its spool file was left behind.
     if (own.some((page) => isSame(page, file, sha256))) return 'known';
     const scratch = { ...spool, folder: join(spool.folder, 'split') };
     await rm(scratch.folder, { recursive: true, force: true });
     await mkdir(scratch.folder, { mode: 0o700 });
     const side = feed?.duplex && indexOf(file) % 2 === 1 ? 'back' : feed ? 'front' : 'unknown';
-    for await (const page of scanners.splitFile(bytes, scratch)) {
+    for await (const page of this.#options.scanners.splitFile(bytes, scratch)) {
       const same = own.at(-1)?.sha256 === sha256 ? ['same-as-previous'] : [];
       const warnings = [...page.warnings, ...same];
       if (device && repeats({ warnings }, device.request)) return 'repeated';
       const source: Page['source'] = { kind: 'scanner', deviceName, jobId, side, spoolId: spoolIdOf(file), ...warningsOf(warnings) };
       const actor = device?.clears ? device.startedBy : machine;
-      await intake.takeSpooled(page, spool.key, { caseId, actor, source, clears: device?.clears ?? null });
+      await this.#options.intake.takeSpooled(page, spool.key, { caseId, actor, source, clears: device?.clears ?? null });
     }
     return 'taken';
   }
 
-  async function tell({ caseId, jobId, deviceName, device }: OpenJob, feed: FeedState, sides: number): Promise<void> {
-    const owner = await store.cases.get(caseId);
+  async #tell({ caseId, jobId, deviceName, device }: OpenJob, feed: FeedState, sides: number): Promise<void> {
+    const owner = await this.#options.store.cases.get(caseId);
     // Put back for an earlier doubt, and none of it has arrived: that doubt still stands for this sheet.
     const stands = owner?.sheetDoubts?.some((doubt) => doubt.jobId === device?.clears) ?? false;
     if (owner && !stands) {
       const source = device?.request.source ?? 'feeder';
-      await doubts.record(caseId, doubtOf(owner, { jobId, deviceName, source, feed, sides, at: now() }));
+      await this.#options.doubts.record(caseId, doubtOf(owner, { jobId, deviceName, source, feed, sides, at: this.#options.now() }));
     }
-    await openJobs.noteDoubtTold(jobId);
+    await this.#options.openJobs.noteDoubtTold(jobId);
   }
 
   /** Forgets the job: at once where the device is free already. */
-  async function settle(left: OpenJob, feed: FeedState | null, sides: number): Promise<void> {
+  async #settle(left: OpenJob, feed: FeedState | null, sides: number): Promise<void> {
     const { device, jobId, caseId } = left;
-    if (!feed || feed.givenBack || !device) return openJobs.close(jobId);
-    const ending = endLeftJob({ scanners, device, feed, sides, signal: stop.signal })
+    if (!feed || feed.givenBack || !device) return this.#options.openJobs.close(jobId);
+    const ending = endLeftJob({ scanners: this.#options.scanners, device, feed, sides, signal: this.#stop.signal })
       .then(async (sheetsThrough) => {
         // What was not ended is tried again at the next start.
-        if (stop.signal.aborted) return;
-        if (sheetsThrough !== null) await doubts.noteThrough(caseId, jobId, sheetsThrough).catch(() => undefined);
-        await openJobs.close(jobId);
+        if (this.#stop.signal.aborted) return;
+        if (sheetsThrough !== null) await this.#options.doubts.noteThrough(caseId, jobId, sheetsThrough).catch(() => undefined);
+        await this.#options.openJobs.close(jobId);
       })
-      .catch(onUnexpected)
-      .finally(() => endings.delete(ending));
-    endings.add(ending);
+      .catch(this.#options.onUnexpected)
+      .finally(() => this.#endings.delete(ending));
+    this.#endings.add(ending);
   }
 
-  return {
-    recover,
-    /** Resolves when every device that was left busy has been freed, or given up. */
-    freed: async (): Promise<void> => void (await Promise.all(endings)),
-    async close(): Promise<void> {
-      stop.abort();
-      await Promise.all(endings);
-    },
-  };
+  /** Resolves when every device that was left busy has been freed, or given up. */
+  async freed(): Promise<void> {
+    await Promise.all(this.#endings);
+  }
+
+  async close(): Promise<void> {
+    this.#stop.abort();
+    await Promise.all(this.#endings);
+  }
 }
 
 /** `00012-….page` is the thirteenth image of its device job. */

@@ -55,6 +55,8 @@ const paperPatienceMs = 10 * 60_000;
 const paperCheckMs = 1_000;
 /** Questions in a row that a device left unanswered while it was waited for. */
 const maxMisses = 10;
+/** A device that answers lets go within this. */
+const freeingMs = 10_000;
 
 export class ScanRun {
   readonly #job: ScanJob;
@@ -86,11 +88,14 @@ export class ScanRun {
       if (error.code === 'internal') onUnexpected(unexpected);
       const feeds = this.#job.request.source === 'feeder' && config.driver !== 'folder';
       if (spool) await this.#leaveDoubt(spool).catch(onUnexpected);
+      // Who is told tries again, and should not meet the device still busy with this job.
+      await Promise.race([this.#freeing, wait(freeingMs)]);
       this.#report({ phase: 'failed', error: plain(error), notTaken: feeds ? firstNotTaken(this.#fed()) : null });
     } finally {
       if (config.driver === 'folder' && this.#job.progress.phase === 'failed') await this.#rememberTaken(folderMemory).catch(onUnexpected);
-      await this.#freeing;
-      await openJobs.close(this.#job.id).catch(onUnexpected);
+      // Remembered until the device is free, however long that takes one that is switched off.
+      const closed = this.#freeing.then(() => openJobs.close(this.#job.id)).catch(onUnexpected);
+      await Promise.race([closed, wait(freeingMs)]);
     }
   }
 
@@ -172,7 +177,8 @@ export class ScanRun {
   async #noteNotTaken(spool: SpoolRef, feed: FeedState | null): Promise<void> {
     const { scanners, openJobs } = this.#options;
     const sheetsBefore = firstNotTaken(this.#fed()).sheet - 1;
-    const note = (): Promise<void> => (feed && feed.stage !== 'settled' ? scanners.noteTold(spool.folder, sheetsBefore) : Promise.resolve());
+    const note = (): Promise<void> =>
+      feed && feed.stage !== 'settled' ? scanners.noteTold(spool.folder, sheetsBefore) : Promise.resolve();
     const noted = await note().then(
       () => true,
       () => false,

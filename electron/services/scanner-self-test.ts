@@ -117,7 +117,9 @@ async function scanTestPage(
   if (typeof request === 'string') return skipped(request);
   const folder = await mkdtemp(join(spoolFolder, 'self-test-'));
   try {
-    const page = await firstPage(scanners.scan(driver, address, request, { spool: { folder, key: randomBytes(32) }, sheetsBefore: 0, signal, onProgress }));
+    const page = await firstPage(
+      scanners.scan(driver, address, request, { spool: { folder, key: randomBytes(32) }, sheetsBefore: 0, signal, onProgress }),
+    );
     if (signal.aborted) throw new AppError('cancelled');
     if (!page) throw new AppError('device.error', { reason: 'no-page' });
     // The next job would meet a device that is still busy with this one, and one that never stops is worth knowing.

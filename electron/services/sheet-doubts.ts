@@ -27,14 +27,18 @@ export function createSheetDoubts({ editor }: { editor: CaseEditor }) {
     async noteThrough(caseId: string, jobId: string, sheetsThrough: number): Promise<void> {
       await editor.edit(caseId, { actor: machine, action: 'scan.sheets-through', details: { jobId, sheetsThrough } }, (current) => {
         if (!current.sheetDoubts?.some((doubt) => doubt.jobId === jobId)) return current;
-        return { ...current, sheetDoubts: current.sheetDoubts.map((doubt) => (doubt.jobId === jobId ? { ...doubt, sheetsThrough } : doubt)) };
+        return {
+          ...current,
+          sheetDoubts: current.sheetDoubts.map((doubt) => (doubt.jobId === jobId ? { ...doubt, sheetsThrough } : doubt)),
+        };
       });
     },
     /** @throws AppError `not-found`, `case.closed` */
     async clear(caseId: string, jobId: string, how: Exclude<Clearing, 'scanned-again'>, actor: Actor): Promise<void> {
       const doubt = { jobId, how };
       await editor.edit(caseId, { actor, action: 'scan.doubt-cleared', details: doubt }, (current) => {
-        if (!requireOpen(current).sheetDoubts?.some((other) => other.jobId === jobId)) throw new AppError('not-found', { what: 'sheet-doubt' });
+        if (!requireOpen(current).sheetDoubts?.some((other) => other.jobId === jobId))
+          throw new AppError('not-found', { what: 'sheet-doubt' });
         return withoutDoubt(current, jobId);
       });
     },

@@ -233,7 +233,12 @@ const file = {
   ),
   'file.empty': text('文件是空的', '请换一个文件。', 'The file is empty', 'Use another file.'),
   'file.too-large': text('文件太大', '请减小分辨率或拆分后再导入。', 'The file is too large', 'Lower its resolution or split it.'),
-  'file.too-many': text('同时导入的文件太多', '请等前面的导入完成，再导入一次。', 'Too many files at once', 'Wait for the others, then import it again.'),
+  'file.too-many': text(
+    '同时导入的文件太多',
+    '请等前面的导入完成，再导入一次。',
+    'Too many files at once',
+    'Wait for the others, then import it again.',
+  ),
   'file.encrypted': text('文件有密码保护', '请先去掉密码再导入。', 'The file is protected by a password', 'Remove the password first.'),
 } satisfies Partial<Record<ErrorCode, Entry>>;
 

@@ -74,7 +74,15 @@ function readCase(id: string, papers = stack, agent = true): Case {
   let current = emptyCase(id, individualBusiness, { agent, premises: 'rented' }, clerk);
   for (const paper of papers) current = addPage(current, paper);
   for (const { id: pageId } of current.pages) current = readPage(current, individualBusiness, pageId);
-  return current;
+  const read: Case = current;
+  // `?doubt=2` in the address: two sheets went through the feeder when the program was cut off.
+  const sheetsThrough = Number(new URLSearchParams(location.search).get('doubt') ?? NaN);
+  const last = read.pages.at(-1);
+  if (Number.isNaN(sheetsThrough) || !last) return read;
+  const sheet = read.pages.length + 1;
+  const place = { page: sheet, sheet, sheetsThrough, lastPageId: last.id, frontReceived: false };
+  const doubt = { jobId: id, deviceName: '窗口扫描仪', source: 'feeder' as const, duplex: false, since: read.createdAt };
+  return { ...read, sheetDoubts: [{ ...doubt, ...place }] };
 }
 
 const submitted = (id: string, more: Partial<Case>): Case => ({

@@ -8,6 +8,7 @@ const screens: readonly (readonly [string, string])[] = [
   ['新建办件', '/gallery/counter/new'],
   ['收材料（空）', `/gallery/counter/case/${sampleIds.fresh}`],
   ['收材料（卡纸）', `/gallery/counter/case/${sampleIds.fresh}?jam=2`],
+  ['收材料（中断后缺纸）', `/gallery/counter/case/${sampleIds.read}?doubt=2`],
   ['收材料（已识别）', `/gallery/counter/case/${sampleIds.read}`],
   ['核对', `/gallery/counter/case/${sampleIds.read}/review`],
   ['核对（身份证只认出一面）', `/gallery/counter/case/${sampleIds.oneSided}/review`],

@@ -44,13 +44,31 @@ export const soakKills: FaultSection = async (options) => {
   const sum = (of: (result: KillResult) => number): number => results.reduce((total, result) => total + of(result), 0);
   const longestS = Math.max(...results.map(({ freeAfterMs }) => freeAfterMs)) / 1000;
   const bars = [
-    atMost('kills with paper in the feeder: pages lost or doubled', sum(({ lostOrDoubled }) => lostOrDoubled), 0),
-    atMost('kills with paper in the feeder: sheets untold', sum(({ untold }) => untold), 0),
-    atMost('kills that did not end as they should', sum(({ problems }) => Math.sign(problems.length)), 0),
+    atMost(
+      'kills with paper in the feeder: pages lost or doubled',
+      sum(({ lostOrDoubled }) => lostOrDoubled),
+      0,
+    ),
+    atMost(
+      'kills with paper in the feeder: sheets untold',
+      sum(({ untold }) => untold),
+      0,
+    ),
+    atMost(
+      'kills that did not end as they should',
+      sum(({ problems }) => Math.sign(problems.length)),
+      0,
+    ),
     atMost('longest until the device is free, s', longestS, 10),
   ];
   const victims = Object.fromEntries(['host', 'scanners', 'both'].map((name) => [name, sum(({ kill }) => Number(kill.victim === name))]));
-  const figures = { kills: results.length, seeds: `${firstSeed}-${end - 1}`, victims, told: sum(({ told }) => Number(told !== null)), longestS };
+  const figures = {
+    kills: results.length,
+    seeds: `${firstSeed}-${end - 1}`,
+    victims,
+    told: sum(({ told }) => Number(told !== null)),
+    longestS,
+  };
   say(options, JSON.stringify(figures));
   return { bars, figures };
 };

@@ -46,7 +46,8 @@ async function look(): Promise<void> {
   const [doubt] = (await cases.get(caseId))?.sheetDoubts ?? [];
   // The crash is what was asked for; anything else belongs into the bench's output.
   for (const error of bench.unexpected.splice(0))
-    if (!(error instanceof Error && error.message === 'crash')) process.stderr.write(`feeder-host: ${error instanceof Error ? error.stack : ''}\n`);
+    if (!(error instanceof Error && error.message === 'crash'))
+      process.stderr.write(`feeder-host: ${error instanceof Error ? error.stack : ''}\n`);
   tell({ kind: 'case', numbers, doubt: doubt ? { jobId: doubt.jobId, sheet: doubt.sheet } : null });
 }
 

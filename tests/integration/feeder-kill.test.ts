@@ -55,7 +55,11 @@ test('a headless case that was cut off does not move on by itself', { timeout },
     await sessions.accounts.create(machine, { account: 'wangfang', displayName: '王芳', role: 'reviewer', password: 'Window-Seven-7' });
   });
   const intake = (...args: string[]) =>
-    spawn(process.execPath, ['electron/cli.ts', ...args, '--reviewer', 'wangfang', '--json'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    spawn(process.execPath, ['electron/cli.ts', ...args, '--reviewer', 'wangfang', '--json'], {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
   const simulator = await startSimulator({ pages, reload: false, msPerSheet: 300 });
   const cutOff = intake('submit', '--scanner', simulator.url, '--item', item.code);
   while (simulator.scanner.passed.length < 3) await wait(5);

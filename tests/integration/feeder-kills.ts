@@ -112,10 +112,14 @@ class Desk {
 
   /** How the feeding that was ordered at `since` ended; the pause before it may still be told once more, with what the device counted. */
   async nextEnd(since: number): Promise<NewsOf<'progress' | 'failed'>> {
-    const begun = await this.until((news): news is NewsOf<'progress' | 'failed'> => news.kind === 'failed' || hasPhase('preparing')(news), since);
+    const begun = await this.until(
+      (news): news is NewsOf<'progress' | 'failed'> => news.kind === 'failed' || hasPhase('preparing')(news),
+      since,
+    );
     if (begun.kind === 'failed') return begun;
     return this.until(
-      (news): news is NewsOf<'progress' | 'failed'> => news.kind === 'failed' || hasPhase('finished', 'failed', 'paused', 'cancelled')(news),
+      (news): news is NewsOf<'progress' | 'failed'> =>
+        news.kind === 'failed' || hasPhase('finished', 'failed', 'paused', 'cancelled')(news),
       this.news.indexOf(begun),
     );
   }
@@ -205,7 +209,8 @@ async function afterRestart(after: After & { restartedAt: number }): Promise<Kil
     const since = desk.news.length;
     desk.order({ kind: 'scan', caseId, url: simulator.url, duplex: kill.duplex, clears: doubt?.jobId ?? null });
     const end = await desk.nextEnd(since);
-    if (end.kind === 'failed' || end.phase !== 'finished') return result(after, { untold, freeAfterMs, told: doubt?.sheet ?? null }, [`second scan: ${JSON.stringify(end)}`]);
+    if (end.kind === 'failed' || end.phase !== 'finished')
+      return result(after, { untold, freeAfterMs, told: doubt?.sheet ?? null }, [`second scan: ${JSON.stringify(end)}`]);
   }
   return result(after, { untold, freeAfterMs, told: doubt?.sheet ?? null });
 }
@@ -225,7 +230,8 @@ async function afterCrash(after: After & { killedAt: number }): Promise<KillResu
     if (end.phase === 'paused') desk.order({ kind: 'resume', jobId: end.jobId });
     else desk.order({ kind: 'scan', caseId, url: simulator.url, duplex: kill.duplex, clears: doubt?.jobId ?? null });
     const last = await desk.nextEnd(since);
-    if (last.kind === 'failed' || last.phase !== 'finished') return result(after, { untold, freeAfterMs, told }, [`went on to ${JSON.stringify(last)}`]);
+    if (last.kind === 'failed' || last.phase !== 'finished')
+      return result(after, { untold, freeAfterMs, told }, [`went on to ${JSON.stringify(last)}`]);
   }
   return result(after, { untold, freeAfterMs, told });
 }

@@ -91,7 +91,12 @@ export function ScanBar({ view, onCamera }: Props) {
           <ScanProgressLine progress={view.scan} stopping={job.stopping} />
           {!job.running && <ScannerChip state={state} />}
         </div>
-        <ProfileRow itemCode={view.case.itemCode} scanners={list} disabled={job.running || job.starting || doubt !== undefined} onStart={beginProfile} />
+        <ProfileRow
+          itemCode={view.case.itemCode}
+          scanners={list}
+          disabled={job.running || job.starting || doubt !== undefined}
+          onStart={beginProfile}
+        />
         <ErrorNotice error={job.error ?? run.error ?? error} />
         <ScanResult progress={view.scan} />
       </div>

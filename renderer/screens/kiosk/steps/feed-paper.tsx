@@ -106,7 +106,14 @@ function Feed({ view, go, onBusy, feeder, scanners, onCamera }: FeedProps) {
       )}
       {doubt && !running && <p className="kiosk-lead kiosk-bad">{t('kiosk.scan.doubt', { count: doubt.sheetsThrough ?? 1 })}</p>}
       {errors}
-      <FeedActions job={job} clears={doubt?.jobId ?? null} feeder={feeder} failed={scan?.phase === 'failed'} none={scanners.isSuccess} onCamera={onCamera}>
+      <FeedActions
+        job={job}
+        clears={doubt?.jobId ?? null}
+        feeder={feeder}
+        failed={scan?.phase === 'failed'}
+        none={scanners.isSuccess}
+        onCamera={onCamera}
+      >
         {stored > 0 && (
           <button type="button" className="kiosk-secondary" onClick={() => go('result')}>
             {t('kiosk.scan.seeResult')}

@@ -11,7 +11,10 @@ const needsStaff = ['connection', 'storage', 'other'];
 export function FeedPaused({ progress, job, stored }: { progress: ScanProgress; job: ScanJobControl; stored: number }) {
   const { t } = useTranslation();
   const kind = pauseKind(progress.error?.code);
-  const steps = [t(`kiosk.scan.doThis.${kind}`, { count: progress.notTaken?.sheetsThrough ?? 1 }), ...(progress.notTaken && !needsStaff.includes(kind) ? [t('kiosk.scan.putBack')] : [])];
+  const steps = [
+    t(`kiosk.scan.doThis.${kind}`, { count: progress.notTaken?.sheetsThrough ?? 1 }),
+    ...(progress.notTaken && !needsStaff.includes(kind) ? [t('kiosk.scan.putBack')] : []),
+  ];
   return (
     <>
       <h1 className="kiosk-bad" role="alert">
