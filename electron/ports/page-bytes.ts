@@ -134,7 +134,9 @@ async function takeFiles(options: PageBytesOptions, connection: Connection, case
   if (!actor) throw new AppError('session.signed-out');
   const imported: unknown[] = [];
   const source: ImportSource = request.headers.get('x-source') === 'camera' ? 'camera' : 'file';
-  for (const { name, bytes } of await withFiles(request)) imported.push(await options.importFile(actor, caseId, name, bytes, source));
+  await withFiles(request, async (files) => {
+    for (const { name, bytes } of files) imported.push(await options.importFile(actor, caseId, name, bytes, source));
+  });
   return Response.json({ imported }, { headers: { 'cache-control': 'no-store' } });
 }
 
