@@ -14,7 +14,7 @@ import {
   scannerStateSchema,
   scanProfileSchema,
   scanProgressSchema,
-  scanRequestSchema,
+  scanStartSchema,
   selfTestEventSchema,
   unreadableFileSchema,
 } from './device.ts';
@@ -294,17 +294,7 @@ export const contract = {
   },
   scan: {
     scanners: handler.output(z.array(scannerConfigSchema)),
-    start: handler
-      .input(
-        caseId.extend({
-          scannerId: z.string(),
-          request: scanRequestSchema.partial(),
-          waitForPaper: z.boolean().default(false),
-          /** Job of the doubt whose sheet was put back; the doubt ends when the sheet's first page is safe. */
-          clears: z.string().nullable().default(null),
-        }),
-      )
-      .output(jobId),
+    start: handler.input(caseId.extend(scanStartSchema.shape)).output(jobId),
     profiles: handler.output(z.array(scanProfileSchema)),
     /** Scanner, settings and waiting come from the profile; the case is the caller's. */
     startProfile: handler.input(caseId.extend({ profileId: z.string() })).output(jobId),

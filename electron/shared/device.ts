@@ -38,6 +38,15 @@ export const scanRequestSchema = z.object({
 });
 export type ScanRequest = z.infer<typeof scanRequestSchema>;
 
+/** What a screen asks for when a stack is put in. */
+export const scanStartSchema = z.object({
+  scannerId: z.string(),
+  request: scanRequestSchema.partial(),
+  waitForPaper: z.boolean().default(false),
+  /** Job of the doubt whose sheet was put back; the doubt ends when the sheet's first page is safe. */
+  clears: z.string().nullable().default(null),
+});
+
 const inputSchema = z.object({
   colorModes: z.array(z.enum(['color', 'gray', 'lineart'])),
   /** Offered resolutions in dpi; a device that offers a range lists its ends and the common ones between. */
