@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { errorText } from '#shared/error-texts.ts';
 import { toAppError } from '#shared/errors.ts';
+import { runAcceptStore } from './cli/accept-store.ts';
 import { runDemo } from './cli/demo.ts';
 import type { Source } from './cli/headless-case.ts';
 import { runRecognize } from './cli/recognize.ts';
@@ -72,6 +73,12 @@ caseCommand(program, 'submit')
 caseCommand(program, 'resume')
   .description('carry on the headless cases that a crash or power cut left behind')
   .action((options: CaseOptions) => runResume({ ...options, source: sourceOf(options) }));
+
+program
+  .command('accept-store')
+  .description('go on with a database that the start found old or damaged; evidence is kept, nothing is deleted')
+  .requiredOption('--admin <account>', 'the administrator who decides this; stands in the audit log')
+  .action(({ admin }: { admin: string }) => runAcceptStore(admin));
 
 program
   .command('separators')

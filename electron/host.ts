@@ -40,6 +40,7 @@ import { Configuration } from './services/configuration.ts';
 import { endDemoData, settleDataKind } from './services/demo-data.ts';
 import { createRouter } from './services/handlers/router.ts';
 import type { Services } from './services/handlers/services.ts';
+import { createDataSafety } from './services/data-safety.ts';
 import { EngineChoice } from './services/engine-choice.ts';
 import { createIssuedDocuments } from './services/documents/issued-documents.ts';
 import type { IssuedDocuments } from './services/documents/issued-documents.ts';
@@ -59,6 +60,7 @@ import { createSampleFiles } from './services/sample-files.ts';
 import { createSubmissionService } from './services/submission.ts';
 import { TaughtTypesService } from './services/taught-types.ts';
 import { createStaffCalls } from './services/staff-calls.ts';
+import { acceptStore, mayBeAccepted } from './store/accept-store.ts';
 import { createStore } from './store/sqlite-store.ts';
 import type { Store } from './store/store.ts';
 
@@ -86,7 +88,9 @@ export type Host = HostPort & {
 
 export async function createHost({ platform, demo, demoPages, ocr }: HostOptions): Promise<Host> {
   const logger = createLogger(fileSink({ folder: join(platform.dataFolder, 'logs') }));
-  const store = await createStore({ dataFolder: platform.dataFolder, key: await platform.loadKey() });
+  const key = await platform.loadKey();
+  const store = await createStore({ dataFolder: platform.dataFolder, key, rescue: true });
+  if (store.safety.lookingOnly) logger.warn('store.looking-only', { code: store.safety.lookingOnly.code });
   const engines: Engines = {
     store,
     recognizer: createSwitchableRecognizer((name) =>
@@ -111,7 +115,8 @@ export async function createHost({ platform, demo, demoPages, ocr }: HostOptions
     const isDemo = (await settleDataKind(store, demo)) === 'demo' && demo;
     peers = isDemo ? await startDemoPeers(platform, demoPages) : null;
     const parts = await createServices({ platform, ocr }, engines, peers, logger.report);
-    await resume(parts);
+    // While nothing may be changed, nothing is wiped, read or sent either.
+    if (!store.safety.lookingOnly) await resume(parts);
     return { ...createFront(parts.services, logger.report), services: parts.services, timings: parts.timings, close: () => close(parts) };
   } catch (error) {
     await close();
@@ -180,6 +185,7 @@ async function createServices({ platform, ocr }: Wanted, engines: Engines, peers
     tryOutbox: worker.tryAll,
     auditCheck: createAuditCheck({ ...base, audit: store.audit, onUnexpected: (error) => report('audit', error) }),
     clock: createClockWatch({ ...base, audit: store.audit, steadyMs: machineClockMs, onUnexpected: (error) => report('clock', error) }),
+    dataSafety: createDataSafety({ store, dataFolder: platform.dataFolder, mayAccept: mayBeAccepted, accept: accepter(platform) }),
     platform,
   };
   return { services, timings: intake.timings, worker };
@@ -199,6 +205,11 @@ function createDemoEnd(store: Store, peers: DemoPeers | null, configuration: Con
       .catch((error: unknown) => report('demo', error));
   };
 }
+
+const accepter =
+  ({ dataFolder, loadKey }: Platform) =>
+  async (account: string) =>
+    acceptStore({ dataFolder, key: await loadKey(), account });
 
 /** The recognizer reads from here on. */
 async function startEngine(

@@ -1,11 +1,12 @@
 /** Starts Intake Desk inside Electron: the host in this process, and one locked-down window. */
 import path from 'node:path';
-import { app, Menu, protocol, safeStorage, session, utilityProcess } from 'electron';
+import { app, dialog, Menu, protocol, safeStorage, session, utilityProcess } from 'electron';
 import { createHost } from './host.ts';
 import type { Host } from './host.ts';
 import { createElectronPlatform } from './platform/electron-platform.ts';
 import { openElectronWindow } from './ports/electron-window.ts';
 import { writePreloadScript } from './ports/preload-file.ts';
+import { explainStartFailure, failureText } from './ports/start-failure.ts';
 import { parseServeOptions, usage } from './ports/serve-options.ts';
 import { appScheme } from './ports/window-policy.ts';
 
@@ -23,7 +24,9 @@ async function start(): Promise<void> {
   await app.whenReady();
   Menu.setApplicationMenu(null);
   const platform = createElectronPlatform({ app, safeStorage, utilityProcess });
-  const host = await createHost({ platform, demo, ...(pages !== undefined && { demoPages: pages }) });
+  const host = await createHost({ platform, demo, ...(pages !== undefined && { demoPages: pages }) }).catch((error: unknown) =>
+    showFailure(error, platform.dataFolder),
+  );
   const preloadFile = writePreloadScript(preloadSource);
   const [face = 'counter'] = faces;
   const open = () =>
@@ -46,6 +49,15 @@ async function start(): Promise<void> {
     if (window.isDestroyed()) window = open();
   });
   closeBeforeQuit(host);
+}
+
+/** A box until it is closed; then the program ends. @throws the error itself when it has no words of its own */
+function showFailure(error: unknown, dataFolder: string): never {
+  const failure = explainStartFailure(error, dataFolder);
+  if (!failure) throw error;
+  console.error(failureText(failure));
+  dialog.showErrorBox('收件台 Intake Desk', failureText(failure));
+  process.exit(1);
 }
 
 /** Quitting waits for the host, so that pages under way and the store are closed in order. */

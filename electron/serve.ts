@@ -17,6 +17,7 @@ async function serve(argv: readonly string[]): Promise<void> {
       if (file !== null) console.log(`First sign-in: open the admin face (--face admin) as admin; the password is in ${file}`);
       return host;
     },
+    dataFolder: platform.dataFolder,
     rendererFolder: path.join(import.meta.dirname, '../renderer/dist'),
     env: process.env,
     print: (line) => console.log(line),

@@ -29,7 +29,17 @@ const kiosk = createRoute({
 });
 
 const adminScreen = (
-  name: 'Scanners' | 'Connection' | 'DocumentTypes' | 'Mapping' | 'Accounts' | 'Outbox' | 'Recognition' | 'ServiceItems' | 'Status',
+  name:
+    | 'Scanners'
+    | 'Connection'
+    | 'DataSafety'
+    | 'DocumentTypes'
+    | 'Mapping'
+    | 'Accounts'
+    | 'Outbox'
+    | 'Recognition'
+    | 'ServiceItems'
+    | 'Status',
 ) => lazyRouteComponent(() => import('./screens/admin/admin-screens.ts'), name);
 const admin = createRoute({
   getParentRoute: () => root,
@@ -45,6 +55,7 @@ const adminScreens = [
   createRoute({ getParentRoute: () => admin, path: '/accounts', component: adminScreen('Accounts') }),
   createRoute({ getParentRoute: () => admin, path: '/outbox', component: adminScreen('Outbox') }),
   createRoute({ getParentRoute: () => admin, path: '/recognition', component: adminScreen('Recognition') }),
+  createRoute({ getParentRoute: () => admin, path: '/safety', component: adminScreen('DataSafety') }),
   createRoute({ getParentRoute: () => admin, path: '/status', component: adminScreen('Status') }),
 ];
 

@@ -27,6 +27,8 @@ function milestonePrinter(json: boolean): HeadlessOptions['onMilestone'] {
 async function withHost<T>(demo: boolean, work: (host: Host) => Promise<T>): Promise<T> {
   const host = await createHost({ platform: createNodePlatform(), demo });
   try {
+    const { lookingOnly } = host.services.store.safety;
+    if (lookingOnly) throw lookingOnly;
     return await work(host);
   } finally {
     await host.close();

@@ -1,11 +1,12 @@
 /** What the product itself must find in order: native modules, models, data key, store and audit chain. */
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorText } from '#shared/error-texts.ts';
 import { isAppError } from '#shared/errors.ts';
 import { modelFiles, requiredModelFiles, verifyModels } from '../../models/manifest.ts';
 import type { Platform } from '../platform/platform.ts';
 import { demoAccounts, openPublishedAccounts } from '../services/accounts.ts';
+import type { Store } from '../store/store.ts';
 import { createStore } from '../store/sqlite-store.ts';
 import { bad, good, limited } from './check.ts';
 import type { Check, Finding } from './check.ts';
@@ -47,16 +48,51 @@ export const checkModels: Check = async () => {
   }
 };
 
+const holdsData = (folder: string): boolean =>
+  existsSync(folder) && readdirSync(folder).some((name) => name.startsWith('intake.') || name === 'pages');
+
+/** Reads everything once: every page of the database at opening, the audit chain, every image. */
+async function lookInto(store: Store) {
+  const { rows, brokenAt } = await store.audit.verify();
+  const damaged: string[] = [];
+  for (const { id: caseId } of await store.cases.list())
+    for (const { id } of await store.pages.list(caseId)) if (!(await isReadable(store, id))) damaged.push(id);
+  const batches = await store.safety.quarantine();
+  const quarantine = { batches: batches.map(({ id }) => id), files: batches.reduce((sum, { files }) => sum + files, 0) };
+  return { rows, brokenAt, trouble: store.safety.lookingOnly, quarantine, damaged };
+}
+
+const isReadable = (store: Store, pageId: string): Promise<boolean> =>
+  store.pages.bytes(pageId, 'original').then(
+    () => true,
+    () => false,
+  );
+
 /** Opens the store read-only in spirit: nothing is written but what opening itself needs. */
 export function checkStore(platform: Platform): Check {
   return async () => {
-    if (!existsSync(join(platform.dataFolder, 'intake.db')))
-      return limited('数据', `${platform.dataFolder} 还没有数据`, '第一次启动时创建');
+    if (!holdsData(platform.dataFolder)) return limited('数据', `${platform.dataFolder} 还没有数据`, '第一次启动时创建');
     try {
-      const store = await createStore({ dataFolder: platform.dataFolder, key: await platform.loadKey() });
-      const { rows, brokenAt } = await store.audit.verify().finally(() => store.close());
+      const store = await createStore({ dataFolder: platform.dataFolder, key: await platform.loadKey(), rescue: true, thorough: true });
+      const { rows, brokenAt, trouble, quarantine, damaged } = await lookInto(store).finally(() => store.close());
+      if (trouble) return failed('数据', trouble, '');
       if (brokenAt !== null) return bad('操作日志', `校验链在第 ${brokenAt} 条断开（共 ${rows} 条）`, '保护现场，联系安全管理员');
-      return good('数据', `${platform.dataFolder}，操作日志 ${rows} 条，校验链完整；密钥：${platform.keyStorage}`);
+      if (damaged.length > 0)
+        return limited(
+          '页图像',
+          `${damaged.length} 页的图像文件损坏或不见了`,
+          `从备份放回这些文件：${damaged
+            .slice(0, 5)
+            .map((id) => `pages/${id.slice(0, 2)}/${id}.original`)
+            .join('、')}`,
+        );
+      if (quarantine.files > 0)
+        return limited(
+          '数据',
+          `隔离区里有 ${quarantine.files} 个没有记录的文件（${quarantine.batches.join('、')}）`,
+          '在管理界面“数据安全”里放回或处理；没有删除任何文件',
+        );
+      return good('数据', `${platform.dataFolder}，数据库和页图像逐页读过，操作日志 ${rows} 条，校验链完整；密钥：${platform.keyStorage}`);
     } catch (error) {
       if (isAppError(error) && error.code === 'store.in-use') return limited('数据', '收件台正在运行', '关闭后再检查数据和操作日志');
       return failed('数据', error, '');

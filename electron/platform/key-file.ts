@@ -16,7 +16,7 @@ export function keyFilePath(env: Environment, { configFolder }: Folders): string
 
 /** True when losing the key would lose data: then no new key may be made in its place. */
 export function holdsData({ dataFolder }: Folders): boolean {
-  return existsSync(path.join(dataFolder, 'intake.db'));
+  return ['intake.db', 'intake.key-check', 'intake.anchor-0'].some((name) => existsSync(path.join(dataFolder, name)));
 }
 
 /** @throws AppError `store.key-missing` when the content is no key */

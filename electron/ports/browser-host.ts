@@ -5,6 +5,7 @@ import type { HostPort } from './host-port.ts';
 import { startLoopbackServer } from './http-server.ts';
 import { openKioskScreen } from './kiosk-screen.ts';
 import { sweepProfileFolders } from './profile-folders.ts';
+import { explainStartFailure, failureText, serveFailurePage } from './start-failure.ts';
 import type { ServeOptions } from './serve-options.ts';
 
 /** A browser that ends sooner than this without showing our page did not open a window (no display, no rights). */
@@ -13,6 +14,8 @@ const quickEndMs = 10_000;
 const lastSocketMs = 3_000;
 
 export type BrowserHostParts = {
+  /** For the explanation when the host cannot start. */
+  dataFolder: string;
   createHost(): Promise<HostPort & { close(): Promise<void> }>;
   rendererFolder: string;
   env: Readonly<Record<string, string | undefined>>;
@@ -24,7 +27,8 @@ export type BrowserHostParts = {
 
 /** Settles when everything is up; without a window it then runs until a signal comes. */
 export async function runBrowserHost(options: ServeOptions, parts: BrowserHostParts): Promise<void> {
-  const host = await parts.createHost();
+  const host = await parts.createHost().catch((error: unknown) => showFailure(error, options, parts));
+  if (!host) return;
   let everShown = false;
   const onSocketCount = (count: number) => (everShown ||= count > 0);
   const { rendererFolder } = parts;
@@ -73,4 +77,21 @@ export async function runBrowserHost(options: ServeOptions, parts: BrowserHostPa
   do await new Promise((resolve) => setTimeout(resolve, lastSocketMs));
   while (server.openSockets() > 0);
   if (!stopping) await stop();
+}
+
+/** In the terminal, and in a window until it is closed. @throws the error itself when it has no words of its own */
+async function showFailure(error: unknown, options: ServeOptions, parts: BrowserHostParts): Promise<undefined> {
+  const failure = explainStartFailure(error, parts.dataFolder);
+  if (!failure) throw error;
+  parts.print(failureText(failure));
+  if (options.open) {
+    const page = await serveFailurePage(failure);
+    const browser = findBrowser({ platform: process.platform, env: parts.env });
+    const opening = browser === undefined ? undefined : openBrowserWindow(browser, options.faces[0]!, page.url, false);
+    const window = await opening?.catch(() => undefined);
+    parts.onSignal(() => void window?.close());
+    await window?.closed;
+    await page.close();
+  }
+  parts.quit(1);
 }

@@ -136,7 +136,7 @@ export class RecognitionQueue {
     const { store, recognizer } = this.#options;
     const version = this.#options.version();
     const original = await store.pages.bytes(page.id, 'original');
-    if (!original) return { ...page, state: 'failed', errorCode: 'store.corrupt' };
+    if (!original) return { ...page, state: 'failed', errorCode: 'store.page-damaged' };
     const writes: Promise<void>[] = [];
     const keep = (write: Promise<void>): void => {
       // Looked at below, after recognition: until then a page that was removed meanwhile must not end the process.

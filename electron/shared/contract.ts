@@ -19,8 +19,7 @@ import {
   unreadableFileSchema,
 } from './device.ts';
 import { eLicenceSchema, findingOverrideSchema, materialPassSchema } from './case.ts';
-import { errorCodes } from './errors.ts';
-import type { ErrorCode } from './errors.ts';
+import { dataSafetySchema, destroySchema, errorSchema, putBackSchema, quarantineId, safetyStateSchema } from './data-safety.ts';
 import { auditStateSchema, clockDoubtSchema } from './host-status.ts';
 import { mappedPayloadSchema, mappingSchema, mappingSourceSchema } from './mapping.ts';
 import { serviceItemSchema } from './service-item.ts';
@@ -44,10 +43,6 @@ const handler = base.meta({ roles: ['operator', 'reviewer', 'applicant'] });
 const reviewer = base.meta({ roles: ['operator', 'reviewer'] });
 const admin = base.meta({ roles: ['admin'] });
 
-const errorSchema = z.object({
-  code: z.enum(Object.keys(errorCodes) as [ErrorCode]),
-  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
-});
 const caseId = z.object({ caseId: z.uuid() });
 const jobId = z.object({ jobId: z.string() });
 const taughtTypeId = z.object({ id: taughtTypeIdSchema });
@@ -267,6 +262,7 @@ export const contract = {
     /** Allowed while `mustChangePassword` blocks everything else. */
     changePassword: staff.input(z.object({ oldPassword: z.string().max(200), newPassword: z.string().max(200) })).output(sessionViewSchema),
   },
+  safety: { state: anyone.output(safetyStateSchema) },
   items: {
     list: handler.meta({ roles: ['operator', 'reviewer', 'applicant', 'admin'] }).output(z.array(serviceItemSchema)),
   },
@@ -443,10 +439,7 @@ export const contract = {
       corrections: admin.output(z.object({ on: z.boolean() })),
       setCorrections: admin.input(z.object({ on: z.boolean() })).output(z.object({ on: z.boolean() })),
     },
-    hall: {
-      get: admin.output(hallSchema),
-      save: admin.input(hallSchema).output(hallSchema),
-    },
+    hall: { get: admin.output(hallSchema), save: admin.input(hallSchema).output(hallSchema) },
     accounts: {
       list: admin.output(z.array(accountViewSchema)),
       create: admin.input(newAccount).output(z.array(accountViewSchema)),
@@ -486,6 +479,12 @@ export const contract = {
       choose: admin.input(z.object({ name: z.string().min(1).max(61) })).output(ocrEngineViewSchema),
       /** Looks at the model sets of the folder again, in the background. */
       checkAgain: admin.output(ocrEngineViewSchema),
+    },
+    safety: {
+      get: admin.output(dataSafetySchema),
+      putBack: admin.input(quarantineId).output(putBackSchema),
+      destroy: admin.input(destroySchema).output(dataSafetySchema),
+      accept: admin.input(z.object({ code: z.string() })).output(dataSafetySchema),
     },
     status: {
       get: admin.output(

@@ -1,14 +1,10 @@
 /** What every error code says to a person: what happened, and what to do now. Used by the screens and the command line. */
+import { text } from './error-text-entry.ts';
+import type { Entry, ErrorLanguage, ErrorText } from './error-text-entry.ts';
 import type { ErrorCode, ErrorDetails } from './errors.ts';
+import { storeErrorTexts } from './store-error-texts.ts';
 
-export type ErrorText = { title: string; action: string };
-export type ErrorLanguage = 'zh' | 'en';
-type Entry = Record<ErrorLanguage, ErrorText>;
-
-/** `[zh title, zh action, en title, en action]`, placeholders as `{name}` from the error's details. */
-function text(zhTitle: string, zhAction: string, enTitle: string, enAction: string): Entry {
-  return { zh: { title: zhTitle, action: zhAction }, en: { title: enTitle, action: enAction } };
-}
+export type { ErrorLanguage, ErrorText };
 
 const general = {
   internal: text(
@@ -381,57 +377,6 @@ const push = {
   ),
 } satisfies Partial<Record<ErrorCode, Entry>>;
 
-const store = {
-  'store.key-missing': text(
-    '找不到数据密钥',
-    '请管理员恢复密钥文件后重新启动。',
-    'The data key is missing',
-    'Restore the key file and restart.',
-  ),
-  'store.key-wrong': text(
-    '数据密钥不对，打不开数据',
-    '请管理员换回原来的密钥文件。',
-    'The data key is wrong',
-    'Put the original key file back.',
-  ),
-  'store.key-storage-insecure': text(
-    '系统的密钥保管方式不安全',
-    '请管理员设置系统密钥环，或用 INTAKE_KEY_FILE 指定密钥文件。',
-    'The system key storage is not safe',
-    'Set up the system key ring or INTAKE_KEY_FILE.',
-  ),
-  'store.corrupt': text(
-    '数据文件损坏',
-    '请停止使用并联系管理员从备份恢复。',
-    'The data file is damaged',
-    'Stop and restore from the backup.',
-  ),
-  'store.newer-schema': text(
-    '数据由更新的版本写成',
-    '请安装新版本的程序。',
-    'The data was written by a newer version',
-    'Install the newer version.',
-  ),
-  'store.in-use': text(
-    '数据正被另一个程序使用',
-    '请关闭已打开的另一个收件台窗口。',
-    'The data is in use by another program',
-    'Close the other Intake Desk.',
-  ),
-  'store.audit-broken': text(
-    '操作日志的校验链不完整',
-    '请保护现场并立即联系安全管理员。',
-    'The audit chain is broken',
-    'Keep everything as it is and call the security administrator.',
-  ),
-  'store.out-of-space': text(
-    '磁盘空间不足，没有保存',
-    '请管理员清理磁盘后再试；正在扫描时，再把最后一张放回重扫。',
-    'The disk is full: nothing was stored',
-    'Free some space and try again; while scanning, put the last sheet back.',
-  ),
-} satisfies Partial<Record<ErrorCode, Entry>>;
-
 /** The annotation is the check: a code without a text does not compile. */
 export const errorTexts: Readonly<Record<ErrorCode, Entry>> = {
   ...general,
@@ -442,7 +387,7 @@ export const errorTexts: Readonly<Record<ErrorCode, Entry>> = {
   ...caseTexts,
   ...mapping,
   ...push,
-  ...store,
+  ...storeErrorTexts,
 };
 
 /** Title and action of an error in a language, with `{placeholders}` filled from its details. */

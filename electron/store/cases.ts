@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { caseSchema } from '#shared/case.ts';
 import type { Case, CaseState, Page } from '#shared/case.ts';
 import { AppError } from '#shared/errors.ts';
+import { doomFiles } from './doomed-files.ts';
 import type { PageFiles } from './page-files.ts';
 import { listPages } from './pages.ts';
 import { atomically } from './scope.ts';
@@ -96,7 +97,11 @@ async function listCases(scope: Scope, { states, createdBy, limit }: Filter): Pr
 async function eraseCase(scope: Scope, files: PageFiles, id: string): Promise<void> {
   const pages = await scope.db.selectFrom('pages').select('id').where('case_id', '=', id).execute();
   await scope.db.deleteFrom('cases').where('id', '=', id).execute();
-  for (const page of pages) await scope.afterCommit(() => files.discard(page.id));
+  await doomFiles(
+    scope,
+    files,
+    pages.map((page) => page.id),
+  );
   await scope.afterCommit(emptyWal);
 }
 

@@ -2,16 +2,14 @@
 import { timingSafeEqual } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { AppError } from '#shared/errors.ts';
 import { systemCode } from './store-error.ts';
 
 const location = (dataFolder: string) => path.join(dataFolder, 'intake.key-check');
 
 /**
- * @returns `right`, or `unknown` when the folder has no such file yet
- * @throws AppError `store.key-wrong`
+ * @returns `right`, or `unknown` when the folder has no such file yet; `other` when the key is wrong or the file is damaged
  */
-export function checkKey(dataFolder: string, check: Buffer): 'right' | 'unknown' {
+export function checkKey(dataFolder: string, check: Buffer): 'right' | 'unknown' | 'other' {
   let stored: Buffer;
   try {
     stored = Buffer.from(readFileSync(location(dataFolder), 'utf8').trim(), 'hex');
@@ -19,8 +17,7 @@ export function checkKey(dataFolder: string, check: Buffer): 'right' | 'unknown'
     if (systemCode(error) === 'ENOENT') return 'unknown';
     throw error;
   }
-  if (stored.length === check.length && timingSafeEqual(stored, check)) return 'right';
-  throw new AppError('store.key-wrong');
+  return stored.length === check.length && timingSafeEqual(stored, check) ? 'right' : 'other';
 }
 
 /** Call only when the database has been opened with the key. */

@@ -11,6 +11,8 @@ export type StoreKeys = {
   pages: Buffer;
   /** Stored in the open: tells a wrong key from a damaged database, and reveals nothing of the other keys. */
   check: Buffer;
+  /** Authenticates the anchor. */
+  anchor: Buffer;
 };
 
 /**
@@ -20,5 +22,5 @@ export type StoreKeys = {
 export function deriveKeys(dataKey: Uint8Array): StoreKeys {
   if (dataKey.length !== dataKeyBytes) throw new AppError('store.key-missing', { bytes: dataKey.length });
   const derive = (label: string, bytes: number) => Buffer.from(hkdfSync('sha256', dataKey, '', `intake-desk/v1/${label}`, bytes));
-  return { database: derive('database', 32), pages: derive('pages', 32), check: derive('check', 16) };
+  return { database: derive('database', 32), pages: derive('pages', 32), check: derive('check', 16), anchor: derive('anchor', 32) };
 }

@@ -23,9 +23,9 @@ export function sealPage(key: Buffer, pageId: string, rendition: Rendition, plai
   return Buffer.concat([format, nonce, ...body, cipher.getAuthTag()]);
 }
 
-/** @throws AppError `store.corrupt` when the file was altered, cut or belongs to another page */
+/** @throws AppError `store.page-damaged` when the file was altered, cut or belongs to another page */
 export function unsealPage(key: Buffer, pageId: string, rendition: Rendition, file: Buffer): Uint8Array {
-  const corrupt = (cause?: unknown) => new AppError('store.corrupt', { page: pageId, rendition }, cause);
+  const corrupt = (cause?: unknown) => new AppError('store.page-damaged', { page: pageId, rendition }, cause);
   if (file.length < headerBytes + tagBytes || !file.subarray(0, format.length).equals(format)) throw corrupt();
   const decipher = createDecipheriv('aes-256-gcm', key, file.subarray(format.length, headerBytes), { authTagLength: tagBytes });
   decipher.setAAD(boundTo(pageId, rendition));

@@ -18,7 +18,7 @@ test('any bytes come back, and no change of the file goes unnoticed', () => {
       expect(new Uint8Array(unsealPage(key, id, 'original', sealed))).toEqual(plain);
       const position = place % sealed.length;
       sealed.writeUInt8(sealed.readUInt8(position) ^ change, position);
-      expect(() => unsealPage(key, id, 'original', sealed)).toThrow('store.corrupt');
+      expect(() => unsealPage(key, id, 'original', sealed)).toThrow('store.page-damaged');
     }),
   );
 });

@@ -1,5 +1,6 @@
 /** The encrypted image files of pages: `pages/<first two of the id>/<page id>.<rendition>`. */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
 import { open as openFile, mkdir, readdir, readFile, rename, unlink } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
@@ -14,8 +15,6 @@ const pageId = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const folderNames = Array.from({ length: 256 }, (_, index) => index.toString(16).padStart(2, '0'));
 const pageIdPattern = new RegExp(`^${pageId}$`);
 const fileName = new RegExp(`^(${pageId})\\.(${renditions.join('|')})$`);
-/** Written first and renamed when it is whole; one left over belongs to a killed process. */
-const temporaryName = new RegExp(`^${pageId}\\.writing$`);
 
 export type PageFiles = {
   /** Makes the folders that pages will need: made while a page waits for them they cost more than the page itself. */
@@ -24,18 +23,49 @@ export type PageFiles = {
   write(pageId: string, rendition: Rendition, plain: Uint8Array): Promise<void>;
   /** Undefined when there is no such file. @throws AppError `store.corrupt` */
   read(pageId: string, rendition: Rendition): Promise<Uint8Array | undefined>;
-  /** Overwrites and deletes every file of the page. One that resists now goes with the sweep at the next start. */
-  discard(pageId: string): Promise<void>;
-  /** Discards unfinished files and those of pages that are not in `known`. @returns how many */
-  sweep(known: ReadonlySet<string>): Promise<number>;
+  /** Overwrites and deletes every file of the page, also those being written. @returns false when one resists */
+  discard(pageId: string): Promise<boolean>;
+  /** Everything that lies under `pages`. */
+  look(known: ReadonlySet<string>): Promise<PagesFolder>;
   /** True when there is at least one page file. */
-  any(): Promise<boolean>;
+  any(): boolean;
+  /** True when the original of at least one of these pages is there. */
+  hasOneOf(ids: Iterable<string>): boolean;
+};
+
+export type PagesFolder = {
+  /** Absolute paths of what belongs to no known page: unfinished files, files without a row, strangers. */
+  strays: string[];
+  /** Ids of known pages without their original. */
+  bare: string[];
 };
 
 /** @param open replaceable to rehearse a full disk */
 export function createPageFiles(dataFolder: string, key: Buffer, open: typeof openFile = openFile): PageFiles {
   const root = path.join(dataFolder, 'pages');
   const location = (id: string, rendition: Rendition) => path.join(folderOf(root, id), `${id}.${rendition}`);
+  const underWay = new Map<string, Set<Promise<void>>>();
+
+  /** Known from the first moment, so that a page that goes meanwhile takes this file with it. */
+  function track(id: string, work: Promise<void>): Promise<void> {
+    const all = underWay.get(id) ?? new Set();
+    underWay.set(id, all.add(work));
+    return work.finally(() => {
+      all.delete(work);
+      if (all.size === 0 && underWay.get(id) === all) underWay.delete(id);
+    });
+  }
+
+  async function write(id: string, rendition: Rendition, plain: Uint8Array): Promise<void> {
+    const folder = folderOf(root, id);
+    try {
+      await makeDurableFolder(root, folder);
+      await writeDurably(open, folder, location(id, rendition), sealPage(key, id, rendition, plain));
+    } catch (error) {
+      throw storeError(error);
+    }
+  }
+
   return {
     async prepareFolders() {
       await mkdir(root, { recursive: true, mode: 0o700 });
@@ -44,25 +74,32 @@ export function createPageFiles(dataFolder: string, key: Buffer, open: typeof op
       await Promise.all(missing.map((name) => mkdir(path.join(root, name), { recursive: true, mode: 0o700 })));
       if (missing.length > 0) await syncUpwards(root);
     },
-    async write(id, rendition, plain) {
-      const folder = folderOf(root, id);
-      try {
-        await makeDurableFolder(root, folder);
-        await writeDurably(open, folder, location(id, rendition), sealPage(key, id, rendition, plain));
-      } catch (error) {
-        throw storeError(error);
-      }
-    },
+    write: (id, rendition, plain) => track(id, write(id, rendition, plain)),
     async read(id, rendition) {
       const file = await readFile(location(id, rendition)).catch(absent);
       return file && unsealPage(key, id, rendition, file);
     },
     async discard(id) {
-      for (const rendition of renditions) await overwriteAndDelete(location(id, rendition));
+      await Promise.allSettled(underWay.get(id) ?? []);
+      let gone = true;
+      for (const rendition of renditions) gone = (await overwriteAndDelete(location(id, rendition))) && gone;
+      return gone;
     },
-    sweep: (known) => sweep(root, known),
-    any: async () => (await listFiles(root)).some(({ name }) => fileName.test(name)),
+    look: (known) => look(root, known),
+    any: () => hasPageFile(root),
+    hasOneOf(ids) {
+      for (const id of ids) if (existsSync(location(id, 'original'))) return true;
+      return false;
+    },
   };
+}
+
+/** Pages can be read; every change is refused. */
+export function readOnlyPageFiles(files: PageFiles): PageFiles {
+  const refuse = async (): Promise<never> => {
+    throw new AppError('store.rescue');
+  };
+  return { ...files, prepareFolders: refuse, write: refuse, discard: refuse };
 }
 
 function folderOf(root: string, id: string): string {
@@ -116,7 +153,8 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-async function overwriteAndDelete(file: string): Promise<void> {
+/** @returns false when the file is still there, for instance held by a virus scanner */
+export async function overwriteAndDelete(file: string): Promise<boolean> {
   try {
     const handle = await openFile(file, 'r+');
     try {
@@ -127,30 +165,39 @@ async function overwriteAndDelete(file: string): Promise<void> {
       await handle.close();
     }
     await unlink(file);
-  } catch {
-    // Absent, or held by a virus scanner: its row is gone, so the next start sweeps it.
+    return true;
+  } catch (error) {
+    return systemCode(error) === 'ENOENT';
   }
 }
 
-async function listFiles(root: string): Promise<{ name: string; file: string }[]> {
-  const folders = (await readdir(root, { withFileTypes: true }).catch(absent)) ?? [];
-  const found: { name: string; file: string }[] = [];
-  for (const folder of folders.filter((entry) => entry.isDirectory() && /^[0-9a-f]{2}$/.test(entry.name))) {
-    const names = await readdir(path.join(root, folder.name));
-    found.push(...names.map((name) => ({ name, file: path.join(root, folder.name, name) })));
+async function look(root: string, known: ReadonlySet<string>): Promise<PagesFolder> {
+  const bare = new Set(known);
+  const strays: string[] = [];
+  for (const entry of (await readdir(root, { withFileTypes: true }).catch(absent)) ?? []) {
+    const place = path.join(root, entry.name);
+    if (!entry.isDirectory() || !folderNames.includes(entry.name)) {
+      // A file system mounted here brings its own folder, which cannot be moved.
+      if (entry.name !== 'lost+found') strays.push(place);
+      continue;
+    }
+    for (const name of await readdir(place)) {
+      const [, id = '', rendition] = fileName.exec(name) ?? [];
+      if (!known.has(id)) strays.push(path.join(place, name));
+      else if (rendition === 'original') bare.delete(id);
+    }
   }
-  return found;
+  return { strays, bare: [...bare] };
 }
 
-async function sweep(root: string, known: ReadonlySet<string>): Promise<number> {
-  let swept = 0;
-  for (const { name, file } of await listFiles(root)) {
-    const id = fileName.exec(name)?.[1];
-    if (id === undefined ? !temporaryName.test(name) : known.has(id)) continue;
-    await overwriteAndDelete(file);
-    swept += 1;
+function hasPageFile(root: string): boolean {
+  try {
+    return folderNames.some(
+      (name) => existsSync(path.join(root, name)) && readdirSync(path.join(root, name)).some((file) => fileName.test(file)),
+    );
+  } catch (error) {
+    throw storeError(error);
   }
-  return swept;
 }
 
 function absent(error: unknown): undefined {

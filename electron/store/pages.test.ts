@@ -57,10 +57,10 @@ test.each([
   ['a cut end', (file: string) => truncateSync(file, readFileSync(file).length - 1)],
   ['an empty file', (file: string) => truncateSync(file, 0)],
   ['a missing file', (file: string) => rmSync(file)],
-])('%s is reported as store.corrupt', async (_name, damage) => {
+])('%s is reported as store.page-damaged', async (_name, damage) => {
   const { store, dataFolder, page } = await storeWithPage();
   damage(fileOf(dataFolder, page.id));
-  await expect(store.pages.bytes(page.id, 'original')).rejects.toMatchObject({ code: 'store.corrupt' });
+  await expect(store.pages.bytes(page.id, 'original')).rejects.toMatchObject({ code: 'store.page-damaged' });
 });
 
 function flip(file: Buffer): Buffer {
@@ -76,8 +76,8 @@ test('the file of another page or rendition does not open', async () => {
   await store.pages.putRendition(page.id, 'prepared', bytes);
   copyFileSync(fileOf(dataFolder, page.id), fileOf(dataFolder, other.id));
   copyFileSync(fileOf(dataFolder, page.id), fileOf(dataFolder, page.id, 'prepared'));
-  await expect(store.pages.bytes(other.id, 'original')).rejects.toMatchObject({ code: 'store.corrupt' });
-  await expect(store.pages.bytes(page.id, 'prepared')).rejects.toMatchObject({ code: 'store.corrupt' });
+  await expect(store.pages.bytes(other.id, 'original')).rejects.toMatchObject({ code: 'store.page-damaged' });
+  await expect(store.pages.bytes(page.id, 'prepared')).rejects.toMatchObject({ code: 'store.page-damaged' });
 });
 
 test('renditions come when they come, and replace each other', async () => {
@@ -149,7 +149,7 @@ test('pages whose recognition did not finish are listed, oldest first', async ()
   ]);
 });
 
-test('opening sweeps files without a row and unfinished ones, and nothing else', async () => {
+test('opening moves files without a row, unfinished ones and strangers into quarantine, whole', async () => {
   const dataFolder = temporaryFolder();
   const store = await createStore({ dataFolder, key: exampleKey });
   const draft = exampleCase();
@@ -163,6 +163,11 @@ test('opening sweeps files without a row and unfinished ones, and nothing else',
   writeFileSync(path.join(folder, `${randomUUID()}.writing`), 'half');
   writeFileSync(path.join(folder, 'left by staff.txt'), 'mine');
   const reopened = await createStore({ dataFolder, key: exampleKey });
+  const [batch] = await reopened.safety.quarantine();
+  expect(batch).toMatchObject({ reason: 'no-record', files: 3 });
   await reopened.close();
-  expect(readdirSync(folder).sort()).toEqual([`${page.id}.original`, 'left by staff.txt'].sort());
+  expect(readdirSync(folder)).toEqual([`${page.id}.original`]);
+  const aside = path.join(dataFolder, 'quarantine', batch?.id ?? '', 'files', 'pages', page.id.slice(0, 2));
+  expect(readFileSync(path.join(aside, 'left by staff.txt'), 'utf8')).toBe('mine');
+  expect(readFileSync(path.join(aside, `${orphan}.original`))).toEqual(readFileSync(fileOf(dataFolder, page.id)));
 });

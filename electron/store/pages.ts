@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { pageSchema } from '#shared/case.ts';
 import type { Page } from '#shared/case.ts';
 import { AppError } from '#shared/errors.ts';
+import { doomFiles } from './doomed-files.ts';
 import type { PageFiles } from './page-files.ts';
 import { atomically } from './scope.ts';
 import type { Scope } from './scope.ts';
@@ -29,7 +30,7 @@ export function createPages(scope: Scope, files: PageFiles): PageRepository {
       if (!stored) return undefined;
       const bytes = await files.read(pageId, rendition);
       if (!bytes && rendition === 'original' && (await getPage(scope, pageId)))
-        throw new AppError('store.corrupt', { page: pageId, rendition });
+        throw new AppError('store.page-damaged', { page: pageId, rendition, missing: true });
       return bytes;
     },
     putStep: (pageId, step, version, result) => atomically(scope, (inner) => putStep(inner, { pageId, step, version, result })),
@@ -69,7 +70,7 @@ async function addPage(scope: Scope, files: PageFiles, { caseId, page, original,
     if (!(await getPage(scope, page.id))) await files.discard(page.id);
     throw error;
   }
-  scope.afterRollback(() => files.discard(page.id));
+  scope.afterRollback(async () => void (await files.discard(page.id)));
 }
 
 async function getPage(scope: Scope, pageId: string): Promise<{ caseId: string; page: Page } | undefined> {
@@ -95,7 +96,7 @@ async function removePage(scope: Scope, files: PageFiles, pageId: string): Promi
   const { caseId } = await requirePage(scope, pageId);
   await scope.db.deleteFrom('pages').where('id', '=', pageId).execute();
   await touchCase(scope, caseId);
-  await scope.afterCommit(() => files.discard(pageId));
+  await doomFiles(scope, files, [pageId]);
 }
 
 async function touchCase(scope: Scope, caseId: string): Promise<void> {

@@ -36,9 +36,14 @@ test('a full disk is store.out-of-space and leaves the older value', async () =>
   const { store, dataFolder } = await temporaryStore();
   await store.settings.put('mapping', 'small');
   await store.close();
-  const raw = openDatabase(dataFolder, deriveKeys(exampleKey).database, true);
+  const raw = openDatabase(dataFolder, deriveKeys(exampleKey).database);
   raw.pragma(`max_page_count = ${raw.pragma('page_count', { simple: true }) as number}`);
-  const settings = createSettings(outerScope(queryBuilder(raw), () => '2026-03-02T01:00:00.000Z'));
+  const settings = createSettings(
+    outerScope(
+      queryBuilder(raw, { require: () => undefined, changed: () => undefined, trouble: () => null }),
+      () => '2026-03-02T01:00:00.000Z',
+    ),
+  );
   await expect(settings.put('mapping', 'x'.repeat(200_000))).rejects.toMatchObject({ code: 'store.out-of-space' });
   expect(await settings.get('mapping')).toBe('small');
   raw.close();

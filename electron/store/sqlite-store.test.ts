@@ -67,14 +67,14 @@ test('damage further inside is store.corrupt as soon as it is read, never a wron
 test('a lost database is reported instead of a new one being made, and the pages stay', async () => {
   const { dataFolder, database } = await closedStore();
   rmSync(database);
-  await expect(createStore({ dataFolder, key: exampleKey })).rejects.toMatchObject({ code: 'store.corrupt' });
+  await expect(createStore({ dataFolder, key: exampleKey })).rejects.toMatchObject({ code: 'store.missing' });
   rmSync(path.join(dataFolder, 'intake.key-check'));
-  await expect(createStore({ dataFolder, key: exampleKey })).rejects.toMatchObject({ code: 'store.corrupt' });
+  await expect(createStore({ dataFolder, key: exampleKey })).rejects.toMatchObject({ code: 'store.missing' });
 });
 
 test('a database of a newer program is left alone', async () => {
   const { dataFolder } = await closedStore();
-  const raw = openDatabase(dataFolder, deriveKeys(exampleKey).database, true);
+  const raw = openDatabase(dataFolder, deriveKeys(exampleKey).database);
   raw.pragma('user_version = 999');
   raw.close();
   await expect(createStore({ dataFolder, key: exampleKey })).rejects.toMatchObject({

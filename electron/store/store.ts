@@ -1,8 +1,10 @@
 /** What the services know of the store: small repositories, and one transaction over all of them. */
 import type { Actor, Case, CaseState, Page } from '#shared/case.ts';
-import type { ErrorDetails } from '#shared/errors.ts';
+import type { AppError, ErrorDetails } from '#shared/errors.ts';
 import type { StepName } from '#shared/page.ts';
 import type { TaughtSample, TaughtType } from '#shared/taught-type.ts';
+import type { QuarantineBatch } from './quarantine.ts';
+import type { Tidied } from './tidy-folder.ts';
 
 export type Rendition = 'original' | 'prepared' | 'thumbnail';
 
@@ -44,7 +46,7 @@ export interface PageRepository {
   save(page: Page): Promise<void>;
   remove(pageId: string): Promise<void>;
   putRendition(pageId: string, rendition: Exclude<Rendition, 'original'>, bytes: Uint8Array): Promise<void>;
-  /** Plain bytes; undefined when the page has no such rendition (yet). @throws AppError `store.corrupt` when the file was altered */
+  /** Plain bytes; undefined when the page has no such rendition (yet). @throws AppError `store.page-damaged` when the file was altered or is gone */
   bytes(pageId: string, rendition: Rendition): Promise<Uint8Array | undefined>;
   putStep(pageId: string, step: StepName, version: string, result: unknown): Promise<void>;
   /** Newest result per step. */
@@ -173,7 +175,22 @@ export interface Repositories {
   readonly taughtTypes: TaughtTypeRepository;
 }
 
+/** What a start found and did, what has happened since, and the files that no record asks for. */
+export interface StoreSafety {
+  /** Why nothing may be changed; null in ordinary work. */
+  readonly lookingOnly: AppError | null;
+  /** What has happened to the database file since it was opened; null as long as it is in its place. */
+  trouble(): AppError | null;
+  readonly tidied: Tidied | null;
+  quarantine(): Promise<QuarantineBatch[]>;
+  /** Files of pages that have a record go back to their places. @returns how many */
+  putBack(id: string, actor: Actor): Promise<number>;
+  /** Overwrites and deletes for good; audited. @throws AppError `not-found` */
+  destroy(id: string, actor: Actor): Promise<void>;
+}
+
 export interface Store extends Repositories {
+  readonly safety: StoreSafety;
   /**
    * Runs `work` in one transaction: all of it is stored or none. Use only the repositories handed in;
    * calling the outer ones inside would wait for the transaction itself.

@@ -102,6 +102,12 @@ export interface TaughtSampleTable {
   body: string;
 }
 
+export interface DoomedFileTable {
+  /** A page or sample id, whose files are to be overwritten, or `quarantine/<batch>`. */
+  place: string;
+  since: string;
+}
+
 export interface Tables {
   cases: CaseTable;
   pages: PageTable;
@@ -112,4 +118,5 @@ export interface Tables {
   audit: AuditTable;
   taught_types: TaughtTypeTable;
   taught_samples: TaughtSampleTable;
+  doomed_files: DoomedFileTable;
 }

@@ -2,6 +2,7 @@
 import { AppError } from '#shared/errors.ts';
 import { taughtSampleSchema, taughtTypeSchema } from '#shared/taught-type.ts';
 import type { TaughtSample, TaughtType } from '#shared/taught-type.ts';
+import { doomFiles } from './doomed-files.ts';
 import type { PageFiles } from './page-files.ts';
 import { atomically } from './scope.ts';
 import type { Scope } from './scope.ts';
@@ -42,7 +43,11 @@ async function removeType(scope: Scope, files: PageFiles, id: string): Promise<v
   const samples = await scope.db.selectFrom('taught_samples').select('id').where('type_id', '=', id).execute();
   const { numDeletedRows } = await scope.db.deleteFrom('taught_types').where('id', '=', id).executeTakeFirstOrThrow();
   if (numDeletedRows === 0n) throw new AppError('not-found', { what: 'document-type' });
-  for (const sample of samples) await scope.afterCommit(() => files.discard(sample.id));
+  await doomFiles(
+    scope,
+    files,
+    samples.map((sample) => sample.id),
+  );
 }
 
 async function samplesOf(scope: Scope, typeId: string | undefined): Promise<TaughtSample[]> {
@@ -75,11 +80,11 @@ async function addSample(
     await files.discard(id);
     throw error;
   }
-  scope.afterRollback(() => files.discard(id));
+  scope.afterRollback(async () => void (await files.discard(id)));
 }
 
 async function removeSample(scope: Scope, files: PageFiles, id: string): Promise<void> {
   const { numDeletedRows } = await scope.db.deleteFrom('taught_samples').where('id', '=', id).executeTakeFirstOrThrow();
   if (numDeletedRows === 0n) throw new AppError('not-found', { what: 'sample' });
-  await scope.afterCommit(() => files.discard(id));
+  await doomFiles(scope, files, [id]);
 }

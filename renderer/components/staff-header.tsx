@@ -7,6 +7,7 @@ import type { SessionView } from '#shared/session.ts';
 import { useBackend } from '../backend.ts';
 import { useSessionChange } from '../state/use-session.ts';
 import { useHotkeyHelp } from './hotkeys/hotkey-provider.tsx';
+import { SafetyBanner } from './safety-banner.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import './staff-header.css';
 
@@ -44,6 +45,7 @@ export function StaffHeader({ session, home, children }: { session: SessionView;
         </Button>
       </header>
       {session.diskFull && <Alert className="no-print" banner type="error" title={t('diskFull')} />}
+      <SafetyBanner />
     </>
   );
 }

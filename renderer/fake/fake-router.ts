@@ -11,6 +11,7 @@ import { fakeDeviceScan } from './fake-devices.ts';
 import { fakeStaffCalls } from './fake-staff-calls.ts';
 import { fakeTaughtNames } from './fake-document-types.ts';
 import { fakeDocuments } from './fake-documents.ts';
+import { fakeSafety } from './fake-safety.ts';
 import { fakeScanners } from './fake-scanners.ts';
 import { clerk, emptyCase } from './fake-case.ts';
 import { fakeItems } from './fake-items.ts';
@@ -281,5 +282,6 @@ export const fakeRouter: Router<typeof contract, Record<never, never>> = os.rout
     }),
   },
   ...fakeStaffCalls,
-  admin: fakeAdmin,
+  safety: fakeSafety.state,
+  admin: { ...fakeAdmin, safety: fakeSafety.admin },
 });

@@ -34,7 +34,7 @@ export async function measureAudit(dataFolder: string, rows: number): Promise<Au
 
 /** One row after the other would take minutes; the chain is the same. */
 function fillAudit(dataFolder: string, key: Uint8Array, rows: number): void {
-  const raw = openDatabase(dataFolder, deriveKeys(key).database, true);
+  const raw = openDatabase(dataFolder, deriveKeys(key).database);
   const insert = raw.prepare('insert into audit values (?, ?, ?, ?, ?, ?, ?, ?)');
   const fill = raw.transaction(() => {
     let previous = '';

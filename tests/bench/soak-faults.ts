@@ -13,6 +13,7 @@ const sections: Readonly<Record<string, () => Promise<FaultSection>>> = {
   idle: async () => (await import('./soak-faults-idle.ts')).idleScreens,
   connections: async () => (await import('./soak-faults-connections.ts')).measureConnections,
   kills: async () => (await import('./soak-faults-kills.ts')).soakKills,
+  store: async () => (await import('./soak-faults-store.ts')).storeFaults,
 };
 
 const usage = `usage: npm run soak:faults -- [--quick] [--json] [--only ${Object.keys(sections).join('|')}]`;

@@ -26,6 +26,7 @@ afterEach(async () => {
 
 const run = (argv: string[], browser?: string) =>
   runBrowserHost(parseServeOptions(argv), {
+    dataFolder: '/data',
     createHost: async () => ({
       router: {} as never,
       openConnection: (face) => ({

@@ -54,7 +54,8 @@ test('no file holds a planted name, number or part of a page: while open, after 
     expect(await reply).toContain('stored');
     // The files must be there, or the search proves nothing.
     const names = filesOf(dataFolder).map((file) => path.basename(file).replace(/^[0-9a-f-]{36}/, '<id>'));
-    const expected = ['<id>.original', '<id>.prepared', '<id>.thumbnail', 'intake.db', 'intake.db-wal', 'intake.key-check', 'intake.log'];
+    const own = ['intake.anchor-0', 'intake.anchor-1', 'intake.db', 'intake.db-wal', 'intake.key-check', 'intake.log'];
+    const expected = ['<id>.original', '<id>.prepared', '<id>.thumbnail', ...own];
     expect(names.sort()).toEqual(expected);
     expect(search(folder, traces)).toEqual([]);
 

@@ -12,7 +12,7 @@ const ok = { ok: true as const };
 const watchMs = 60 * 60_000;
 
 export function scanHandlers(services: Services) {
-  const { configuration, jobs, kiosk, profiles, unreadableFiles, scannerStates, doubts, cases } = services;
+  const { configuration, jobs, kiosk, profiles, unreadableFiles, scannerStates, doubts, cases, dataSafety } = services;
   /** A job that has ended by itself needs no cancelling. */
   const requireOwn = (connection: Connection, jobId: string): void => {
     const caseId = jobs.caseOf(jobId);
@@ -21,6 +21,7 @@ export function scanHandlers(services: Services) {
   return {
     scanners: os.scan.scanners.handler(() => configuration.scanners()),
     start: os.scan.start.handler(async ({ input, context: { connection } }) => {
+      dataSafety.requireWriting();
       const config = await configuration.scanner(input.scannerId);
       const options = { waitForPaper: input.waitForPaper, pauses: true, clears: input.clears };
       const { jobId } = await jobs.start(kiosk.require(connection, input.caseId), config, input.request, actorOf(connection), options);
@@ -28,6 +29,7 @@ export function scanHandlers(services: Services) {
     }),
     profiles: os.scan.profiles.handler(() => profiles.list()),
     startProfile: os.scan.startProfile.handler(async ({ input, context: { connection } }) => {
+      dataSafety.requireWriting();
       const { scannerId, request, waitForPaper } = await profiles.get(input.profileId);
       const config = await configuration.scanner(scannerId);
       const caseId = kiosk.require(connection, input.caseId);
@@ -41,6 +43,7 @@ export function scanHandlers(services: Services) {
       return ok;
     }),
     resume: os.scan.resume.handler(({ input, context }) => {
+      dataSafety.requireWriting();
       requireOwn(context.connection, input.jobId);
       jobs.resume(input.jobId);
       return ok;

@@ -18,6 +18,7 @@ import { documentHandlers, hallHandlers, serviceItemHandlers } from './service-i
 import { caseHandlers, reviewHandlers, submissionHandlers } from './case-handlers.ts';
 import { profileHandlers, recorderHandlers, scanHandlers, selfTestHandlers } from './device-handlers.ts';
 import { documentTypeHandlers, taughtNameHandlers } from './document-type-handlers.ts';
+import { safetyHandlers } from './safety-handlers.ts';
 import type { Services } from './services.ts';
 import { kioskHandlers, staffCallHandlers } from './staff-call-handlers.ts';
 
@@ -28,6 +29,7 @@ const os = implement(contract).$context<{ connection: Connection }>();
 /** Its type is named: what the compiler would infer is longer than it writes down. */
 export function createRouter(services: Services): Router<typeof contract, { connection: Connection }> {
   const { sessions, items } = services;
+  const safety = safetyHandlers(services);
   return os.router({
     session: {
       current: os.session.current.handler(({ context }) => sessions.current(context.connection)),
@@ -46,6 +48,7 @@ export function createRouter(services: Services): Router<typeof contract, { conn
         sessions.changePassword(context.connection, input.oldPassword, input.newPassword),
       ),
     },
+    safety: { state: safety.state },
     items: {
       // IT staff prepare an item before it is offered.
       list: os.items.list.handler(({ context }) =>
@@ -75,6 +78,7 @@ export function createRouter(services: Services): Router<typeof contract, { conn
       idleLock: idleLockHandlers(services),
       outbox: outboxHandlers(services),
       status: statusHandlers(services),
+      safety: safety.admin,
     },
   });
 }

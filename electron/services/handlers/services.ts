@@ -8,6 +8,7 @@ import type { CaseEvents } from '../case-events.ts';
 import type { CasesService } from '../cases.ts';
 import type { ClockWatch } from '../clock-watch.ts';
 import type { Configuration } from '../configuration.ts';
+import type { DataSafetyService } from '../data-safety.ts';
 import type { EngineChoice } from '../engine-choice.ts';
 import type { FileImport } from '../file-import.ts';
 import type { KioskCases } from '../kiosk-cases.ts';
@@ -54,6 +55,7 @@ export type Services = {
   configuration: Configuration;
   sessions: SessionService;
   staffCalls: StaffCalls;
+  dataSafety: DataSafetyService;
   scanners: ScannerAccess;
   recognizer: Recognizer;
   engineChoice: EngineChoice;

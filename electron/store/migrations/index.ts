@@ -4,6 +4,7 @@ import { outbox } from './0002-outbox.ts';
 import { accountsAndSettings } from './0003-accounts-and-settings.ts';
 import { audit } from './0004-audit.ts';
 import { taughtTypes } from './0005-taught-types.ts';
+import { storeState } from './0006-store-state.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [casesAndPages, outbox, accountsAndSettings, audit, taughtTypes];
+export const migrations: readonly Migration[] = [casesAndPages, outbox, accountsAndSettings, audit, taughtTypes, storeState];

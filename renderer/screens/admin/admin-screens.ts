@@ -7,4 +7,5 @@ export { Outbox } from './outbox/outbox.tsx';
 export { Recognition } from './recognition/recognition.tsx';
 export { ServiceItems } from './service-items/service-items.tsx';
 export { Scanners } from './scanners/scanners.tsx';
+export { DataSafety } from './safety/data-safety.tsx';
 export { Status } from './status/status.tsx';

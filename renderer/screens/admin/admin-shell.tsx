@@ -14,6 +14,7 @@ const screens = [
   ['accounts', '/admin/accounts'],
   ['outbox', '/admin/outbox'],
   ['recognition', '/admin/recognition'],
+  ['safety', '/admin/safety'],
   ['status', '/admin/status'],
 ] as const;
 

@@ -5,6 +5,7 @@ import type { SessionView } from '#shared/session.ts';
 import { useBackend } from '../../backend.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { LanguageSwitch } from '../../components/language-switch.tsx';
+import { SafetyBanner } from '../../components/safety-banner.tsx';
 import { useSessionChange } from '../../state/use-session.ts';
 import './session.css';
 import { SessionPanel } from './session-panel.tsx';
@@ -16,6 +17,7 @@ export function SignIn({ session }: { session: SessionView }) {
   const required = [{ required: true, message: t('session.required') }];
   return (
     <SessionPanel title={t('session.welcome')} demo={session.demo}>
+      <SafetyBanner />
       <Form layout="vertical" requiredMark={false} onFinish={(values) => signIn.mutate(values)} disabled={signIn.isPending} size="large">
         <Form.Item name="account" label={t('session.account')} rules={required}>
           <Input autoFocus autoComplete="username" maxLength={64} />

@@ -11,7 +11,7 @@ export type Promised =
   | { kind: 'submitted'; caseId: string }
   | { kind: 'erased'; caseId: string };
 
-const [, , dataFolder = '', seed = '1'] = process.argv;
+const [, , dataFolder = '', seed = '1', eraseShare = '0.2'] = process.argv;
 const random = createRandom(Number(seed));
 const promise = (promised: Promised) => process.send?.(promised);
 
@@ -37,7 +37,7 @@ async function oneCase({ cases, pages, transaction }: Store): Promise<void> {
     await inner.outbox.insert(crashOutboxRow(randomUUID(), draft.id));
   });
   promise({ kind: 'submitted', caseId: draft.id });
-  if (random() < 0.2) {
+  if (random() < Number(eraseShare)) {
     await cases.erase(draft.id);
     promise({ kind: 'erased', caseId: draft.id });
   }
