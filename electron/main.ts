@@ -6,7 +6,7 @@ import type { Host } from './host.ts';
 import { createElectronPlatform } from './platform/electron-platform.ts';
 import { openElectronWindow } from './ports/electron-window.ts';
 import { writePreloadScript } from './ports/preload-file.ts';
-import { explainStartFailure, failureText } from './ports/start-failure.ts';
+import { explainStartFailure, failureText } from './ports/start-failure-texts.ts';
 import { parseServeOptions, usage } from './ports/serve-options.ts';
 import { appScheme } from './ports/window-policy.ts';
 
@@ -56,7 +56,7 @@ function showFailure(error: unknown, dataFolder: string): never {
   const failure = explainStartFailure(error, dataFolder);
   if (!failure) throw error;
   console.error(failureText(failure));
-  dialog.showErrorBox('收件台 Intake Desk', failureText(failure));
+  dialog.showErrorBox('Intake Desk', failureText(failure));
   process.exit(1);
 }
 

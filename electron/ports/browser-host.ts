@@ -5,7 +5,7 @@ import type { HostPort } from './host-port.ts';
 import { startLoopbackServer } from './http-server.ts';
 import { openKioskScreen } from './kiosk-screen.ts';
 import { sweepProfileFolders } from './profile-folders.ts';
-import { explainStartFailure, failureText, serveFailurePage } from './start-failure.ts';
+import { explainStartFailure, failureText, serveFailurePage } from './start-failure-texts.ts';
 import type { ServeOptions } from './serve-options.ts';
 
 /** A browser that ends sooner than this without showing our page did not open a window (no display, no rights). */

@@ -19,6 +19,7 @@ import {
   unreadableFileSchema,
 } from './device.ts';
 import { eLicenceSchema, findingOverrideSchema, materialPassSchema } from './case.ts';
+import { connectionReportSchema } from './connection-report.ts';
 import { dataSafetySchema, destroySchema, errorSchema, putBackSchema, quarantineId, safetyStateSchema } from './data-safety.ts';
 import { auditStateSchema, clockDoubtSchema } from './host-status.ts';
 import { mappedPayloadSchema, mappingSchema, mappingSourceSchema } from './mapping.ts';
@@ -193,14 +194,6 @@ export const catalogueEntrySchema = z.object({
   hasMapping: z.boolean(),
 });
 export type CatalogueEntryView = z.infer<typeof catalogueEntrySchema>;
-
-export const connectionReportSchema = z.object({
-  ok: z.boolean(),
-  systemName: z.string().nullable(),
-  roundTripMs: z.number(),
-  clockSkewMs: z.number().nullable(),
-  error: errorSchema.nullable(),
-});
 
 export const scannerReportSchema = z.object({
   ok: z.boolean(),
