@@ -24,7 +24,11 @@ function kiosk(states: Record<string, CaseState>) {
     list: async () => Object.entries(states).map(([id, state]) => ({ id, state, face: 'kiosk' })),
     erase: async (id: string) => void log.push(`erase ${id}`),
   };
-  const store = { cases, audit: { append: async () => undefined } } as unknown as Store;
+  const repositories = { cases, audit: { append: async () => undefined } };
+  const store = {
+    ...repositories,
+    transaction: (work: (inner: typeof repositories) => Promise<unknown>) => work(repositories),
+  } as unknown as Store;
   const jobs = { stopCase: async (id: string) => void log.push(`stop ${id}`) } as unknown as ScanJobs;
   const queue = { dropCase: (id: string) => void log.push(`drop ${id}`) } as unknown as RecognitionQueue;
   return { log, it: createKioskCases({ store, jobs, queue }) };

@@ -34,8 +34,10 @@ export function createKioskCases({ store, jobs, queue }: { store: Store; jobs: S
     const current = await store.cases.get(caseId);
     if (!current || handedOver.has(current.state)) return;
     queue.dropCase(caseId);
-    await store.cases.erase(caseId);
-    await store.audit.append({ actor: machine, action: 'kiosk.wipe', subject: caseId });
+    await store.transaction(async ({ cases, audit }) => {
+      await cases.erase(caseId);
+      await audit.append({ actor: machine, action: 'kiosk.wipe', subject: caseId });
+    });
   }
 
   return {

@@ -202,3 +202,19 @@ test('a title that nobody wrote follows the samples', async () => {
     await service.addFile(id, paper(title, ...labels), admin);
   expect((await service.view(id)).titles).toEqual(['消防安全检查合格证']);
 });
+
+test('what cannot be recorded is not done: no sample is taken away, no image with it', async () => {
+  const { store, service } = await open();
+  const id = await taught(service);
+  const { samples } = await service.view(id);
+  const refuse = () => Promise.reject(new Error('the audit log refuses'));
+  const { transaction } = store;
+  store.audit.append = refuse;
+  store.transaction = (work) => transaction((inner) => work({ ...inner, audit: { ...inner.audit, append: refuse } }));
+  await expect(service.removeSample(samples[0]!.id, admin)).rejects.toThrow('refuses');
+  await expect(service.addFile(id, fire('书店'), admin)).rejects.toThrow('refuses');
+  await expect(service.create('另一种材料', admin)).rejects.toThrow('refuses');
+  expect((await service.view(id)).samples).toEqual(samples);
+  expect((await service.list()).map(({ name }) => name)).toEqual(['消防安全检查合格证']);
+  expect(await store.taughtTypes.sampleImage(samples[0]!.id, 'original')).toBeDefined();
+});

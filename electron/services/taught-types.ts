@@ -16,7 +16,7 @@ import type {
   TaughtTypeView,
 } from '#shared/taught-type.ts';
 import type { Recognizer } from '../pipeline/recognizer.ts';
-import type { Repositories, Store } from '../store/store.ts';
+import type { Repositories, Store, TaughtTypeRepository } from '../store/store.ts';
 import type { SampleFile } from './sample-files.ts';
 import { prototypesOf, reportOn } from './taught-report.ts';
 import type { KnownPage, Taught, TaughtRecognition } from './taught-report.ts';
@@ -32,6 +32,8 @@ type Options = {
   newId: () => string;
   report: (where: string, error: unknown) => void;
 };
+
+type Work = (types: TaughtTypeRepository) => Promise<void>;
 
 /** Off until IT staff switch it on: samples are copies of applicants' papers. */
 const correctionsSetting = 'taught-types:corrections';
@@ -90,7 +92,7 @@ export class TaughtTypesService {
 
   /** @throws AppError `conflict` when another type has this name */
   async create(name: string, actor: Actor): Promise<TaughtTypeView> {
-    const { store, now, newId } = this.#options;
+    const { now, newId } = this.#options;
     await this.#requireFreeName(name, null);
     const id = taughtPrefix + newId().replaceAll('-', '').slice(0, 8);
     const type: TaughtType = {
@@ -102,38 +104,36 @@ export class TaughtTypesService {
       createdAt: now().toISOString(),
       createdBy: actor.account,
     };
-    await this.#change(actor, 'document-type.create', id, {}, () => store.taughtTypes.save(type));
+    await this.#change(actor, 'document-type.create', id, {}, (types) => types.save(type));
     return this.view(id);
   }
 
   /** @param titles words that stand as the paper's title */
   async update(id: string, { name, titles }: { name: string; titles: readonly string[] }, actor: Actor): Promise<TaughtTypeView> {
-    const { store } = this.#options;
     await this.#requireFreeName(name, id);
     const own = await this.#one(id);
     const cleaned = [...new Set(titles.map((title) => title.normalize('NFKC').replace(/\s+/g, '')).filter((title) => title.length >= 2))];
     const type = { ...own.type, name: name.trim(), titles: cleaned, words: sharedWords(own.samples, cleaned) };
-    await this.#change(actor, 'document-type.update', id, { titles: cleaned.length }, () => store.taughtTypes.save(type));
+    await this.#change(actor, 'document-type.update', id, { titles: cleaned.length }, (types) => types.save(type));
     return this.view(id);
   }
 
   /** @throws AppError `conflict` while a service item asks for it */
   async remove(id: string, actor: Actor): Promise<void> {
-    const { store, items } = this.#options;
+    const { items } = this.#options;
     const user = items().find(({ materials }) => materials.some(({ anyOf }) => anyOf.some(({ documentType }) => documentType === id)));
     if (user) throw new AppError('conflict', { what: 'document-type-in-use', item: user.code });
-    await this.#change(actor, 'document-type.remove', id, {}, () => store.taughtTypes.remove(id));
+    await this.#change(actor, 'document-type.remove', id, {}, (types) => types.remove(id));
   }
 
   /** @throws AppError `document-type.not-ready` with the obstacles of its report */
   async setLive(id: string, live: boolean, actor: Actor): Promise<TaughtTypeView> {
-    const { store } = this.#options;
     const own = await this.#one(id);
     const { report } = await this.view(id);
     if (live && report.obstacles.length > 0) throw new AppError('document-type.not-ready', { obstacles: report.obstacles.join(',') });
     const details = { samples: report.samples, recall: Math.round(report.recall * 100) };
-    await this.#change(actor, live ? 'document-type.go-live' : 'document-type.withdraw', id, details, () =>
-      store.taughtTypes.save({ ...own.type, state: live ? 'live' : 'draft' }),
+    await this.#change(actor, live ? 'document-type.go-live' : 'document-type.withdraw', id, details, (types) =>
+      types.save({ ...own.type, state: live ? 'live' : 'draft' }),
     );
     return this.view(id);
   }
@@ -166,9 +166,10 @@ export class TaughtTypesService {
     const all = await store.taughtTypes.samples();
     const sample = all.find(({ id }) => id === sampleId);
     if (!sample) throw new AppError('not-found', { what: 'sample' });
-    await this.#change(actor, 'document-type.remove-sample', sample.typeId, { sample: sampleId }, async () => {
-      await store.taughtTypes.removeSample(sampleId);
-      await this.#renewSigns(
+    await this.#change(actor, 'document-type.remove-sample', sample.typeId, { sample: sampleId }, async (types) => {
+      await types.removeSample(sampleId);
+      await renewSigns(
+        types,
         sample.typeId,
         all.filter(({ typeId }) => typeId === sample.typeId),
       );
@@ -237,24 +238,19 @@ export class TaughtTypesService {
       lines: read.lines,
     };
     const details = { sample: sample.id, source };
-    await this.#change(actor, 'document-type.add-sample', typeId, details, async () => {
-      const before = await store.taughtTypes.samples(typeId);
-      await store.taughtTypes.addSample(sample, { original: bytes, thumbnail: thumbnail ?? bytes });
-      await this.#renewSigns(typeId, before);
+    await this.#change(actor, 'document-type.add-sample', typeId, details, async (types) => {
+      const before = await types.samples(typeId);
+      await types.addSample(sample, { original: bytes, thumbnail: thumbnail ?? bytes });
+      await renewSigns(types, typeId, before);
     });
   }
 
-  /** Words follow the samples, and so does the title as long as nobody has written another. @param before the samples that gave the signs in force */
-  async #renewSigns(typeId: string, before: readonly TaughtSample[]): Promise<void> {
-    const { type, samples } = await this.#one(typeId);
-    const written = type.titles.join('\n') !== ownTitle(before).join('\n');
-    const titles = written ? type.titles : ownTitle(samples);
-    await this.#options.store.taughtTypes.save({ ...type, titles, words: samples.length < 2 ? [] : sharedWords(samples, titles) });
-  }
-
-  async #change(actor: Actor, action: string, subject: string, details: ErrorDetails, work: () => Promise<void>): Promise<void> {
-    await work();
-    await this.#options.store.audit.append({ actor, action, subject, details });
+  /** The work and its audit row are stored together or not at all. */
+  async #change(actor: Actor, action: string, subject: string, details: ErrorDetails, work: Work): Promise<void> {
+    await this.#options.store.transaction(async ({ taughtTypes, audit }) => {
+      await work(taughtTypes);
+      await audit.append({ actor, action, subject, details });
+    });
     this.#prototypes = null;
   }
 
@@ -275,11 +271,8 @@ export class TaughtTypesService {
     return (await taughtTypes.list()).map((type) => ({ type, samples: samples.filter(({ typeId }) => typeId === type.id) }));
   }
 
-  /** @throws AppError `not-found` */
-  async #one(id: string): Promise<Taught> {
-    const type = await this.#options.store.taughtTypes.get(id);
-    if (!type) throw notFound();
-    return { type, samples: await this.#options.store.taughtTypes.samples(id) };
+  #one(id: string): Promise<Taught> {
+    return taughtOf(this.#options.store.taughtTypes, id);
   }
 
   async #requireFreeName(name: string, own: string | null): Promise<void> {
@@ -298,6 +291,21 @@ export class TaughtTypesService {
     }
     return known;
   }
+}
+
+/** @throws AppError `not-found` */
+async function taughtOf(types: TaughtTypeRepository, id: string): Promise<Taught> {
+  const type = await types.get(id);
+  if (!type) throw notFound();
+  return { type, samples: await types.samples(id) };
+}
+
+/** Words follow the samples, and so does the title as long as nobody has written another. @param before the samples that gave the signs in force */
+async function renewSigns(types: TaughtTypeRepository, typeId: string, before: readonly TaughtSample[]): Promise<void> {
+  const { type, samples } = await taughtOf(types, typeId);
+  const written = type.titles.join('\n') !== ownTitle(before).join('\n');
+  const titles = written ? type.titles : ownTitle(samples);
+  await types.save({ ...type, titles, words: samples.length < 2 ? [] : sharedWords(samples, titles) });
 }
 
 const notFound = (): AppError => new AppError('not-found', { what: 'document-type' });
