@@ -68,6 +68,7 @@ export async function startLoopbackServer(options: LoopbackServerOptions): Promi
   const { port } = server.address() as AddressInfo;
   const authority = `127.0.0.1:${port}`;
 
+  const answer = createAnswer({ host, rendererFolder, admissions, authority, refused });
   server.on('upgrade', createUpgrade({ admissions, authority, sockets, refused }));
   server.on('request', (request, response) => {
     const face = admissions.session(request.headers.cookie)?.face;
@@ -79,32 +80,6 @@ export async function startLoopbackServer(options: LoopbackServerOptions): Promi
         response.destroy();
       });
   });
-  async function answer(request: IncomingMessage): Promise<Response> {
-    const foreign = refusal(factsOf(request, false), authority);
-    if (foreign) {
-      refused({ kind: foreign });
-      return plain(403, `Refused: ${foreign}`);
-    }
-    const address = addressOf(request, authority);
-    const session = admissions.session(request.headers.cookie);
-    const token = address.searchParams.get('token');
-    if (address.pathname === '/' && token !== null) return admit(token, session);
-    if (!session) refused({ kind: 'cookie' });
-    if (!session) return plain(401, '请从启动窗口打开收件台。Open Intake Desk from its launcher.');
-    if (isPageBytesPath(address.pathname)) return host.pageBytes(toRequest(request, address), session);
-    if (request.method !== 'GET' && request.method !== 'HEAD') return plain(405, 'Method not allowed');
-    return serveStatic(rendererFolder, address.pathname);
-  }
-
-  function admit(token: string, session: Connection | undefined): Response {
-    const admitted = admissions.redeem(token, (face) => host.openConnection(face));
-    // A reload of the launch address by the browser that was admitted is no second admission.
-    if (!admitted && session) return plain(303, '', { location: `/${session.face}` });
-    if (!admitted) refused({ kind: 'token' });
-    if (!admitted) return plain(403, '启动链接已用过，请重新启动收件台。This launch link was used; start Intake Desk again.');
-    return plain(303, '', { location: `/${admitted.face}`, 'set-cookie': admitted.cookie });
-  }
-
   return {
     port,
     launchUrl: (face) => `http://${authority}/?token=${admissions.issue(face)}`,
@@ -130,6 +105,36 @@ export async function startLoopbackServer(options: LoopbackServerOptions): Promi
 const tokenOf = (address: string): string => new URL(address).searchParams.get('token') ?? '';
 
 type UpgradeOptions = { admissions: Admissions; authority: string; sockets: WebSocketPort; refused: (refusal: Refusal) => void };
+
+type AnswerOptions = Pick<LoopbackServerOptions, 'host' | 'rendererFolder'> & Omit<UpgradeOptions, 'sockets'>;
+
+function createAnswer({ host, rendererFolder, admissions, authority, refused }: AnswerOptions) {
+  function admit(token: string, session: Connection | undefined): Response {
+    const admitted = admissions.redeem(token, (face) => host.openConnection(face));
+    // A reload of the launch address by the browser that was admitted is no second admission.
+    if (!admitted && session) return plain(303, '', { location: `/${session.face}` });
+    if (!admitted) refused({ kind: 'token' });
+    if (!admitted) return plain(403, '启动链接已用过，请重新启动收件台。This launch link was used; start Intake Desk again.');
+    return plain(303, '', { location: `/${admitted.face}`, 'set-cookie': admitted.cookie });
+  }
+
+  return async (request: IncomingMessage): Promise<Response> => {
+    const foreign = refusal(factsOf(request, false), authority);
+    if (foreign) {
+      refused({ kind: foreign });
+      return plain(403, `Refused: ${foreign}`);
+    }
+    const address = addressOf(request, authority);
+    const session = admissions.session(request.headers.cookie);
+    const token = address.searchParams.get('token');
+    if (address.pathname === '/' && token !== null) return admit(token, session);
+    if (!session) refused({ kind: 'cookie' });
+    if (!session) return plain(401, '请从启动窗口打开收件台。Open Intake Desk from its launcher.');
+    if (isPageBytesPath(address.pathname)) return host.pageBytes(toRequest(request, address), session);
+    if (request.method !== 'GET' && request.method !== 'HEAD') return plain(405, 'Method not allowed');
+    return serveStatic(rendererFolder, address.pathname);
+  };
+}
 
 function createUpgrade({ admissions, authority, sockets, refused }: UpgradeOptions) {
   return (request: IncomingMessage, socket: Duplex, head: Buffer) => {

@@ -1,12 +1,11 @@
 /** Whether this data folder is the demo's or a hall's: a mark that the demo makes at the first start, and that real use takes away for good. */
 import type { Store } from '../store/store.ts';
 import { hasOwnDevices } from './configuration.ts';
+import { leftOver } from './demo-data-texts.ts';
 
 const settingName = 'data-kind';
 type DataKind = 'demo' | 'real';
 
-/** What is waiting to be sent was made in the demo; the hall's own system must never get it by itself. */
-const leftOver = '演示期间提交的办件，不会自动发往正式系统';
 /** The last push to the sandbox ends by itself; its row must be still when it is parked. */
 const settleMs = 10_000;
 const lookMs = 100;
