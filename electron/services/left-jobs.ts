@@ -53,13 +53,13 @@ export class LeftJobs {
 
   async #recoverJob(left: OpenJob): Promise<number> {
     const owner = await this.#options.store.cases.get(left.caseId);
+    const feed = await this.#options.scanners.feedState(left.spool.folder);
     // Of an import the person has the file; a kiosk session that was wiped leaves nothing behind.
     if (left.kind === 'import' || !owner) {
-      const feed = await this.#options.scanners.feedState(left.spool.folder);
       await rm(left.spool.folder, { recursive: true, force: true });
-      return (await this.#settle(left, feed, 0), 0);
+      await this.#settle(left, feed, 0);
+      return 0;
     }
-    const feed = await this.#options.scanners.feedState(left.spool.folder);
     // A person was told that these were not taken, and has put their sheets back, or will.
     if (feed?.stage === 'told') await this.#options.openJobs.dropPages(left.spool);
     const { pages, sides } = await this.#takePages(left, feed);
