@@ -55,10 +55,12 @@ function removeCheckFolders(dataFolder: string): void {
 
 export type Looking = { raw: RawDatabase; /** Closes the copy and removes it. */ end(): void };
 
-/** @throws AppError `store.corrupt` when not even a copy can be read */
-export function openForLooking({ dataFolder, keys, trouble }: { dataFolder: string; keys: StoreKeys; trouble: AppError }): Looking {
+type LookingOptions = { dataFolder: string; keys: StoreKeys; trouble: AppError; name?: string };
+
+/** @param name of the copy's folder beside the data @throws AppError `store.corrupt` when not even a copy can be read */
+export function openForLooking({ dataFolder, keys, trouble, name = 'rescue' }: LookingOptions): Looking {
   const writable = trouble.code !== 'store.read-only-disk';
-  const folder = makeRescueCopy(dataFolder, { withLog: trouble.code !== 'store.log-foreign', writable });
+  const folder = makeRescueCopy(dataFolder, { withLog: trouble.code !== 'store.log-foreign', name: writable ? name : null });
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
     const raw = openDatabase(folder, keys.database);

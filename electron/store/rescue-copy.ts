@@ -14,10 +14,11 @@ function copyInto(dataFolder: string, folder: string, files: readonly string[]):
 /**
  * A folder with the database to look at; what it held before is replaced.
  * @param withLog false when the log belongs to another database
+ * @param name of the folder beside the data; null where nothing can be written there
  */
-export function makeRescueCopy(dataFolder: string, { withLog, writable }: { withLog: boolean; writable: boolean }): string {
-  const folder = writable ? path.join(dataFolder, 'rescue') : mkdtempSync(path.join(tmpdir(), 'intake-desk-rescue-'));
-  if (writable) {
+export function makeRescueCopy(dataFolder: string, { withLog, name }: { withLog: boolean; name: string | null }): string {
+  const folder = name === null ? mkdtempSync(path.join(tmpdir(), 'intake-desk-rescue-')) : path.join(dataFolder, name);
+  if (name !== null) {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { mode: 0o700 });
   }

@@ -182,7 +182,7 @@ function readWithSpace<T>({ dataFolder, keys }: StoreCheck, log: LogFile, work: 
     return readDatabase(dataFolder, keys.database, hasLog, work);
   } catch (error) {
     if (!hasLog || !systemCode(error).startsWith('SQLITE_IOERR_SHM')) throw error;
-    const folder = makeRescueCopy(dataFolder, { withLog: true, writable: false });
+    const folder = makeRescueCopy(dataFolder, { withLog: true, name: null });
     try {
       return readDatabase(folder, keys.database, hasLog, work);
     } finally {
