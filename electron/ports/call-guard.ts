@@ -37,7 +37,8 @@ export function guardCalls(
       },
     ],
     clientInterceptors: [
-      async ({ context, path, procedure, signal, next }) => {
+      async ({ next, ...options }) => {
+        const { context, path, procedure, signal } = options;
         const name = path.join('.');
         const { connection } = context;
         const check = () => checkCall(connection, path, procedure['~orpc'].meta as ProcedureMeta);
@@ -48,10 +49,17 @@ export function guardCalls(
             refused({ kind: connection.isLocked() ? 'locked' : 'role', account: connection.actor()?.account, what: name });
             throw error;
           }
-          const output = await next();
+          const stop = new AbortController();
+          const output = await next({ ...options, signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal });
           if (!isAsyncIterator(output)) return output;
           const onChange = (listener: () => void) => connection.onChange(listener);
-          return guardStream(output, { check, onChange, signal, fail: (error) => crossingError(name, error, report) });
+          return guardStream(output, {
+            check,
+            onChange,
+            signal,
+            stop: () => stop.abort(),
+            fail: (error) => crossingError(name, error, report),
+          });
         } catch (error) {
           throw crossingError(name, error, report);
         }
@@ -103,6 +111,8 @@ type StreamGuard = {
   check: () => void;
   onChange: Connection['onChange'];
   signal: AbortSignal | undefined;
+  /** Tells the procedure that nobody follows any more. */
+  stop: () => void;
   fail: (error: unknown) => Error;
 };
 
@@ -111,7 +121,7 @@ type StreamGuard = {
  * Checks again before each event.
  * Not a generator: `return()` of a generator waits for the running `next()`, and a quiet stream would never end.
  */
-function guardStream(inner: AsyncIterator<unknown>, { check, onChange, signal, fail }: StreamGuard): AsyncIteratorObject<unknown> {
+function guardStream(inner: AsyncIterator<unknown>, { check, onChange, signal, stop, fail }: StreamGuard): AsyncIteratorObject<unknown> {
   const aborted = Promise.withResolvers<'aborted'>();
   const refused = Promise.withResolvers<never>();
   refused.promise.catch(() => undefined);
@@ -131,6 +141,7 @@ function guardStream(inner: AsyncIterator<unknown>, { check, onChange, signal, f
   };
   const end = async (): Promise<IteratorResult<unknown>> => {
     release();
+    stop();
     // A generator that waits for its next event settles this only after it has seen the signal: do not wait for it.
     Promise.resolve(inner.return?.()).catch((error: unknown) => signal?.aborted || fail(error));
     return { done: true, value: undefined };

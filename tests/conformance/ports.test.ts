@@ -442,7 +442,7 @@ test('a host that stays away fails calls in time, and streams end when the page 
   await expect(client.add({ left: 1, right: 1 })).rejects.toMatchObject({ code: 'cancelled' });
 });
 
-test('every procedure of the contract names its roles, and only the session is open to visitors', () => {
+test('every procedure of the contract names its roles, and only the session and the state of the data are open to visitors', () => {
   const procedures: { path: string; roles: readonly Role[] }[] = [];
   const walk = (node: object, path: string[]) => {
     if (isContractProcedure(node)) procedures.push({ path: path.join('.'), roles: (node['~orpc'].meta as ProcedureMeta).roles ?? [] });
@@ -453,8 +453,11 @@ test('every procedure of the contract names its roles, and only the session is o
   for (const procedure of procedures) expect(procedure.roles, procedure.path).not.toHaveLength(0);
   expect(procedures.filter(({ roles }) => roles.includes('visitor')).map(({ path }) => path)).toEqual([
     'session.current',
+    'session.watch',
     'session.signIn',
     'session.signOut',
+    'session.unlock',
+    'safety.state',
   ]);
   for (const { path, roles } of procedures) if (path.startsWith('admin.')) expect(roles, path).toEqual(['admin']);
 });
