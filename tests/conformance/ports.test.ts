@@ -453,9 +453,9 @@ test('every procedure of the contract names its roles, and only the session and 
   for (const procedure of procedures) expect(procedure.roles, procedure.path).not.toHaveLength(0);
   expect(procedures.filter(({ roles }) => roles.includes('visitor')).map(({ path }) => path)).toEqual([
     'session.current',
-    'session.watch',
     'session.signIn',
     'session.signOut',
+    'session.watch',
     'session.unlock',
     'safety.state',
   ]);
