@@ -101,7 +101,7 @@ function createFakeHost(): HostPort {
       id: '1',
       face,
       role: () => (face === 'kiosk' ? 'applicant' : 'visitor'),
-      actor: () => null,
+      actor: () => ({ account: 'kiosk', displayName: '申请人', role: 'applicant' }),
       mustChangePassword: () => false,
       isLocked: () => false,
       onChange: () => () => undefined,
