@@ -25,7 +25,7 @@ test('intake: a jam is told with the sheet to put back, and the stack goes on fr
   await page.getByText('把材料放进进纸器').waitFor();
   await page.keyboard.press('F2');
   await expect(page.getByRole('heading', { name: '第 3 页没有扫到，请放回并继续' })).toBeVisible();
-  await expect(page.getByText('把第 3 页放回最上面，后面的纸不动。')).toBeVisible();
+  await expect(page.getByText('把第 3 页放回最上面；在它后面出来的纸也按顺序放回。')).toBeVisible();
   await page.keyboard.press('F2');
   await expect(page.getByText('本次 7 页已安全保存')).toBeVisible();
   await expect(page.getByText('识别中')).toHaveCount(0);
