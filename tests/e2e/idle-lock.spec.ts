@@ -56,6 +56,7 @@ test('an open dialog with what was typed is covered at the limit, and there agai
 
 test('locked by hand; a reload shows nothing but the lock; another person begins at the start', async ({ page }) => {
   await signIn(page, desk.urls[0]!, 'clerk', 'Demo-Window-1');
+  await page.getByText('没有在办的办件').waitFor();
   await page.keyboard.press('F2');
   await expect(page.getByText('经营场所使用证明')).toBeVisible();
   await page.getByRole('button', { name: '锁定' }).click();
