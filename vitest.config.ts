@@ -4,6 +4,8 @@ import { provideTypefaces } from './models/synthesis/fontconfig.ts';
 
 // Tests draw pages with text.
 provideTypefaces(process.env);
+// What a test's process sets for itself, as models/session.ts does, native code does not see there: the runtime would report to its maker.
+process.env['ORT_DISABLE_TELEMETRY'] = '1';
 
 /** Tests beside the code that take seconds each: they run with the integration tests, so that the quick check stays quick. */
 const slow = [

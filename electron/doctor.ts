@@ -17,9 +17,11 @@ console.log(formatFinding(findings[0]!));
 if (findings[0]!.state === 'good') {
   const { createNodePlatform } = await import('./platform/node-platform.ts');
   const { checkClock } = await import('./doctor/clock-check.ts');
+  const { createDataLook } = await import('./doctor/data-look.ts');
   const { checkDemoAccounts, checkModels, checkModule, checkStore } = await import('./doctor/product-checks.ts');
   const { checkUsbScanners } = await import('./doctor/usb-checks.ts');
   const platform = createNodePlatform();
+  const look = createDataLook(platform);
   const checks = [
     checkProcessor,
     checkDisk(platform.dataFolder),
@@ -27,9 +29,9 @@ if (findings[0]!.state === 'good') {
     checkModule('ONNX Runtime', () => import('../models/session.ts')),
     checkModule('sharp', () => import('../models/image/decode.ts')),
     checkModels,
-    checkStore(platform),
-    checkClock(platform),
-    checkDemoAccounts(platform),
+    checkStore(platform, look),
+    checkClock(look),
+    checkDemoAccounts(platform, look),
     checkRenderer,
     checkElectron,
     checkBrowser,

@@ -49,7 +49,7 @@ import type { ServiceItemCatalogue } from './services/service-items/catalogue.ts
 import { createKioskCases } from './services/kiosk-cases.ts';
 import { createKioskSessions } from './services/kiosk-sessions.ts';
 import { createOutboxWorker } from './services/outbox-worker.ts';
-import { machineClockMs } from './services/push-waits.ts';
+import { machineClockMs } from './services/machine-clock.ts';
 import { createPayloadSchemaSource } from './services/payload-schema.ts';
 import { RecognitionQueue } from './services/recognition-queue.ts';
 import { ReviewService } from './services/review.ts';
@@ -60,8 +60,9 @@ import { createSampleFiles } from './services/sample-files.ts';
 import { createSubmissionService } from './services/submission.ts';
 import { TaughtTypesService } from './services/taught-types.ts';
 import { createStaffCalls } from './services/staff-calls.ts';
-import { acceptStore, mayBeAccepted } from './store/accept-store.ts';
+import { acceptStore } from './store/accept-store.ts';
 import { createStore } from './store/sqlite-store.ts';
+import { mayBeAccepted } from './store/store-check.ts';
 import type { Store } from './store/store.ts';
 
 /** As many pages are handed to the recognizer at once as it has child processes at most; the pool queues the rest. */

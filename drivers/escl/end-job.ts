@@ -16,9 +16,9 @@ export async function endLeftJob({ path, askedAtMs }: LeftJob, { requests, timin
   const jobPath = path ?? (own && pathOf(own, requests.jobsPath));
   // The device has made no job of that request, or has forgotten it.
   if (jobPath === null) return { ...countsOf(own), free: !first.jobs.some(isActive) };
-  const deadline = Date.now() + timing.drainMs;
+  const deadline = performance.now() + timing.drainMs;
   let last = own;
-  while (Date.now() < deadline) {
+  while (performance.now() < deadline) {
     await requests.deleteJob(jobPath);
     const now = findJob(await status(), jobPath);
     last = now ?? last;

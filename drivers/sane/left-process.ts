@@ -37,8 +37,8 @@ export async function endProcess(name: string): Promise<boolean> {
   for (const { signal, waitMs } of signals) {
     if (!(await alive())) return true;
     process.kill(Number(pid), signal);
-    const deadline = Date.now() + waitMs;
-    while (Date.now() < deadline && (await alive())) await wait(LOOK_MS);
+    const deadline = performance.now() + waitMs;
+    while (performance.now() < deadline && (await alive())) await wait(LOOK_MS);
   }
   return !(await alive());
 }

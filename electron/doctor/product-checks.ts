@@ -1,15 +1,13 @@
 /** What the product itself must find in order: native modules, models, data key, store and audit chain. */
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { errorText } from '#shared/error-texts.ts';
 import { isAppError } from '#shared/errors.ts';
 import { modelFiles, requiredModelFiles, verifyModels } from '../../models/manifest.ts';
 import type { Platform } from '../platform/platform.ts';
-import { demoAccounts, openPublishedAccounts } from '../services/accounts.ts';
-import type { Store } from '../store/store.ts';
-import { createStore } from '../store/sqlite-store.ts';
+import { demoAccounts } from '../services/accounts.ts';
 import { bad, good, limited } from './check.ts';
 import type { Check, Finding } from './check.ts';
+import type { DataLook } from './data-look.ts';
 
 function failed(name: string, error: unknown, remedy: string): Finding {
   if (!isAppError(error)) return bad(name, error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error), remedy);
@@ -48,74 +46,51 @@ export const checkModels: Check = async () => {
   }
 };
 
-const holdsData = (folder: string): boolean =>
-  existsSync(folder) && readdirSync(folder).some((name) => name.startsWith('intake.') || name === 'pages');
+const isInUse = (error: unknown): boolean => isAppError(error) && error.code === 'store.in-use';
 
-/** Reads everything once: every page of the database at opening, the audit chain, every image. */
-async function lookInto(store: Store) {
-  const { rows, brokenAt } = await store.audit.verify();
-  const damaged: string[] = [];
-  for (const { id: caseId } of await store.cases.list())
-    for (const { id } of await store.pages.list(caseId)) if (!(await isReadable(store, id))) damaged.push(id);
-  const batches = await store.safety.quarantine();
-  const quarantine = { batches: batches.map(({ id }) => id), files: batches.reduce((sum, { files }) => sum + files, 0) };
-  return { rows, brokenAt, trouble: store.safety.lookingOnly, quarantine, damaged };
-}
+type Look = () => Promise<DataLook>;
 
-const isReadable = (store: Store, pageId: string): Promise<boolean> =>
-  store.pages.bytes(pageId, 'original').then(
-    () => true,
-    () => false,
-  );
-
-/** Opens the store read-only in spirit: nothing is written but what opening itself needs. */
-export function checkStore(platform: Platform): Check {
+export function checkStore({ dataFolder, keyStorage }: Platform, look: Look): Check {
   return async () => {
-    if (!holdsData(platform.dataFolder)) return limited('数据', `${platform.dataFolder} 还没有数据`, '第一次启动时创建');
-    try {
-      const store = await createStore({ dataFolder: platform.dataFolder, key: await platform.loadKey(), rescue: true, thorough: true });
-      const { rows, brokenAt, trouble, quarantine, damaged } = await lookInto(store).finally(() => store.close());
-      if (trouble) return failed('数据', trouble, '');
-      if (brokenAt !== null) return bad('操作日志', `校验链在第 ${brokenAt} 条断开（共 ${rows} 条）`, '保护现场，联系安全管理员');
-      if (damaged.length > 0)
-        return limited(
-          '页图像',
-          `${damaged.length} 页的图像文件损坏或不见了`,
-          `从备份放回这些文件：${damaged
-            .slice(0, 5)
-            .map((id) => `pages/${id.slice(0, 2)}/${id}.original`)
-            .join('、')}`,
-        );
-      if (quarantine.files > 0)
-        return limited(
-          '数据',
-          `隔离区里有 ${quarantine.files} 个没有记录的文件（${quarantine.batches.join('、')}）`,
-          '在管理界面“数据安全”里放回或处理；没有删除任何文件',
-        );
-      return good('数据', `${platform.dataFolder}，数据库和页图像逐页读过，操作日志 ${rows} 条，校验链完整；密钥：${platform.keyStorage}`);
-    } catch (error) {
-      if (isAppError(error) && error.code === 'store.in-use') return limited('数据', '收件台正在运行', '关闭后再检查数据和操作日志');
-      return failed('数据', error, '');
-    }
+    const seen = await look();
+    if (seen.kind === 'absent') return limited('数据', `${dataFolder} 还没有数据`, '第一次启动时创建');
+    if (seen.kind === 'closed')
+      return isInUse(seen.error) ? limited('数据', '收件台正在运行', '关闭后再检查数据和操作日志') : failed('数据', seen.error, '');
+    const { rows, brokenAt, trouble, quarantine, damaged } = seen;
+    if (trouble) return failed('数据', trouble, '');
+    if (brokenAt !== null) return bad('操作日志', `校验链在第 ${brokenAt} 条断开（共 ${rows} 条）`, '保护现场，联系安全管理员');
+    if (damaged.length > 0)
+      return limited(
+        '页图像',
+        `${damaged.length} 页的图像文件损坏或不见了`,
+        `从备份放回这些文件：${damaged
+          .slice(0, 5)
+          .map((id) => `pages/${id.slice(0, 2)}/${id}.original`)
+          .join('、')}`,
+      );
+    if (quarantine.files > 0)
+      return limited(
+        '数据',
+        `隔离区里有 ${quarantine.files} 个没有记录的文件（${quarantine.batches.join('、')}）`,
+        '在管理界面“数据安全”里放回或处理；没有删除任何文件',
+      );
+    return good('数据', `${dataFolder}，数据库和页图像逐页读过，操作日志 ${rows} 条，校验链完整；密钥：${keyStorage}`);
   };
 }
 
 /** Whether anybody who read the README can sign in, and what the demo left beside the data. */
-export function checkDemoAccounts(platform: Platform): Check {
+export function checkDemoAccounts({ dataFolder }: Platform, look: Look): Check {
   const name = '演示账号';
   return async () => {
-    if (!existsSync(join(platform.dataFolder, 'intake.db'))) return good(name, '还没有数据，没有开放');
-    try {
-      const store = await createStore({ dataFolder: platform.dataFolder, key: await platform.loadKey() });
-      const open = await openPublishedAccounts(store).finally(() => store.close());
-      const end = `正式使用前在管理界面设置本单位的扫描仪和审批系统，演示账号 ${demoAccounts.map(({ account }) => account).join('、')} 随即停用`;
-      if (open.length > 0) return limited(name, `开放：${open.join('、')} 可用公开的密码登录（演示数据）`, end);
-      const sandbox = `${platform.dataFolder}-sandbox`;
-      if (existsSync(sandbox)) return limited(name, '没有开放', `演示时的模拟审批系统留下了未加密的数据，不再需要时请删除 ${sandbox}`);
-      return good(name, '没有开放');
-    } catch (error) {
-      if (isAppError(error) && error.code === 'store.in-use') return limited(name, '收件台正在运行', '关闭后再检查');
-      return failed(name, error, '');
-    }
+    const seen = await look();
+    if (seen.kind === 'absent') return good(name, '还没有数据，没有开放');
+    if (seen.kind === 'closed')
+      return isInUse(seen.error) ? limited(name, '收件台正在运行', '关闭后再检查') : limited(name, '没有检查', '先处理上面的“数据”一项');
+    const end = `正式使用前在管理界面设置本单位的扫描仪和审批系统，演示账号 ${demoAccounts.map(({ account }) => account).join('、')} 随即停用`;
+    const open = seen.publishedAccounts;
+    if (open.length > 0) return limited(name, `开放：${open.join('、')} 可用公开的密码登录（演示数据）`, end);
+    const sandbox = `${dataFolder}-sandbox`;
+    if (existsSync(sandbox)) return limited(name, '没有开放', `演示时的模拟审批系统留下了未加密的数据，不再需要时请删除 ${sandbox}`);
+    return good(name, '没有开放');
   };
 }

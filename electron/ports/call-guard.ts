@@ -4,6 +4,7 @@ import type { StandardRPCHandlerOptions } from '@orpc/server/standard';
 import type { ProcedureMeta } from '#shared/contract.ts';
 import { AppError, isAppError } from '#shared/errors.ts';
 import type { ErrorDetails } from '#shared/errors.ts';
+import { isAsyncIterator } from '#shared/is-async-iterator.ts';
 import type { Connection, Role } from '#shared/session.ts';
 import type { CallContext, Refusal } from './host-port.ts';
 
@@ -173,8 +174,4 @@ function guardStream(inner: AsyncIterator<unknown>, { check, onChange, signal, s
       await end();
     },
   };
-}
-
-function isAsyncIterator(value: unknown): value is AsyncIteratorObject<unknown> {
-  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value && 'next' in value;
 }

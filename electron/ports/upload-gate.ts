@@ -41,16 +41,16 @@ export class UploadGate {
 
   #turn(bytes: number): Promise<void> {
     return new Promise((resolve, reject) => {
-      const waiting: Waiting = { bytes, enter: () => resolve() };
       const timer = setTimeout(() => {
         this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
         reject(new AppError('file.too-many', { waitedMs: this.#patienceMs }));
         this.#admit();
       }, this.#patienceMs);
-      waiting.enter = () => {
+      const enter = () => {
         clearTimeout(timer);
         resolve();
       };
+      const waiting: Waiting = { bytes, enter };
       this.#waiting.push(waiting);
     });
   }

@@ -1,6 +1,6 @@
 /** The host's own watch over kiosk sessions: ends one whose page is gone or frozen, or whose applicant walked away. */
-import { uptime } from 'node:os';
 import type { Connection } from '#shared/session.ts';
+import { machineClockMs } from './machine-clock.ts';
 
 export type KioskWatchOptions = {
   /** The page is gone for good: the session, its cookie and everything unsent of it end. */
@@ -42,7 +42,7 @@ export type KioskWatch = ReturnType<typeof createKioskWatch>;
 const defaults: KioskLimits = { pageGoneMs: 45_000, idleMs: 400_000, checkMs: 2_000 };
 
 export function createKioskWatch(options: KioskWatchOptions) {
-  const { now = () => uptime() * 1000 } = options;
+  const { now = machineClockMs } = options;
   const limits = { ...defaults, ...options.limits };
   const sessions = new Map<string, Watched>();
   let lastCheck = now();

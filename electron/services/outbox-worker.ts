@@ -3,7 +3,8 @@ import type { OutboxSummary } from '../store/store.ts';
 import { deliver, takeRow, unexpectedPauseMs } from './push-attempt.ts';
 import type { AttemptOptions } from './push-attempt.ts';
 import { usualBackOff } from './push-back-off.ts';
-import { createPushWaits, machineClockMs } from './push-waits.ts';
+import { machineClockMs } from './machine-clock.ts';
+import { createPushWaits } from './push-waits.ts';
 
 /** `now`, `steadyMs`, `random` (0..1) and `backOff` have the usual values when absent; `onChange` is called when only the push changed. */
 export type OutboxWorkerOptions = Pick<AttemptOptions, 'store' | 'editor' | 'itemOf' | 'connector' | 'toJpeg'> &

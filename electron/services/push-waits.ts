@@ -1,9 +1,5 @@
 /** The waits between attempts, measured by a clock that nobody can set; the stored time of the next attempt is only for people to read. */
-import { uptime } from 'node:os';
 import type { OutboxRow } from '../store/store.ts';
-
-/** Milliseconds since the computer started: goes on while it sleeps, and no setting of the date moves it. Steps of about 10 ms. */
-export const machineClockMs = (): number => uptime() * 1000;
 
 type Waiting = Pick<OutboxRow, 'id' | 'attempts' | 'nextAttemptAt'>;
 type Wait = Omit<Waiting, 'id'> & { fromMs: number; forMs: number };

@@ -15,26 +15,18 @@ import { migrations } from './migrations/index.ts';
 import { openForLooking } from './open-folder.ts';
 import { createPageFiles } from './page-files.ts';
 import { createQuarantine } from './quarantine.ts';
-import { queryBuilder } from './query-builder.ts';
+import { queryBuilder, unwatched } from './query-builder.ts';
 import { keepEvidence, moveLogAside } from './rescue-copy.ts';
 import { outerScope } from './scope.ts';
 import type { Scope } from './scope.ts';
-import { checkStore, requireSound } from './store-check.ts';
+import { checkStore, mayBeAccepted, requireSound } from './store-check.ts';
 import { storeError } from './store-error.ts';
 import { headOf } from './store-head.ts';
 import { tidyFolder } from './tidy-folder.ts';
 import type { Tidied } from './tidy-folder.ts';
 
-const acceptable = new Set<string>([
-  ...['store.behind', 'store.log-damaged', 'store.log-foreign', 'store.anchor-missing', 'store.anchor-damaged'],
-  ...['store.other-installation', 'store.pages-missing'],
-]);
-
 export type Acceptance = { code: string; evidence: string; tidied: Tidied };
 type Options = { dataFolder: string; key: Uint8Array; account: string; now?: () => string };
-
-/** True for troubles that a person may decide about; the others have to be mended. */
-export const mayBeAccepted = (trouble: AppError): boolean => acceptable.has(trouble.code);
 
 /**
  * Goes on with the database as it is: the anchor is made anew, page files without a record go to quarantine, and the audit log says who decided.
@@ -99,7 +91,7 @@ async function administratorIn(looked: { dataFolder: string; keys: StoreKeys; tr
 }
 
 function unguardedScope(raw: RawDatabase, now = () => new Date().toISOString()): Scope {
-  return outerScope(queryBuilder(raw, { require: () => undefined, changed: () => undefined, trouble: () => null }), now);
+  return outerScope(queryBuilder(raw, unwatched), now);
 }
 
 type Renewal = { dataFolder: string; keys: StoreKeys; found: FoundAnchor; pagesLost: boolean };

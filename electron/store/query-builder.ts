@@ -16,6 +16,9 @@ export type WriteWatch = {
   trouble(): AppError | null;
 };
 
+/** For a database that nobody else writes and nothing vouches for. */
+export const unwatched: WriteWatch = { require: () => undefined, changed: () => undefined, trouble: () => null };
+
 /** It has one connection: a transaction keeps every other query waiting. */
 export function queryBuilder(raw: RawDatabase, watch: WriteWatch): Kysely<Tables> {
   let wrote = false;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { exampleKey, temporaryStore } from '../../tests/fixtures/store/examples.ts';
 import { openDatabase } from './database.ts';
 import { deriveKeys } from './keys.ts';
-import { queryBuilder } from './query-builder.ts';
+import { queryBuilder, unwatched } from './query-builder.ts';
 import { outerScope } from './scope.ts';
 import { createSettings } from './settings.ts';
 import type { AccountRow } from './store.ts';
@@ -38,12 +38,7 @@ test('a full disk is store.out-of-space and leaves the older value', async () =>
   await store.close();
   const raw = openDatabase(dataFolder, deriveKeys(exampleKey).database);
   raw.pragma(`max_page_count = ${raw.pragma('page_count', { simple: true }) as number}`);
-  const settings = createSettings(
-    outerScope(
-      queryBuilder(raw, { require: () => undefined, changed: () => undefined, trouble: () => null }),
-      () => '2026-03-02T01:00:00.000Z',
-    ),
-  );
+  const settings = createSettings(outerScope(queryBuilder(raw, unwatched), () => '2026-03-02T01:00:00.000Z'));
   await expect(settings.put('mapping', 'x'.repeat(200_000))).rejects.toMatchObject({ code: 'store.out-of-space' });
   expect(await settings.get('mapping')).toBe('small');
   raw.close();

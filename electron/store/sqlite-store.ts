@@ -13,7 +13,7 @@ import { createPageFiles, readOnlyPageFiles } from './page-files.ts';
 import type { PageFiles } from './page-files.ts';
 import { createPages } from './pages.ts';
 import { createQuarantine } from './quarantine.ts';
-import { queryBuilder } from './query-builder.ts';
+import { queryBuilder, unwatched } from './query-builder.ts';
 import { createSafety } from './safety.ts';
 import { atomically, outerScope } from './scope.ts';
 import type { Scope } from './scope.ts';
@@ -96,7 +96,7 @@ function lookingStore(
     // What a sign-in writes goes into the copy.
     if (!/^(insert into|update|delete from) "(audit|accounts|settings)"/.test(sql)) throw new AppError('store.rescue');
   };
-  const scope = outerScope(queryBuilder(raw, { require, changed: () => undefined, trouble: () => null }), now);
+  const scope = outerScope(queryBuilder(raw, { ...unwatched, require }), now);
   const safety = createSafety({ scope, quarantine: createQuarantine(dataFolder), tidied: null, trouble: () => null, lookingOnly: trouble });
   const close = async () => {
     await scope.db.destroy();

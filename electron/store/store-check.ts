@@ -29,13 +29,19 @@ export type StoreCheck = {
   thorough?: boolean;
 };
 
-/** Codes after which the records can still be looked at, from a copy. */
-const lookable = new Set([
+const acceptable = new Set<string>([
   ...['store.behind', 'store.log-damaged', 'store.log-foreign', 'store.anchor-missing', 'store.anchor-damaged'],
-  ...['store.other-installation', 'store.pages-missing', 'store.read-only-disk'],
+  ...['store.other-installation', 'store.pages-missing'],
 ]);
-export const mayBeLookedAt = ({ code, details }: AppError): boolean =>
-  lookable.has(code) || (code === 'store.corrupt' && details['place'] === 'inside');
+
+/** True for troubles that a person may decide about; the others have to be mended. */
+export const mayBeAccepted = (trouble: AppError): boolean => acceptable.has(trouble.code);
+
+/** True when the records can still be looked at, from a copy. */
+export const mayBeLookedAt = (trouble: AppError): boolean =>
+  mayBeAccepted(trouble) ||
+  trouble.code === 'store.read-only-disk' ||
+  (trouble.code === 'store.corrupt' && trouble.details['place'] === 'inside');
 
 /**
  * @returns the anchor; a new folder has none

@@ -1,6 +1,7 @@
 /** The link of the screens behind the lock: a call that is refused because the screen is locked is made again once it is not. */
 import type { ClientContext, ClientLink, ClientOptions } from '@orpc/client';
 import { isAppError } from '#shared/errors.ts';
+import { isAsyncIterator } from '#shared/is-async-iterator.ts';
 import type { LockGate } from '../state/lock-gate.ts';
 
 /** These are about the lock itself. */
@@ -62,8 +63,4 @@ export class GatedLink implements ClientLink<ClientContext> {
       },
     };
   }
-}
-
-function isAsyncIterator(value: unknown): value is AsyncIterator<unknown> {
-  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value && 'next' in value;
 }

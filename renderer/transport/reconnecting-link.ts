@@ -3,6 +3,7 @@ import { ORPCError } from '@orpc/client';
 import type { ClientContext, ClientLink, ClientOptions } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import { AppError, errorFromJSON } from '#shared/errors.ts';
+import { isAsyncIterator } from '#shared/is-async-iterator.ts';
 import type { Line, OpenLine } from './line.ts';
 import { resubscribe } from './resubscribe.ts';
 
@@ -131,8 +132,4 @@ export class ReconnectingLink implements ClientLink<ClientContext> {
     lost.catch(() => undefined);
     return { link: new RPCLink({ websocket: line }), line, lost, isLost: () => isLost };
   }
-}
-
-function isAsyncIterator(value: unknown): value is AsyncIterator<unknown> {
-  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value && 'next' in value;
 }

@@ -1,29 +1,20 @@
 /** A document type is added as the README says: in a copy of the project, by one file and its lines in the list. Nothing is trained. */
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { copyProject } from '../fixtures/copy-project.ts';
+import { root } from '../skipped.ts';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const fixtures = 'tests/fixtures/made-up-type';
 const samples = join(root, 'tests/fixtures/documents');
 let copy: string;
 
 beforeAll(async () => {
-  copy = await mkdtemp(join(tmpdir(), 'intake-added-type-'));
   const wanted = /^(electron|models|drivers|package\.json|tests$|tests\/fixtures$|tests\/fixtures\/made-up-type)/;
   const skipped = /(^|\/)(node_modules|dist|demo-stack|synthesis|training|\.cache)(\/|$)|\.test\.ts$/;
-  await cp(root, copy, {
-    recursive: true,
-    filter: (source) => {
-      const path = source.slice(root.length + 1);
-      return path === '' || (wanted.test(path) && !skipped.test(path));
-    },
-  });
-  await symlink(join(root, 'node_modules'), join(copy, 'node_modules'));
+  copy = await copyProject('added-type', wanted, skipped);
   const types = join(copy, 'electron/shared/document-types');
   await cp(join(root, fixtures, 'dog-registration.ts'), join(types, 'dog-registration.ts'));
   const list = await readFile(join(types, 'index.ts'), 'utf8');

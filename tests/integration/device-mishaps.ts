@@ -41,7 +41,7 @@ export type MishapResult = {
 };
 
 /** mulberry32: small, and the same on every machine. */
-function randomOf(seed: number): () => number {
+export function randomOf(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -11,7 +11,7 @@ import type { Simulator } from '../../drivers/simulator/simulator.ts';
 import { createStore } from '../../electron/store/sqlite-store.ts';
 import type { Store } from '../../electron/store/store.ts';
 import { openCase } from './device-bench.ts';
-import { numberedStack } from './device-mishaps.ts';
+import { numberedStack, randomOf } from './device-mishaps.ts';
 import type { FeederNews, FeederOrder } from './feeder-host.ts';
 
 const entry = fileURLToPath(new URL('./feeder-host.ts', import.meta.url));
@@ -42,16 +42,6 @@ export type KillResult = {
   /** A sheet was in doubt and told. */
   told: number | null;
 };
-
-function randomOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 export function inventKill(seed: number): Kill {
   const random = randomOf(seed);

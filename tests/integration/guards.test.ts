@@ -1,12 +1,11 @@
 /** Proves that the layer guards bite: each forbidden import, written into a copy of the project, must fail the check. */
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { copyProject } from '../fixtures/copy-project.ts';
+import { root } from '../skipped.ts';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 let copy: string;
 
 type Violation = { rule: string; file: string; source: string; message: RegExp };
@@ -195,17 +194,9 @@ let compiler: { code: number; output: string };
 let lint: { code: number; output: string };
 
 beforeAll(async () => {
-  copy = await mkdtemp(join(tmpdir(), 'intake-guards-'));
   const wanted = /^(electron|renderer|drivers|models|tsconfig.*\.json|eslint\.config\.js|package\.json)/;
   const skipped = /(^|\/)(node_modules|dist|demo-stack|\.cache)(\/|$)|\.(onnx|jpg|png)$|\.test\.tsx?$/;
-  await cp(root, copy, {
-    recursive: true,
-    filter: (source) => {
-      const path = source.slice(root.length + 1);
-      return path === '' || (wanted.test(path) && !skipped.test(path));
-    },
-  });
-  await symlink(join(root, 'node_modules'), join(copy, 'node_modules'));
+  copy = await copyProject('guards', wanted, skipped);
   for (const { file, source } of [...compilerViolations, ...lintViolations]) await writeFile(join(copy, file), source);
   const folders = [
     'electron/shared',
