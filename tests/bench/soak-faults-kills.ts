@@ -67,6 +67,7 @@ export const soakKills: FaultSection = async (options) => {
     seeds: `${firstSeed}-${end - 1}`,
     victims,
     told: sum(({ told }) => Number(told !== null)),
+    toldThoughAllHadArrived: sum(({ told, kill }) => Number(told !== null && told > kill.sheets)),
     longestS,
   };
   say(options, JSON.stringify(figures));

@@ -6,6 +6,8 @@ import { openDeviceBench, clerk, scannerAt } from './device-bench.ts';
 export type FeederOrder =
   | { kind: 'scan'; caseId: string; url: string; duplex: boolean; clears: string | null }
   | { kind: 'resume'; jobId: string }
+  | { kind: 'end'; jobId: string }
+  | { kind: 'all-there'; caseId: string; jobId: string }
   | { kind: 'look' }
   | { kind: 'close' };
 export type FeederNews =
@@ -13,6 +15,7 @@ export type FeederNews =
   | { kind: 'child'; name: string; pid: number }
   | { kind: 'ready' }
   | { kind: 'freed' }
+  | { kind: 'cleared' }
   /** Numbers of the sides in the case, and the first sheet in doubt. */
   | { kind: 'case'; numbers: number[]; doubt: { jobId: string; sheet: number } | null }
   | { kind: 'progress'; phase: string; stored: number; jobId: string; sheet: number | null; error: string | null }
@@ -53,6 +56,8 @@ async function look(): Promise<void> {
 
 async function obey(order: FeederOrder): Promise<void> {
   if (order.kind === 'resume') return bench.jobs.resume(order.jobId);
+  if (order.kind === 'end') return bench.jobs.cancel(order.jobId);
+  if (order.kind === 'all-there') return bench.doubts.clear(order.caseId, order.jobId, 'all-there', clerk).then(() => tell({ kind: 'cleared' }));
   if (order.kind === 'look') return look();
   if (order.kind === 'close') return bench.close().then(() => process.exit(0));
   const { url, duplex, clears } = order;

@@ -195,7 +195,8 @@ async function afterRestart(after: After & { restartedAt: number }): Promise<Kil
   const missing = sheetsOf(simulator.scanner.passed).filter((sheet) => !wholeSheet(received, sheet, kill.duplex));
   const untold = missing.filter((sheet) => doubt === null || sheet < doubt.sheet).length;
   if (doubt) simulator.scanner.reloadFrom(doubt.sheet, kill.sheets);
-  if (simulator.scanner.sheetsLoaded > 0) {
+  if (doubt && doubt.sheet > kill.sheets) await sayAllThere(after, doubt.jobId);
+  else if (simulator.scanner.sheetsLoaded > 0) {
     const since = desk.news.length;
     desk.order({ kind: 'scan', caseId, url: simulator.url, duplex: kill.duplex, clears: doubt?.jobId ?? null });
     const end = await desk.nextEnd(since);
@@ -215,8 +216,13 @@ async function afterCrash(after: After & { killedAt: number }): Promise<KillResu
   const missing = sheetsOf(simulator.scanner.passed).filter((sheet) => !wholeSheet(received, sheet, kill.duplex));
   const untold = missing.filter((sheet) => told === null || sheet < told).length;
   if (told !== null) simulator.scanner.reloadFrom(told, kill.sheets);
-  if (end.phase !== 'finished') {
-    const since = desk.news.length;
+  const since = desk.news.length;
+  if (told !== null && told > kill.sheets) {
+    if (end.phase === 'paused') {
+      desk.order({ kind: 'end', jobId: end.jobId });
+      await desk.until(hasPhase('cancelled'), since);
+    } else await sayAllThere(after, doubt!.jobId);
+  } else if (end.phase !== 'finished') {
     if (end.phase === 'paused') desk.order({ kind: 'resume', jobId: end.jobId });
     else desk.order({ kind: 'scan', caseId, url: simulator.url, duplex: kill.duplex, clears: doubt?.jobId ?? null });
     const last = await desk.nextEnd(since);
@@ -224,6 +230,12 @@ async function afterCrash(after: After & { killedAt: number }): Promise<KillResu
       return result(after, { untold, freeAfterMs, told }, [`went on to ${JSON.stringify(last)}`]);
   }
   return result(after, { untold, freeAfterMs, told });
+}
+
+/** Everything had arrived just before the kill: the clerk counts the paper, and there is no such sheet. */
+async function sayAllThere({ desk, caseId }: After, jobId: string): Promise<void> {
+  desk.order({ kind: 'all-there', caseId, jobId });
+  await desk.until(isKind('cleared'));
 }
 
 async function result(
