@@ -15,7 +15,7 @@ const slow = [
   'models/ocr/pp-ocr/pp-ocr-engine.test.ts',
   'electron/pipeline/prepare.test.ts',
   'electron/pipeline/read-again.test.ts',
-  'electron/services/session.test.ts',
+  'electron/services/people/session.test.ts',
   'models/ocr/pp-ocr/model-set.test.ts',
   'models/ocr/pp-ocr/hard-pages.test.ts',
   'drivers/escl-network/fault-matrix.test.ts',

@@ -3,7 +3,7 @@ import type { StartChild } from '#shared/child-process.ts';
 import { ScannerProcess } from '../drivers/process/scanner-process.ts';
 import { noteTold, readFeedLog } from '../drivers/process/feed-log.ts';
 import { readSpoolFile } from '../drivers/process/spool.ts';
-import type { ScannerAccess } from './services/scanner-access.ts';
+import type { ScannerAccess } from './services/scanners/scanner-access.ts';
 
 /** Uploaded files are split in a second process of the same kind: a hostile PDF that brings it down stops no feeder. */
 export function createScannerAccess({ startChild, onCrash }: { startChild: StartChild; onCrash: () => void }): ScannerAccess {

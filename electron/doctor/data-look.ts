@@ -1,8 +1,7 @@
 /** One look into the data of this installation, which several checks judge: opening it and reading all of it takes its time. */
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Platform } from '../platform/platform.ts';
-import { openPublishedAccounts } from '../services/accounts.ts';
+import { openPublishedAccounts } from '../services/people/accounts.ts';
 import type { Store } from '../store/store.ts';
 import { createStore } from '../store/sqlite-store.ts';
 

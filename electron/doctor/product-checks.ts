@@ -4,7 +4,7 @@ import { errorText } from '#shared/error-texts.ts';
 import { isAppError } from '#shared/errors.ts';
 import { modelFiles, requiredModelFiles, verifyModels } from '../../models/manifest.ts';
 import type { Platform } from '../platform/platform.ts';
-import { demoAccounts } from '../services/accounts.ts';
+import { demoAccounts } from '../services/people/accounts.ts';
 import { bad, good, limited } from './check.ts';
 import type { Check, Finding } from './check.ts';
 import type { DataLook } from './data-look.ts';

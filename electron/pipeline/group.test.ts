@@ -1,7 +1,7 @@
 /** From pages to documents in their lines: the demo stack, card sides, later pages, holders, duplicates, a person's decisions. */
 import { expect, test } from 'vitest';
 import type { Case, Document, Page } from '#shared/case.ts';
-import { checkChecklist, fillForm } from '#shared/check-checklist.ts';
+import { checkChecklist, fillForm } from '#shared/checklist/check-checklist.ts';
 import type { Field, Side } from '#shared/page.ts';
 import { individualBusinessRegistration as item } from '#shared/service-items/individual-business-registration.ts';
 import { createEvidenceClassifier } from '../../models/classifier/evidence.ts';

@@ -4,8 +4,8 @@ import type { CaseState } from '#shared/case.ts';
 import type { Connection, Role } from '#shared/session.ts';
 import type { Store } from '../store/store.ts';
 import { createKioskCases } from './kiosk-cases.ts';
-import type { RecognitionQueue } from './recognition-queue.ts';
-import type { ScanJobs } from './scan-jobs.ts';
+import type { RecognitionQueue } from './recognition/recognition-queue.ts';
+import type { ScanJobs } from './intake/scan-jobs.ts';
 
 const connection = (id: string, role: Role): Connection => ({
   id,

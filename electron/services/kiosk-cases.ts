@@ -1,10 +1,10 @@
 /** Which cases belong to which kiosk session, and the wipe when it ends: nothing of an applicant stays for the next one. */
 import type { Connection } from '#shared/session.ts';
 import { AppError } from '#shared/errors.ts';
-import { machine } from './cases.ts';
+import { machine } from './cases/cases.ts';
 import type { Store } from '../store/store.ts';
-import type { RecognitionQueue } from './recognition-queue.ts';
-import type { ScanJobs } from './scan-jobs.ts';
+import type { RecognitionQueue } from './recognition/recognition-queue.ts';
+import type { ScanJobs } from './intake/scan-jobs.ts';
 
 /** States in which the case already belongs to the hall: it stays for staff. */
 const handedOver = new Set([

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { acceptanceBlockers, acceptanceError, noDecisions, passReasonsOf, stillToSupply } from './acceptance.ts';
 import type { Decisions } from './acceptance.ts';
 import type { AcceptanceMode, Case } from './case.ts';
-import type { ChecklistStatus, SlotStatus } from './checklist.ts';
+import type { ChecklistStatus, SlotStatus } from './checklist/checklist.ts';
 import { individualBusinessRegistration as item } from './service-items/individual-business-registration.ts';
 
 const slot = (slotId: string, change: Partial<SlotStatus>): SlotStatus => ({

@@ -1,6 +1,6 @@
 /** The one rule for what stands between a case and the approval system; asked where a case is shown, confirmed and sent. */
 import type { AcceptanceMode, Case, FindingOverride, MaterialPass, PassReason } from './case.ts';
-import type { ChecklistStatus, SlotStatus } from './checklist.ts';
+import type { ChecklistStatus, SlotStatus } from './checklist/checklist.ts';
 import { AppError } from './errors.ts';
 import { openFields } from './open-fields.ts';
 import type { ServiceItem } from './service-item.ts';

@@ -3,7 +3,7 @@ import { fieldCurveSchema } from './confidence/field-curve.ts';
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { caseSchema, caseStates, pageSchema } from './case.ts';
-import { checklistStatusSchema } from './checklist.ts';
+import { checklistStatusSchema } from './checklist/checklist.ts';
 import {
   deviceStatusSchema,
   discoveredScannerSchema,
@@ -22,7 +22,7 @@ import { eLicenceSchema, findingOverrideSchema, materialPassSchema } from './cas
 import { connectionReportSchema } from './connection-report.ts';
 import { dataSafetySchema, destroySchema, errorSchema, putBackSchema, quarantineId, safetyStateSchema } from './data-safety.ts';
 import { auditStateSchema, clockDoubtSchema } from './host-status.ts';
-import { mappedPayloadSchema, mappingSchema, mappingSourceSchema } from './mapping.ts';
+import { mappedPayloadSchema, mappingSchema, mappingSourceSchema } from './mapping/mapping.ts';
 import { serviceItemSchema } from './service-item.ts';
 import { idleLockSchema, sessionViewSchema, staffCallSchema } from './session.ts';
 import {

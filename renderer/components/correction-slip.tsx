@@ -2,7 +2,7 @@
 import { Alert, Button, Checkbox, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isForApplicant, listGaps } from '#shared/case-gaps.ts';
+import { isForApplicant, listGaps } from '#shared/checklist/case-gaps.ts';
 import type { CaseView } from '#shared/contract.ts';
 import { useBackend } from '../backend.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';

@@ -1,7 +1,7 @@
 /** What is missing, expired, to mend, contradictory, doubtful or surplus in a case at this moment. */
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Gap } from '#shared/case-gaps.ts';
+import type { Gap } from '#shared/checklist/case-gaps.ts';
 
 const colours: Record<Gap['kind'], string> = {
   missing: 'red',

@@ -2,9 +2,9 @@
 import { implement } from '@orpc/server';
 import { contract } from '#shared/contract.ts';
 import type { ConnectionSettings, OcrEngineView } from '#shared/contract.ts';
-import { applyMapping, listMappingSources } from '#shared/apply-mapping.ts';
+import { applyMapping, listMappingSources } from '#shared/mapping/apply-mapping.ts';
 import { AppError } from '#shared/errors.ts';
-import type { Mapping } from '#shared/mapping.ts';
+import type { Mapping } from '#shared/mapping/mapping.ts';
 import { fakeCurves } from './fake-curves.ts';
 import { individualBusiness } from './fake-items.ts';
 import { fakeDeviceTests, fakeProfiles, fakeRecorder } from './fake-devices.ts';

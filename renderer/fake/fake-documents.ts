@@ -1,6 +1,6 @@
 /** Notices and receipts of the invented host, drawn on the spot; the product writes PDFs. */
 import { implement } from '@orpc/server';
-import { listGaps } from '#shared/case-gaps.ts';
+import { listGaps } from '#shared/checklist/case-gaps.ts';
 import { contract } from '#shared/contract.ts';
 import { change, viewOf } from './fake-state.ts';
 

@@ -4,7 +4,7 @@ import type { Router } from '@orpc/server';
 import { contract } from '#shared/contract.ts';
 import type { Receipt } from '#shared/contract.ts';
 import { AppError } from '#shared/errors.ts';
-import { placePage, withoutPage } from '#shared/place-page.ts';
+import { placePage, withoutPage } from '#shared/checklist/place-page.ts';
 import type { Role, SessionView } from '#shared/session.ts';
 import { fakeAdmin } from './fake-admin.ts';
 import { fakeDeviceScan } from './fake-devices.ts';

@@ -1,6 +1,6 @@
 /** How long an audit log of years holds up the host while it is verified: the event loop's longest pause, at start and at a look of the status page. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { createAuditCheck } from '../../electron/services/audit-check.ts';
+import { createAuditCheck } from '../../electron/services/safety/audit-check.ts';
 import { hashOf } from '../../electron/store/audit.ts';
 import { openDatabase } from '../../electron/store/database.ts';
 import { deriveKeys } from '../../electron/store/keys.ts';

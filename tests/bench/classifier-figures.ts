@@ -1,7 +1,7 @@
 /** The bars of the classifier out of judged pages. */
 import { applyTaughtTypes, lookLimit } from '../../models/classifier/prototypes.ts';
-import { prototypesOf } from '../../electron/services/taught-report.ts';
-import { ownTitle, sharedWords } from '../../electron/services/taught-signs.ts';
+import { prototypesOf } from '../../electron/services/taught-types/taught-report.ts';
+import { ownTitle, sharedWords } from '../../electron/services/taught-types/taught-signs.ts';
 import type { TaughtPrototypes, TaughtSample, TaughtType } from '#shared/taught-type.ts';
 import { atLeast, atLeastOfFew, atMost } from './bars.ts';
 import type { Bar } from './bars.ts';

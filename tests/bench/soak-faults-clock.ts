@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { usualBackOff, waitBeforeNext } from '../../electron/services/push-back-off.ts';
+import { usualBackOff, waitBeforeNext } from '../../electron/services/submission/push-back-off.ts';
 import { createStore } from '../../electron/store/sqlite-store.ts';
 import type { OutboxRow, Store } from '../../electron/store/store.ts';
 import { connectionTo, createPushServices, item } from '../integration/outbox-fixture.ts';

@@ -6,7 +6,7 @@ import type { Browser, Page } from '@playwright/test';
 import { individualBusinessRegistration as item } from '#shared/service-items/individual-business-registration.ts';
 import { createNodePlatform } from '../../electron/platform/node-platform.ts';
 import { findBrowser } from '../../electron/ports/find-browser.ts';
-import { hashPassword } from '../../electron/services/passwords.ts';
+import { hashPassword } from '../../electron/services/people/passwords.ts';
 import { createStore } from '../../electron/store/sqlite-store.ts';
 import { buildRenderer } from '../e2e/build-renderer.ts';
 import { startPreparedDesk } from '../e2e/desk.ts';

@@ -8,9 +8,9 @@ import { drawNumberedSheets, drawSide, readSideNumber } from '../../drivers/simu
 import { startSimulator } from '../../drivers/simulator/simulator.ts';
 import type { Simulator } from '../../drivers/simulator/simulator.ts';
 import type { ScannerState, ScanProgress, SelfTestEvent } from '../../electron/shared/device.ts';
-import { createFolderMemory } from '../../electron/services/folder-memory.ts';
+import { createFolderMemory } from '../../electron/services/intake/folder-memory.ts';
 import { AppError } from '../../electron/shared/errors.ts';
-import { testScanner } from '../../electron/services/scanner-self-test.ts';
+import { testScanner } from '../../electron/services/scanners/scanner-self-test.ts';
 import { clerk, openCase, openDeviceBench, scannerAt } from './device-bench.ts';
 import type { DeviceBench } from './device-bench.ts';
 

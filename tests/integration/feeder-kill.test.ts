@@ -10,8 +10,8 @@ import { individualBusinessRegistration as item } from '#shared/service-items/in
 import { drawNumberedSheets } from '../../drivers/simulator/numbered-sheets.ts';
 import { startSimulator } from '../../drivers/simulator/simulator.ts';
 import { createNodePlatform } from '../../electron/platform/node-platform.ts';
-import { machine } from '../../electron/services/cases.ts';
-import { createSessionService } from '../../electron/services/session.ts';
+import { machine } from '../../electron/services/cases/cases.ts';
+import { createSessionService } from '../../electron/services/people/session.ts';
 import { createStore } from '../../electron/store/sqlite-store.ts';
 import type { Store } from '../../electron/store/store.ts';
 import { numberedStack } from './device-mishaps.ts';

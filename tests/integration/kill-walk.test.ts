@@ -12,9 +12,9 @@ import { demoClient } from '../../electron/connectors/sandbox/demo-client.ts';
 import { startSandbox } from '../../electron/connectors/sandbox/start-sandbox.ts';
 import type { Sandbox } from '../../electron/connectors/sandbox/start-sandbox.ts';
 import { createNodePlatform } from '../../electron/platform/node-platform.ts';
-import { machine } from '../../electron/services/cases.ts';
-import { Configuration } from '../../electron/services/configuration.ts';
-import { createSessionService } from '../../electron/services/session.ts';
+import { machine } from '../../electron/services/cases/cases.ts';
+import { Configuration } from '../../electron/services/configuration/configuration.ts';
+import { createSessionService } from '../../electron/services/people/session.ts';
 import { createStore } from '../../electron/store/sqlite-store.ts';
 import type { Store } from '../../electron/store/store.ts';
 

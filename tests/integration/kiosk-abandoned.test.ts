@@ -6,8 +6,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { startLoopbackServer } from '../../electron/ports/http-server.ts';
 import type { LoopbackServer } from '../../electron/ports/http-server.ts';
-import { createKioskSessions } from '../../electron/services/kiosk-sessions.ts';
-import { SessionService } from '../../electron/services/session.ts';
+import { createKioskSessions } from '../../electron/services/people/kiosk-sessions.ts';
+import { SessionService } from '../../electron/services/people/session.ts';
 
 let folder: string;
 let server: LoopbackServer;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { startSandbox } from '../../electron/connectors/sandbox/start-sandbox.ts';
 import type { Sandbox } from '../../electron/connectors/sandbox/start-sandbox.ts';
-import type { OutboxWorkerOptions } from '../../electron/services/outbox-worker.ts';
+import type { OutboxWorkerOptions } from '../../electron/services/submission/outbox-worker.ts';
 import { createStore } from '../../electron/store/sqlite-store.ts';
 import type { OutboxState, Store } from '../../electron/store/store.ts';
 import type { ConnectionSettings } from '../../electron/shared/contract.ts';

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startSandbox } from '../../electron/connectors/sandbox/start-sandbox.ts';
 import type { Sandbox } from '../../electron/connectors/sandbox/start-sandbox.ts';
 import { acceptanceBlockers, blockersOf, noDecisions } from '../../electron/shared/acceptance.ts';
-import { listGaps } from '../../electron/shared/case-gaps.ts';
+import { listGaps } from '../../electron/shared/checklist/case-gaps.ts';
 import { createStore } from '../../electron/store/sqlite-store.ts';
 import type { Store } from '../../electron/store/store.ts';
 import { connectionTo, reviewer } from './outbox-fixture.ts';

@@ -1,5 +1,5 @@
 /** Documents to the lines of the checklist: by type, and by whose paper it is. */
-import { isApplicable } from '#shared/applicable-materials.ts';
+import { isApplicable } from '#shared/checklist/applicable-materials.ts';
 import type { Case, Document } from '#shared/case.ts';
 import { notADocument, other } from '#shared/document-types/special-types.ts';
 import type { GroupingReason } from '#shared/grouping-reason.ts';

@@ -1,5 +1,5 @@
 /** 补正材料告知书: the one complete notice of everything that the applicant must supply or correct, as PDF. */
-import type { Gap } from '#shared/case-gaps.ts';
+import type { Gap } from '#shared/checklist/case-gaps.ts';
 import { chineseDate } from './chinese-date.ts';
 import type { CorrectionNotice } from './document-content.ts';
 import { PdfSheet } from './pdf-sheet.ts';

@@ -1,6 +1,6 @@
 /** What a notice or receipt says: plain data, frozen when it is issued; the PDF is drawn from it alone. */
 import { z } from 'zod';
-import { gapSchema } from '#shared/case-gaps.ts';
+import { gapSchema } from '#shared/checklist/case-gaps.ts';
 
 const hallSchema = z.object({ name: z.string(), address: z.string(), phone: z.string(), hours: z.string() });
 

@@ -1,16 +1,16 @@
 /** Notices and receipts: issued once, recorded with their digest, and drawn anew whenever somebody opens or prints them. */
 import { createHash } from 'node:crypto';
-import { isForApplicant, listGaps } from '#shared/case-gaps.ts';
+import { isForApplicant, listGaps } from '#shared/checklist/case-gaps.ts';
 import { isOpen, moveCase } from '#shared/case.ts';
 import type { Actor, Case, IssuedDocument } from '#shared/case.ts';
 import { stillToSupply } from '#shared/acceptance.ts';
-import { checkChecklist } from '#shared/check-checklist.ts';
+import { checkChecklist } from '#shared/checklist/check-checklist.ts';
 import { AppError, isAppError } from '#shared/errors.ts';
-import { slotPageIds } from '#shared/mapping-materials.ts';
+import { slotPageIds } from '#shared/mapping/mapping-materials.ts';
 import type { ServiceItem } from '#shared/service-item.ts';
 import type { Store } from '../../store/store.ts';
 import type { CaseEditor } from '../case-editor.ts';
-import type { Hall } from '../configuration.ts';
+import type { Hall } from '../configuration/configuration.ts';
 import { addDays, dayInChina } from './chinese-date.ts';
 import { drawCorrectionNotice } from './correction-notice.ts';
 import { correctionNoticeSchema, intakeReceiptSchema } from './document-content.ts';

@@ -1,15 +1,15 @@
 /** Contract → services for IT staff: scanners, connection, mapping, accounts, OCR engine, outbox, status. */
 import { implement } from '@orpc/server';
-import { applyMapping, listMappingSources } from '#shared/apply-mapping.ts';
+import { applyMapping, listMappingSources } from '#shared/mapping/apply-mapping.ts';
 import type { Actor } from '#shared/case.ts';
 import { contract } from '#shared/contract.ts';
 import type { DiscoveredScanner } from '#shared/device.ts';
 import { AppError, isAppError, toAppError } from '#shared/errors.ts';
-import { maskMapped } from '#shared/mask-mapped.ts';
-import type { Mapping } from '#shared/mapping.ts';
+import { maskMapped } from '#shared/mapping/mask-mapped.ts';
+import type { Mapping } from '#shared/mapping/mapping.ts';
 import type { Connection } from '#shared/session.ts';
-import { reviewedFieldCurves } from '../field-curves.ts';
-import { checkPayload, listSchemaPaths } from '../payload-schema.ts';
+import { reviewedFieldCurves } from '../recognition/field-curves.ts';
+import { checkPayload, listSchemaPaths } from '../submission/payload-schema.ts';
 import { actorOf } from './case-handlers.ts';
 import type { Services } from './services.ts';
 

@@ -2,7 +2,7 @@
 import { implement } from '@orpc/server';
 import { contract } from '#shared/contract.ts';
 import type { Connection } from '#shared/session.ts';
-import { testScanner } from '../scanner-self-test.ts';
+import { testScanner } from '../scanners/scanner-self-test.ts';
 import { actorOf } from './case-handlers.ts';
 import type { Services } from './services.ts';
 

@@ -1,6 +1,6 @@
 /** What an import would change in a service item, line by line, in words for IT staff. */
 import type { ItemChange } from '#shared/contract.ts';
-import type { Mapping } from '#shared/mapping.ts';
+import type { Mapping } from '#shared/mapping/mapping.ts';
 import type { ServiceItem } from '#shared/service-item.ts';
 
 const labels: Readonly<Record<string, string>> = {

@@ -4,7 +4,7 @@ import type { Actor } from '#shared/case.ts';
 import { serviceItems } from '#shared/service-items/index.ts';
 import { defaultMappings } from '#shared/service-items/default-mapping.ts';
 import type { AuditEntry, Store } from '../../store/store.ts';
-import { Configuration } from '../configuration.ts';
+import { Configuration } from '../configuration/configuration.ts';
 import { createCatalogue } from './catalogue.ts';
 import { editItem } from './edit-item.ts';
 import { createItemImport } from './import-item.ts';

@@ -2,11 +2,11 @@
 import type { ImportPreview, ItemChange, ItemImport } from '#shared/contract.ts';
 import type { Actor } from '#shared/case.ts';
 import { AppError } from '#shared/errors.ts';
-import type { Mapping } from '#shared/mapping.ts';
+import type { Mapping } from '#shared/mapping/mapping.ts';
 import type { ServiceItem } from '#shared/service-item.ts';
 import { checkServiceItem } from '#shared/service-items/check-service-item.ts';
-import { mappingName } from '../configuration.ts';
-import type { Configuration } from '../configuration.ts';
+import { mappingName } from '../configuration/configuration.ts';
+import type { Configuration } from '../configuration/configuration.ts';
 import type { ServiceItemCatalogue } from './catalogue.ts';
 import { compareItems, compareMappings } from './compare-items.ts';
 import { readItemFile } from './item-file.ts';

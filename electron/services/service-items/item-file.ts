@@ -1,8 +1,8 @@
 /** A service item as a file: JSON with its mapping, so that another hall can take it over as it is. */
 import { z } from 'zod';
 import type { ImportProblem } from '#shared/contract.ts';
-import { mappingSchema } from '#shared/mapping.ts';
-import type { Mapping } from '#shared/mapping.ts';
+import { mappingSchema } from '#shared/mapping/mapping.ts';
+import type { Mapping } from '#shared/mapping/mapping.ts';
 import { serviceItemSchema } from '#shared/service-item.ts';
 import type { ServiceItem } from '#shared/service-item.ts';
 import { checkServiceItem } from '#shared/service-items/check-service-item.ts';

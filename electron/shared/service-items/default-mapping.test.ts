@@ -1,10 +1,10 @@
 /** The shipped mappings fit their items and give what the sandbox's published schema asks for. */
 import { expect, test } from 'vitest';
 import { casePayloadSchema } from '../../connectors/sandbox/payload-schema.ts';
-import { checkPayload, listSchemaPaths } from '../../services/payload-schema.ts';
-import { applyMapping, listMappingSources } from '../apply-mapping.ts';
+import { checkPayload, listSchemaPaths } from '../../services/submission/payload-schema.ts';
+import { applyMapping, listMappingSources } from '../mapping/apply-mapping.ts';
 import type { Case } from '../case.ts';
-import { mappingSchema } from '../mapping.ts';
+import { mappingSchema } from '../mapping/mapping.ts';
 import { defaultMappings } from './default-mapping.ts';
 import { serviceItems } from './index.ts';
 

@@ -1,5 +1,5 @@
 /** Pieces of the shipped mappings: rules by source, codes of the standards, and what every item sends alike. */
-import type { MappingRule, MappingSource, Transform } from '../mapping.ts';
+import type { MappingRule, MappingSource, Transform } from '../mapping/mapping.ts';
 
 const rule = (target: string, source: MappingSource, required: boolean, ...transforms: Transform[]): MappingRule => ({
   target,

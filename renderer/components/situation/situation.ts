@@ -1,5 +1,5 @@
 /** Answers that decide the situation (情形) of a case, and which materials they ask for. */
-import { isApplicable } from '#shared/applicable-materials.ts';
+import { isApplicable } from '#shared/checklist/applicable-materials.ts';
 import type { MaterialRequirement, ServiceItem } from '#shared/service-item.ts';
 
 export type Answers = Record<string, string | boolean>;

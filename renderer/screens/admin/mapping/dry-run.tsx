@@ -2,7 +2,7 @@
 import { Alert, Empty } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { mappingProblemText } from '#shared/mapping-texts.ts';
+import { mappingProblemText } from '#shared/mapping/mapping-texts.ts';
 import { useLanguage } from '../../../i18n/language.ts';
 import type { Client } from '../../../backend.ts';
 

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Space, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Mapping, MappingRule } from '#shared/mapping.ts';
+import type { Mapping, MappingRule } from '#shared/mapping/mapping.ts';
 import { useBackend } from '../../../backend.ts';
 import type { Client } from '../../../backend.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';

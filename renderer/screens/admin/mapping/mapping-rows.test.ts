@@ -1,7 +1,7 @@
 /** Rows of the mapping keep their order and their faults are named before saving. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { MappingRule } from '#shared/mapping.ts';
+import type { MappingRule } from '#shared/mapping/mapping.ts';
 import { missingTargets, moveRow, parseValueMap, printValueMap, rowProblems, sourceKey } from './mapping-rows.ts';
 
 const rule = (target: string): MappingRule => ({ target, source: { kind: 'constant', value: '' }, transforms: [], required: false });

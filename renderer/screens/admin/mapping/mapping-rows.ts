@@ -1,6 +1,6 @@
 /** Editing a mapping: rows that can be added, removed, moved; and what is wrong before the host is asked. */
-import { mappingRuleSchema } from '#shared/mapping.ts';
-import type { MappingRule, MappingSource, Transform } from '#shared/mapping.ts';
+import { mappingRuleSchema } from '#shared/mapping/mapping.ts';
+import type { MappingRule, MappingSource, Transform } from '#shared/mapping/mapping.ts';
 
 export type RowProblem = 'bad-target' | 'duplicate-target';
 

@@ -1,7 +1,7 @@
 /** One row per rule: target, source, transforms, required, order. */
 import { AutoComplete, Button, Checkbox, Input, Select, Space } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { MappingRule } from '#shared/mapping.ts';
+import type { MappingRule } from '#shared/mapping/mapping.ts';
 import type { Sources, Targets } from './mapping-editor.tsx';
 import { sourceKey } from './mapping-rows.ts';
 import type { RowProblem } from './mapping-rows.ts';

@@ -2,7 +2,7 @@
 import { Button, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Transform } from '#shared/mapping.ts';
+import type { Transform } from '#shared/mapping/mapping.ts';
 import { newTransform, parseValueMap, printValueMap } from './mapping-rows.ts';
 
 const names = ['date', 'value-map', 'upper', 'number', 'boolean', 'truncate'] as const satisfies readonly Transform['name'][];

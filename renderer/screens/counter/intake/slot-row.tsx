@@ -2,7 +2,7 @@
 import { useDroppable } from '@dnd-kit/core';
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { SlotStatus } from '#shared/checklist.ts';
+import type { SlotStatus } from '#shared/checklist/checklist.ts';
 import type { ServiceItem } from '#shared/service-item.ts';
 import { ProblemList } from '../../../components/problem-list.tsx';
 import { SlotBadge } from '../../../components/slot-badge.tsx';

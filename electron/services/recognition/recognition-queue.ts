@@ -1,0 +1,166 @@
+/** Reads pages in the background; every finished step is stored at once, so a crash resumes where it stood. */
+import { isAppError } from '#shared/errors.ts';
+import type { Page } from '#shared/case.ts';
+import type { Timing } from '#shared/page.ts';
+import type { TaughtPrototypes } from '#shared/taught-type.ts';
+import type { RecognizeOptions, Recognizer } from '../../pipeline/recognizer.ts';
+import type { Store } from '../../store/store.ts';
+import { usableSteps } from './usable-steps.ts';
+
+export type RecognitionTask = {
+  caseId: string;
+  pageId: string;
+  formLabels: Readonly<Record<string, string>> | undefined;
+  /** A person's decision about the type: only the fields are read again. */
+  documentType?: string;
+  /** A machine that was busy for a moment must not leave a page unread: once more, after the others. */
+  lastTry?: boolean;
+};
+
+type Options = {
+  store: Store;
+  recognizer: Recognizer;
+  /** How many pages are read side by side. */
+  lanes: number;
+  /** Of the models; a stored step of another version is done again. */
+  version: () => string;
+  /** Document types taught by IT staff that are live at this moment. */
+  taughtTypes?: () => Promise<readonly TaughtPrototypes[]>;
+  onThumbnail(task: RecognitionTask): void;
+  /** Milliseconds per step, as measured for this page. */
+  onTiming(task: RecognitionTask, timing: Timing): void;
+  /** The page row is stored; called once per task, also after a failure. */
+  onDone(task: RecognitionTask): Promise<void>;
+  onUnexpected(error: unknown): void;
+};
+
+export class RecognitionQueue {
+  readonly #options: Options;
+  readonly #waiting: RecognitionTask[] = [];
+  /** Of the tasks in work; one page can be in two of them. */
+  readonly #aborts = new Map<RecognitionTask, AbortController>();
+  #running = 0;
+  #closed = false;
+  #idle: (() => void)[] = [];
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  add(task: RecognitionTask): void {
+    this.#waiting.push(task);
+    this.#next();
+  }
+
+  /** Forgets a removed page; one in work is cancelled. */
+  drop(pageId: string): void {
+    this.#dropWhere((task) => task.pageId === pageId);
+  }
+
+  /** Before a case is erased: none of its pages is read any further. */
+  dropCase(caseId: string): void {
+    this.#dropWhere((task) => task.caseId === caseId);
+  }
+
+  /** Whether pages of this case wait or are read. */
+  reads(caseId: string): boolean {
+    return [...this.#waiting, ...this.#aborts.keys()].some((task) => task.caseId === caseId);
+  }
+
+  #dropWhere(isDropped: (task: RecognitionTask) => boolean): void {
+    this.#waiting.splice(0, this.#waiting.length, ...this.#waiting.filter((task) => !isDropped(task)));
+    for (const [task, abort] of this.#aborts) if (isDropped(task)) abort.abort();
+  }
+
+  /** Resolves when nothing waits or runs. */
+  whenIdle(): Promise<void> {
+    return this.#running === 0 && this.#waiting.length === 0 ? Promise.resolve() : new Promise((resolve) => this.#idle.push(resolve));
+  }
+
+  /** Pages in work keep their rows as they were and are taken up again at the next start. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#waiting.length = 0;
+    for (const abort of this.#aborts.values()) abort.abort();
+    await this.whenIdle();
+  }
+
+  #next(): void {
+    while (!this.#closed && this.#running < this.#options.lanes) {
+      const task = this.#waiting.shift();
+      if (!task) break;
+      this.#running++;
+      void this.#run(task).finally(() => {
+        this.#running--;
+        this.#next();
+      });
+    }
+    if (this.#running > 0 || this.#waiting.length > 0) return;
+    for (const wake of this.#idle) wake();
+    this.#idle = [];
+  }
+
+  async #run(task: RecognitionTask): Promise<void> {
+    const { store, onDone, onUnexpected } = this.#options;
+    const abort = new AbortController();
+    this.#aborts.set(task, abort);
+    try {
+      const found = await store.pages.get(task.pageId);
+      if (!found) return;
+      const result = await this.#outcome(task, found.page, abort.signal);
+      if (!task.lastTry && (result.errorCode === 'recognizer.timeout' || result.errorCode === 'recognizer.crashed')) {
+        this.#waiting.push({ ...task, lastTry: true });
+        return;
+      }
+      await store.pages.save(result);
+      await onDone(task);
+    } catch (error) {
+      if (!abort.signal.aborted) onUnexpected(error);
+    } finally {
+      this.#aborts.delete(task);
+    }
+  }
+
+  /** The page as recognised, or with the code of what went wrong. */
+  async #outcome(task: RecognitionTask, page: Page, signal: AbortSignal): Promise<Page> {
+    try {
+      return await this.#recognize(task, page, signal);
+    } catch (error) {
+      if (signal.aborted) throw error;
+      if (!isAppError(error)) this.#options.onUnexpected(error);
+      return { ...page, state: 'failed', errorCode: isAppError(error) ? error.code : 'internal' };
+    }
+  }
+
+  async #recognize(task: RecognitionTask, page: Page, signal: AbortSignal): Promise<Page> {
+    const { store, recognizer } = this.#options;
+    const version = this.#options.version();
+    const original = await store.pages.bytes(page.id, 'original');
+    if (!original) return { ...page, state: 'failed', errorCode: 'store.page-damaged' };
+    const writes: Promise<void>[] = [];
+    const keep = (write: Promise<void>): void => {
+      // Looked at below, after recognition: until then a page that was removed meanwhile must not end the process.
+      write.catch(() => undefined);
+      writes.push(write);
+    };
+    const request: RecognizeOptions = {
+      dpi: page.dpi,
+      signal,
+      ...(task.documentType ? { documentType: task.documentType } : {}),
+      ...(task.formLabels ? { formLabels: task.formLabels } : {}),
+      ...(this.#options.taughtTypes ? { taughtTypes: await this.#options.taughtTypes() } : {}),
+      done: usableSteps(await store.pages.steps(page.id), version, task.documentType ? ['prepare', 'ocr'] : undefined),
+      onStep: (step, result) => keep(store.pages.putStep(page.id, step, version, result)),
+      onRenditions: ({ prepared, thumbnail }) => {
+        const stored = [store.pages.putRendition(page.id, 'thumbnail', thumbnail), store.pages.putRendition(page.id, 'prepared', prepared)];
+        // Each by itself too: when one fails at once, the other is still waited for.
+        for (const write of [...stored, Promise.all(stored).then(() => this.#options.onThumbnail(task))]) keep(write);
+      },
+    };
+    const recognition = await recognizer.recognize(original, request).finally(() => Promise.allSettled(writes));
+    await Promise.all(writes);
+    this.#options.onTiming(task, recognition.timing);
+    const { preparation, classification } = recognition;
+    return { ...page, state: 'recognized', errorCode: null, preparation, classification };
+  }
+}
