@@ -57,7 +57,8 @@ async function look(): Promise<void> {
 async function obey(order: FeederOrder): Promise<void> {
   if (order.kind === 'resume') return bench.jobs.resume(order.jobId);
   if (order.kind === 'end') return bench.jobs.cancel(order.jobId);
-  if (order.kind === 'all-there') return bench.doubts.clear(order.caseId, order.jobId, 'all-there', clerk).then(() => tell({ kind: 'cleared' }));
+  if (order.kind === 'all-there')
+    return bench.doubts.clear(order.caseId, order.jobId, 'all-there', clerk).then(() => tell({ kind: 'cleared' }));
   if (order.kind === 'look') return look();
   if (order.kind === 'close') return bench.close().then(() => process.exit(0));
   const { url, duplex, clears } = order;
