@@ -88,14 +88,25 @@ test('a page that kills every child ends as recognizer.crashed, and the next pag
   expect(await recognizer.recognize(page, { dpi: null })).toBe(recognition);
 });
 
-test('a page over its deadline ends the child and is not tried again', async () => {
+test('a page over its deadline ends the child and is tried once more, in another', async () => {
   const { children, recognizer } = play(() => undefined, { deadlineMs: 30 });
   await expect(recognizer.recognize(page, { dpi: null })).rejects.toMatchObject({
     code: 'recognizer.timeout',
     details: { deadlineMs: 30 },
   });
-  expect(children).toHaveLength(1);
-  expect(children[0]!.killed).toBe(true);
+  expect(children.map(({ killed }) => killed)).toEqual([true, true]);
+});
+
+test('a page that kills two children leaves the others alone', async () => {
+  const { children, recognizer } = play(
+    ({ page: number, bytes }, child) => (bytes === page ? child.die() : finish({ page: number } as Request, child)),
+    { size: 2 },
+  );
+  await Promise.all([1, 2].map(() => recognizer.recognize(new Uint8Array([4]), { dpi: null })));
+  await expect(recognizer.recognize(page, { dpi: null })).rejects.toMatchObject({ code: 'recognizer.crashed' });
+  await recognizer.recognize(new Uint8Array([4]), { dpi: null });
+  expect(children.map(({ requests }) => requests.length)).toEqual([2, 2, 1]);
+  expect((await recognizer.status()).restarts).toBe(2);
 });
 
 test('cancels a page that is being read and one that waits', async () => {

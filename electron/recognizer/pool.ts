@@ -2,7 +2,7 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { StartChild } from '#shared/child-process.ts';
-import { AppError } from '#shared/errors.ts';
+import { isAppError } from '#shared/errors.ts';
 import type { Recognition } from '#shared/page.ts';
 import type { RecognizeOptions, Recognizer } from '../pipeline/recognizer.ts';
 import { createRecognizerChild } from './recognizer-child.ts';
@@ -16,7 +16,7 @@ export type RecognizerPoolOptions = {
   modelsFolder?: string | undefined;
   /** Number of child processes; default by processors and memory. */
   size?: number;
-  /** Time for one page, counted from when a child takes it. A child's first page also loads the models. */
+  /** Time for one try of a page, counted from when a child takes it. A child's first page also loads the models. */
   deadlineMs?: number;
   /** A child is replaced after so many pages; absent = never. */
   maxPagesPerChild?: number;
@@ -48,38 +48,41 @@ export function createRecognizer(options: RecognizerPoolOptions): Recognizer {
         env: recognizerEnvironment(options, size),
       }),
   });
-  const readOnce = async (bytes: Uint8Array, page: RecognizeOptions): Promise<Recognition> => {
+  const recognize = async (bytes: Uint8Array, page: RecognizeOptions): Promise<Recognition> => {
     const seat = await seats.take(page.signal);
     try {
-      return await seat.child().recognize(bytes, page);
+      return await withSecondTry(page, (options) => seat.child().recognize(bytes, options));
     } finally {
       seat.leave();
     }
   };
   return {
-    recognize: (bytes, page) => withSecondTry(bytes, page, readOnce),
+    recognize,
     status: async () => ({ models: await seats.anyChild().models(), ...seats.memory(), restarts: seats.restarts() }),
     recycle: seats.recycle,
     close: async () => seats.close(),
   };
 }
 
-/** A child that died takes its page with it once; what it had finished is not done again. */
-async function withSecondTry(
-  bytes: Uint8Array,
-  page: RecognizeOptions,
-  readOnce: (bytes: Uint8Array, page: RecognizeOptions) => Promise<Recognition>,
-): Promise<Recognition> {
+/** The page's own process is gone: it died, or was ended because the page was over its deadline. */
+const lostProcess: ReadonlySet<string> = new Set(['recognizer.crashed', 'recognizer.timeout']);
+
+/**
+ * A machine that was out of memory or busy for a moment must not leave a page unread: once more, in a fresh process at the same
+ * place, so that no other page's process is at stake. What was finished is not done again. Whoever asked tries no further:
+ * the page goes to a person with its error.
+ */
+async function withSecondTry(page: RecognizeOptions, read: (options: RecognizeOptions) => Promise<Recognition>): Promise<Recognition> {
   const done = { ...page.done };
   const onStep: NonNullable<RecognizeOptions['onStep']> = (step, result) => {
     Object.assign(done, { [step]: result });
     page.onStep?.(step, result);
   };
   try {
-    return await readOnce(bytes, { ...page, onStep });
+    return await read({ ...page, onStep });
   } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'recognizer.crashed' || page.signal?.aborted) throw error;
-    return readOnce(bytes, { ...page, done });
+    if (!isAppError(error) || !lostProcess.has(error.code) || page.signal?.aborted) throw error;
+    return read({ ...page, done });
   }
 }
 

@@ -11,7 +11,7 @@ export type SeatOptions = {
 
 /** A place taken for one page. */
 export type Seat = {
-  /** The child of this place, started when there is none or it has died. */
+  /** The child of this place for one reading, started when there is none or it has died. */
   child(): RecognizerChild;
   leave(): void;
 };
@@ -31,8 +31,12 @@ export function createSeats(options: SeatOptions) {
       const free = places.find(({ busy, child }) => !busy && child?.alive) ?? places.find(({ busy }) => !busy);
       const place = free ?? (await waitForPlace(seats, signal));
       place.busy = true;
-      place.pages++;
-      return { child: () => childOf(seats, place), leave: () => leave(seats, place) };
+      const child = () => {
+        const chosen = childOf(seats, place);
+        place.pages++;
+        return chosen;
+      };
+      return { child, leave: () => leave(seats, place) };
     },
     anyChild: () => childOf(seats, places.find(({ child }) => child?.alive) ?? places[0]!),
     /** Replaces every child, those at work after their page, so that nothing of the pages before stays in their memory. */

@@ -13,8 +13,6 @@ export type RecognitionTask = {
   formLabels: Readonly<Record<string, string>> | undefined;
   /** A person's decision about the type: only the fields are read again. */
   documentType?: string;
-  /** A machine that was busy for a moment must not leave a page unread: once more, after the others. */
-  lastTry?: boolean;
 };
 
 type Options = {
@@ -107,12 +105,7 @@ export class RecognitionQueue {
     try {
       const found = await store.pages.get(task.pageId);
       if (!found) return;
-      const result = await this.#outcome(task, found.page, abort.signal);
-      if (!task.lastTry && (result.errorCode === 'recognizer.timeout' || result.errorCode === 'recognizer.crashed')) {
-        this.#waiting.push({ ...task, lastTry: true });
-        return;
-      }
-      await store.pages.save(result);
+      await store.pages.save(await this.#outcome(task, found.page, abort.signal));
       await onDone(task);
     } catch (error) {
       if (!abort.signal.aborted) onUnexpected(error);
