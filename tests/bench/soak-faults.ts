@@ -12,6 +12,7 @@ const sections: Readonly<Record<string, () => Promise<FaultSection>>> = {
   clock: async () => (await import('./soak-faults-clock.ts')).faultClock,
   idle: async () => (await import('./soak-faults-idle.ts')).idleScreens,
   connections: async () => (await import('./soak-faults-connections.ts')).measureConnections,
+  memory: async () => (await import('./soak-faults-memory.ts')).memoryAfterWipe,
   kills: async () => (await import('./soak-faults-kills.ts')).soakKills,
   store: async () => (await import('./soak-faults-store.ts')).storeFaults,
 };

@@ -11,7 +11,7 @@ const startMs = 60_000;
 
 type Face = 'counter' | 'kiosk' | 'admin';
 /** `urls`: one launch address per face, in the order asked for. */
-export type Desk = { urls: readonly string[]; stop(): Promise<void> };
+export type Desk = { urls: readonly string[]; pid: number; stop(): Promise<void> };
 
 export const startDesk = (...faces: Face[]): Promise<Desk> => startPreparedDesk(() => Promise.resolve(), ...faces);
 
@@ -25,6 +25,7 @@ export async function startPreparedDesk(prepare: (env: NodeJS.ProcessEnv) => Pro
   const urls = await readyUrls(child, faces.length);
   return {
     urls,
+    pid: child.pid!,
     async stop() {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');
