@@ -31,9 +31,7 @@ export const memoryAfterWipe: FaultSection = async (options) => {
     page.setDefaultTimeout(readMs);
     await handIn(page, desk.urls[0]!);
     const before = await hitsOf(desk.pid);
-    await page.getByRole('button', { name: '不办了' }).click();
-    await page.getByRole('button', { name: '不办了，清除' }).click();
-    await page.getByText('政务服务自助收件').waitFor();
+    await leave(page);
     await pause(afterWipeMs);
     const after = await hitsOf(desk.pid);
     for (const [when, hits] of Object.entries({ before, after }))
@@ -57,6 +55,17 @@ async function handIn(page: Page, url: string): Promise<void> {
   await page.getByText('材料齐了').waitFor();
   await page.getByRole('button', { name: '下一步：核对信息' }).click();
   await page.getByText(/还有 \d+ 项/).waitFor();
+}
+
+/** Where reading took long, the page asks by itself whether anybody is there. */
+async function leave(page: Page): Promise<void> {
+  const asked = page.getByRole('dialog').getByRole('button', { name: '不办了', exact: true });
+  if (await asked.isVisible()) await asked.click();
+  else {
+    await page.getByRole('contentinfo').getByRole('button', { name: '不办了' }).click();
+    await page.getByRole('button', { name: '不办了，清除' }).click();
+  }
+  await page.getByText('政务服务自助收件').waitFor();
 }
 
 const hitsOf = async (root: number): Promise<MemoryHits[]> =>
