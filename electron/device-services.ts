@@ -28,8 +28,7 @@ export type DeviceServicesOptions = {
   newId: () => string;
   report: (where: string, error: unknown) => void;
   scanners: ScannerAccess;
-  queue: () => Pick<RecognitionQueue, 'add' | 'drop'>;
-  formLabels: (itemCode: string) => Readonly<Record<string, string>> | undefined;
+  queue: Pick<RecognitionQueue, 'add' | 'drop'>;
   dataFolder: string;
 };
 
@@ -46,13 +45,9 @@ export function createDeviceServices(options: DeviceServicesOptions) {
     doubts: createSheetDoubts(options),
   };
   const unreadableFiles = createUnreadableFiles(options);
-  const scannerStates = createScannerStates({
-    scanners,
-    configOf: (scannerId) => configuration.scanner(scannerId),
-    jobOf: (config) => jobs.ofScanner(config),
-  });
-  const jobs: ScanJobs = new ScanJobs({
-    ...shared,
+  const jobs = new ScanJobs(shared);
+  const scannerStates = createScannerStates({ scanners, configuration, jobs });
+  jobs.listen({
     onProgress: (config) => scannerStates.jobChanged(config),
     onUnreadable: (config, files) => void unreadableFiles.add(config, files).catch(onUnexpected),
   });

@@ -225,39 +225,35 @@ async function startEngine(
   return choice;
 }
 
-/** Paper in, pages read, documents grouped. `jobs`, `queue` and `cases` call each other, hence the functions. */
+/** Paper in, pages read, documents grouped: jobs put pages into the queue, cases listen to it. */
 function createIntake(base: Base, { recognizer, scanners }: Engines, platform: Platform, taughtTypes: TaughtTypesService) {
-  const { store, events, report } = base;
-  const timings = new Map<string, Timing>();
-  const queue: RecognitionQueue = new RecognitionQueue({
+  const { store, events, items, report } = base;
+  const queue = new RecognitionQueue({
     store,
     recognizer,
     lanes: recognitionLanes,
     version: () => JSON.stringify(recognizer.models()),
     taughtTypes: () => taughtTypes.prototypes(),
-    onThumbnail: ({ caseId, pageId }) => events.page(caseId, pageId),
+    formLabels: ({ itemCode, itemVersion }) => formLabelsOf(items.find(itemCode, itemVersion)),
+    onUnexpected: (error) => report('recognition', error),
+  });
+  queue.listen({ onThumbnail: ({ caseId, pageId }) => events.page(caseId, pageId) });
+  const devices = createDeviceServices({ ...base, scanners, queue, dataFolder: platform.dataFolder });
+  const cases = new CasesService({ ...base, queue, jobs: devices.jobs, taughtTypes });
+  return { cases, queue, timings: keepTimings(queue), ...devices };
+}
+
+/** Measured milliseconds by page id. */
+function keepTimings(queue: RecognitionQueue): ReadonlyMap<string, Timing> {
+  const timings = new Map<string, Timing>();
+  queue.listen({
     onTiming({ pageId }, timing) {
       const [oldest] = timings.size >= keptTimings ? timings.keys() : [];
       if (oldest) timings.delete(oldest);
       timings.set(pageId, timing);
     },
-    onDone: async ({ caseId }) => void (await cases.pageDone(caseId)),
-    onUnexpected: (error) => report('recognition', error),
   });
-  const cases = new CasesService({
-    ...base,
-    queue: () => queue,
-    lastScan: (caseId) => jobs.lastOfCase(caseId),
-    onTypeSet: (...decision) => taughtTypes.collect(...decision),
-  });
-  const { jobs, ...devices } = createDeviceServices({
-    ...base,
-    scanners,
-    queue: () => queue,
-    formLabels: (itemCode) => formLabelsOf(cases.itemOf(itemCode)),
-    dataFolder: platform.dataFolder,
-  });
-  return { cases, queue, jobs, timings, ...devices };
+  return timings;
 }
 
 /** Document types that IT staff teach by samples. */
@@ -318,7 +314,7 @@ async function resume({ services, worker }: ServiceParts): Promise<void> {
   await recorder.start();
   for (const { caseId, pageId } of await store.pages.unrecognized()) {
     const owner = await store.cases.get(caseId);
-    if (owner && isOpen(owner.state)) queue.add({ caseId, pageId, formLabels: formLabelsOf(cases.itemOf(owner.itemCode)) });
+    if (owner && isOpen(owner.state)) queue.add({ caseId, pageId });
   }
   // A kill between the last page's result and the grouping leaves nothing in the queue that would group again.
   for (const { id } of await store.cases.list({ states: ['draft', 'scanned', 'recognized'] })) await cases.pageDone(id);

@@ -85,8 +85,7 @@ export async function openDeviceBench(folder: string, access: 'child' | EsclTimi
     report: (_where, error) => unexpected.push(error),
     scanners,
     // Recognition is not the subject here: pages wait for it as they would behind a long queue.
-    queue: () => ({ add: () => undefined, drop: () => undefined }),
-    formLabels: () => undefined,
+    queue: { add: () => undefined, drop: () => undefined },
     dataFolder,
   });
   const close = async (): Promise<void> => {

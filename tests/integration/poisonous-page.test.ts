@@ -35,16 +35,15 @@ async function readAll(pages: readonly string[], deadlineMs: number) {
     recognizer,
     lanes: 2,
     version: () => '1',
-    onThumbnail: () => undefined,
-    onTiming: () => undefined,
-    onDone: async ({ pageId }) => void done.push(pageId),
+    formLabels: () => undefined,
     onUnexpected: (error) => expect.fail(String(error)),
   });
+  queue.listen({ onDone: async ({ pageId }) => done.push(pageId) });
   const draft = exampleCase();
   await store.cases.insert(draft);
   const rows = pages.map((text, index) => examplePage(Buffer.from(text), { index }));
   for (const [index, row] of rows.entries()) await store.pages.add(draft.id, row, Buffer.from(pages[index]!));
-  for (const { id } of rows) queue.add({ caseId: draft.id, pageId: id, formLabels: undefined });
+  for (const { id } of rows) queue.add({ caseId: draft.id, pageId: id });
   await queue.whenIdle();
   const errors = await Promise.all(rows.map(async ({ id }) => (await store.pages.get(id))?.page.errorCode));
   expect(done.toSorted()).toEqual(rows.map(({ id }) => id).toSorted());

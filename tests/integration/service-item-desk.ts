@@ -31,14 +31,13 @@ export async function createDesk(store: Store, connection: ConnectionSettings) {
   const configuration = new Configuration(store, { scanners: [], connection, mappings: defaultMappings });
   const items = await createCatalogue({ store, shipped: serviceItems });
   const base = { store, editor, configuration, now, newId: () => randomUUID() as string };
-  const queue = { add: () => undefined, drop: () => undefined };
   const cases = new CasesService({
     ...base,
     items,
-    queue: () => queue as never,
-    lastScan: () => null,
-    onTypeSet: () => Promise.resolve(),
-  } as never);
+    queue: { add: () => undefined, drop: () => undefined, listen: () => undefined },
+    jobs: { lastOfCase: () => null },
+    taughtTypes: { collect: () => Promise.resolve() },
+  });
   const connectorFor = (settings: ConnectionSettings) => connectors[settings.kind](settings);
   const connector = () => Promise.resolve(connectorFor(connection));
   const itemOf = (code: string, version?: number) => cases.itemOf(code, version);

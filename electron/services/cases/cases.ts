@@ -3,9 +3,7 @@ import { isOpen, moveCase, nothingYet } from '#shared/case.ts';
 import type { Actor, Case, CaseState, Document, ELicence, Page } from '#shared/case.ts';
 import { checkChecklist, fillForm } from '#shared/checklist/check-checklist.ts';
 import type { CaseView } from '#shared/contract.ts';
-import type { ScanProgress } from '#shared/device.ts';
 import { AppError } from '#shared/errors.ts';
-import { formLabelsOf } from '#shared/form-labels.ts';
 import { openFields } from '#shared/open-fields.ts';
 import { fieldSchema, textLineSchema } from '#shared/page.ts';
 import { placePage, withoutPage } from '#shared/checklist/place-page.ts';
@@ -14,8 +12,10 @@ import { groupPages } from '../../pipeline/group.ts';
 import type { CaseSummary, Repositories, Store } from '../../store/store.ts';
 import type { CaseEditor, EditReason } from '../case-editor.ts';
 import { dayInChina } from '../documents/chinese-date.ts';
+import type { ScanJobs } from '../intake/scan-jobs.ts';
 import type { RecognitionQueue } from '../recognition/recognition-queue.ts';
 import type { ServiceItemCatalogue } from '../service-items/catalogue.ts';
+import type { TaughtTypesService } from '../taught-types/taught-types.ts';
 
 export const machine: Actor = { account: 'machine', displayName: '', role: 'system' };
 
@@ -23,10 +23,9 @@ type Options = {
   store: Store;
   editor: CaseEditor;
   items: Pick<ServiceItemCatalogue, 'find'>;
-  queue: () => RecognitionQueue;
-  lastScan: (caseId: string) => ScanProgress | null;
-  /** A person has decided the type of these pages. */
-  onTypeSet?: (documentType: string, pageIds: readonly string[], actor: Actor) => Promise<void>;
+  queue: Pick<RecognitionQueue, 'add' | 'drop' | 'listen'>;
+  jobs: Pick<ScanJobs, 'lastOfCase'>;
+  taughtTypes: Pick<TaughtTypesService, 'collect'>;
   now: () => Date;
   newId: () => string;
 };
@@ -69,6 +68,7 @@ export class CasesService {
 
   constructor(options: Options) {
     this.#options = options;
+    options.queue.listen({ onDone: ({ caseId }) => this.pageDone(caseId) });
   }
 
   /**
@@ -81,7 +81,7 @@ export class CasesService {
 
   /** @throws AppError `not-found` */
   async view(caseId: string): Promise<CaseView> {
-    const { store, lastScan } = this.#options;
+    const { store, jobs } = this.#options;
     const current = await store.cases.get(caseId);
     if (!current) throw new AppError('not-found', { what: 'case' });
     const item = this.itemOf(current.itemCode, current.itemVersion);
@@ -90,7 +90,7 @@ export class CasesService {
       case: current,
       item,
       checklist: checkChecklist(item, current, dayInChina(this.#options.now().toISOString())),
-      scan: lastScan(caseId),
+      scan: jobs.lastOfCase(caseId),
       push: row ? { state: row.state, attempts: row.attempts, nextAttemptAt: row.nextAttemptAt, lastError: row.lastError } : null,
       openFields: openFields(item, current).length,
     };
@@ -134,7 +134,7 @@ export class CasesService {
   }
 
   async removePage(caseId: string, pageId: string, actor: Actor): Promise<CaseView> {
-    this.#options.queue().drop(pageId);
+    this.#options.queue.drop(pageId);
     return this.#edit(caseId, { actor, action: 'page.remove', details: { pageId } }, async (current, _item, repositories) => {
       requirePage(current, pageId);
       await repositories.pages.remove(pageId);
@@ -147,7 +147,7 @@ export class CasesService {
       requirePage(current, pageId);
       return current;
     });
-    this.#options.queue().add({ caseId, pageId, formLabels: formLabelsOf(view.item) });
+    this.#options.queue.add({ caseId, pageId });
     return view;
   }
 
@@ -160,9 +160,8 @@ export class CasesService {
       const changed: Document = { ...chosen, documentType, placedBy: 'person', fields: [] };
       return { ...current, documents: current.documents.map((document) => (document.id === documentId ? changed : document)) };
     });
-    const formLabels = formLabelsOf(view.item);
-    for (const pageId of pageIds) this.#options.queue().add({ caseId, pageId, formLabels, documentType });
-    void this.#options.onTypeSet?.(documentType, pageIds, actor);
+    for (const pageId of pageIds) this.#options.queue.add({ caseId, pageId, documentType });
+    void this.#options.taughtTypes.collect(documentType, pageIds, actor);
     return view;
   }
 

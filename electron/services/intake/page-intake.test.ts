@@ -24,8 +24,7 @@ async function takeIn({ canKeepThumbnail }: { canKeepThumbnail: boolean }) {
     editor: createCaseEditor({ store, events }),
     events,
     scanners: { readSpoolFile: () => Promise.resolve(bytes) },
-    queue: () => ({ add: ({ pageId }) => void queued.push(pageId), drop: () => undefined }),
-    formLabels: () => undefined,
+    queue: { add: ({ pageId }) => void queued.push(pageId), drop: () => undefined },
     now: () => new Date(),
     newId: () => id,
   });

@@ -19,8 +19,7 @@ export type PageIntakeOptions = {
   editor: CaseEditor;
   events: CaseEvents;
   scanners: Pick<ScannerAccess, 'readSpoolFile'>;
-  queue: () => Pick<RecognitionQueue, 'add' | 'drop'>;
-  formLabels: (itemCode: string) => Readonly<Record<string, string>> | undefined;
+  queue: Pick<RecognitionQueue, 'add' | 'drop'>;
   now: () => Date;
   newId: () => string;
 };
@@ -38,7 +37,7 @@ export type Arrival = {
 export type PageIntake = ReturnType<typeof createPageIntake>;
 
 export function createPageIntake(options: PageIntakeOptions) {
-  const { store, editor, events, scanners, queue, formLabels, now, newId } = options;
+  const { store, editor, events, scanners, queue, now, newId } = options;
 
   /** @returns the page's id, once it is on disk and in its case @throws AppError `case.closed`, `not-found` */
   async function takeIn({ caseId, actor, image: { bytes, ...image }, thumbnail, ...arrival }: Arrival): Promise<string> {
@@ -58,11 +57,11 @@ export function createPageIntake(options: PageIntakeOptions) {
       const added: Page = { ...row, state: 'stored', errorCode: null, preparation: null, classification: null };
       return { ...scanned(current), pages: [...current.pages, added] };
     });
-    if (replaces) queue().drop(replaces);
+    if (replaces) queue.drop(replaces);
     const page = stored.pages.find(({ id }) => id === pageId);
     const picture = thumbnail && Buffer.from(thumbnail).toString('base64');
     events.page(caseId, pageId, page ? { page, revision: stored.revision, thumbnail: picture } : null);
-    queue().add({ caseId, pageId, formLabels: formLabels(stored.itemCode) });
+    queue.add({ caseId, pageId });
     return pageId;
   }
 

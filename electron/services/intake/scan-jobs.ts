@@ -12,10 +12,13 @@ export type ScanJobsOptions = Omit<ScanRunOptions, 'report'> & {
   store: Store;
   events: CaseEvents;
   newId: () => string;
-  /** Each change of a job, for whoever shows the device and not the case. */
-  onProgress?: (config: ScannerConfig, progress: ScanProgress) => void;
+};
+/** For whoever looks at devices and not at cases: those have their stream of events. */
+export type JobListener = {
+  /** Each change of a job on this device. */
+  onProgress?(config: ScannerConfig): void;
   /** Files of a folder that could not be read. */
-  onUnreadable?: (config: ScannerConfig, files: ScanProgress['skippedFiles']) => void;
+  onUnreadable?(config: ScannerConfig, files: ScanProgress['skippedFiles']): void;
 };
 export type StartOptions = { waitForPaper?: boolean; pauses?: boolean; clears?: string | null };
 
@@ -24,11 +27,16 @@ const finalPhases: readonly ScanProgress['phase'][] = ['finished', 'failed', 'ca
 
 export class ScanJobs {
   readonly #options: ScanJobsOptions;
+  readonly #listeners: JobListener[] = [];
   readonly #jobs = new Map<string, ScanJob>();
   readonly #lastOfCase = new Map<string, ScanProgress>();
 
   constructor(options: ScanJobsOptions) {
     this.#options = options;
+  }
+
+  listen(listener: JobListener): void {
+    this.#listeners.push(listener);
   }
 
   /**
@@ -124,11 +132,12 @@ export class ScanJobs {
   #report(job: ScanJob, change: Partial<ScanProgress>): void {
     job.progress = { ...job.progress, ...change };
     this.#lastOfCase.set(job.caseId, job.progress);
-    const { events, onProgress, onUnreadable } = this.#options;
-    events.scan(job.caseId, job.progress);
-    onProgress?.(job.config, job.progress);
-    if (finalPhases.includes(job.progress.phase) && job.progress.skippedFiles.length > 0)
-      onUnreadable?.(job.config, job.progress.skippedFiles);
+    this.#options.events.scan(job.caseId, job.progress);
+    const { phase, skippedFiles } = job.progress;
+    for (const { onProgress, onUnreadable } of this.#listeners) {
+      onProgress?.(job.config);
+      if (finalPhases.includes(phase) && skippedFiles.length > 0) onUnreadable?.(job.config, skippedFiles);
+    }
   }
 
   async #stop(jobs: readonly ScanJob[]): Promise<void> {

@@ -37,12 +37,15 @@ async function reading(recognize: (options: RecognizeOptions) => Promise<void>) 
     recognizer,
     lanes: 2,
     version: () => '1',
-    onThumbnail: ({ pageId }) => void done.push(pageId),
-    onTiming: ({ pageId }) => void done.push(pageId),
-    onDone: async ({ pageId }) => void done.push(pageId),
+    formLabels: () => undefined,
     onUnexpected: (error) => void unexpected.push(error),
   });
-  const task = { caseId: draft.id, pageId: page.id, formLabels: undefined };
+  queue.listen({
+    onThumbnail: ({ pageId }) => void done.push(pageId),
+    onTiming: ({ pageId }) => void done.push(pageId),
+    onDone: async ({ pageId }) => done.push(pageId),
+  });
+  const task = { caseId: draft.id, pageId: page.id };
   return { store, queue, task, done, unexpected };
 }
 

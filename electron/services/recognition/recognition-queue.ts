@@ -1,6 +1,6 @@
 /** Reads pages in the background; every finished step is stored at once, so a crash resumes where it stood. */
 import { isAppError } from '#shared/errors.ts';
-import type { Page } from '#shared/case.ts';
+import type { Case, Page } from '#shared/case.ts';
 import type { Timing } from '#shared/page.ts';
 import type { TaughtPrototypes } from '#shared/taught-type.ts';
 import type { RecognizeOptions, Recognizer } from '../../pipeline/recognizer.ts';
@@ -10,7 +10,6 @@ import { usableSteps } from './usable-steps.ts';
 export type RecognitionTask = {
   caseId: string;
   pageId: string;
-  formLabels: Readonly<Record<string, string>> | undefined;
   /** A person's decision about the type: only the fields are read again. */
   documentType?: string;
 };
@@ -24,16 +23,24 @@ type Options = {
   version: () => string;
   /** Document types taught by IT staff that are live at this moment. */
   taughtTypes?: () => Promise<readonly TaughtPrototypes[]>;
-  onThumbnail(task: RecognitionTask): void;
-  /** Milliseconds per step, as measured for this page. */
-  onTiming(task: RecognitionTask, timing: Timing): void;
-  /** The page row is stored; called once per task, also after a failure. */
-  onDone(task: RecognitionTask): Promise<void>;
+  /** Labels of the application form of the case's item. */
+  formLabels(owner: Case): RecognizeOptions['formLabels'];
   onUnexpected(error: unknown): void;
+};
+
+/** Whoever shows, measures or groups pages listens; the queue knows none of them. */
+export type PageListener = {
+  /** Both renditions are stored. */
+  onThumbnail?(task: RecognitionTask): void;
+  /** Milliseconds per step, as measured for this page. */
+  onTiming?(task: RecognitionTask, timing: Timing): void;
+  /** The page row is stored; called once per task, also after a failure. The task is not over before this is. */
+  onDone?(task: RecognitionTask): Promise<unknown>;
 };
 
 export class RecognitionQueue {
   readonly #options: Options;
+  readonly #listeners: PageListener[] = [];
   readonly #waiting: RecognitionTask[] = [];
   /** Of the tasks in work; one page can be in two of them. */
   readonly #aborts = new Map<RecognitionTask, AbortController>();
@@ -43,6 +50,10 @@ export class RecognitionQueue {
 
   constructor(options: Options) {
     this.#options = options;
+  }
+
+  listen(listener: PageListener): void {
+    this.#listeners.push(listener);
   }
 
   add(task: RecognitionTask): void {
@@ -99,14 +110,14 @@ export class RecognitionQueue {
   }
 
   async #run(task: RecognitionTask): Promise<void> {
-    const { store, onDone, onUnexpected } = this.#options;
+    const { store, onUnexpected } = this.#options;
     const abort = new AbortController();
     this.#aborts.set(task, abort);
     try {
-      const found = await store.pages.get(task.pageId);
-      if (!found) return;
-      await store.pages.save(await this.#outcome(task, found.page, abort.signal));
-      await onDone(task);
+      const [found, owner] = [await store.pages.get(task.pageId), await store.cases.get(task.caseId)];
+      if (!found || !owner) return;
+      await store.pages.save(await this.#outcome(task, owner, found.page, abort.signal));
+      for (const { onDone } of this.#listeners) await onDone?.(task);
     } catch (error) {
       if (!abort.signal.aborted) onUnexpected(error);
     } finally {
@@ -115,9 +126,9 @@ export class RecognitionQueue {
   }
 
   /** The page as recognised, or with the code of what went wrong. */
-  async #outcome(task: RecognitionTask, page: Page, signal: AbortSignal): Promise<Page> {
+  async #outcome(task: RecognitionTask, owner: Case, page: Page, signal: AbortSignal): Promise<Page> {
     try {
-      return await this.#recognize(task, page, signal);
+      return await this.#recognize(task, owner, page, signal);
     } catch (error) {
       if (signal.aborted) throw error;
       if (!isAppError(error)) this.#options.onUnexpected(error);
@@ -125,11 +136,12 @@ export class RecognitionQueue {
     }
   }
 
-  async #recognize(task: RecognitionTask, page: Page, signal: AbortSignal): Promise<Page> {
+  async #recognize(task: RecognitionTask, owner: Case, page: Page, signal: AbortSignal): Promise<Page> {
     const { store, recognizer } = this.#options;
     const version = this.#options.version();
     const original = await store.pages.bytes(page.id, 'original');
     if (!original) return { ...page, state: 'failed', errorCode: 'store.page-damaged' };
+    const formLabels = this.#options.formLabels(owner);
     const writes: Promise<void>[] = [];
     const keep = (write: Promise<void>): void => {
       // Looked at below, after recognition: until then a page that was removed meanwhile must not end the process.
@@ -140,19 +152,20 @@ export class RecognitionQueue {
       dpi: page.dpi,
       signal,
       ...(task.documentType ? { documentType: task.documentType } : {}),
-      ...(task.formLabels ? { formLabels: task.formLabels } : {}),
+      ...(formLabels ? { formLabels } : {}),
       ...(this.#options.taughtTypes ? { taughtTypes: await this.#options.taughtTypes() } : {}),
       done: usableSteps(await store.pages.steps(page.id), version, task.documentType ? ['prepare', 'ocr'] : undefined),
       onStep: (step, result) => keep(store.pages.putStep(page.id, step, version, result)),
       onRenditions: ({ prepared, thumbnail }) => {
         const stored = [store.pages.putRendition(page.id, 'thumbnail', thumbnail), store.pages.putRendition(page.id, 'prepared', prepared)];
         // Each by itself too: when one fails at once, the other is still waited for.
-        for (const write of [...stored, Promise.all(stored).then(() => this.#options.onThumbnail(task))]) keep(write);
+        const shown = Promise.all(stored).then(() => this.#listeners.forEach(({ onThumbnail }) => onThumbnail?.(task)));
+        for (const write of [...stored, shown]) keep(write);
       },
     };
     const recognition = await recognizer.recognize(original, request).finally(() => Promise.allSettled(writes));
     await Promise.all(writes);
-    this.#options.onTiming(task, recognition.timing);
+    for (const { onTiming } of this.#listeners) onTiming?.(task, recognition.timing);
     const { preparation, classification } = recognition;
     return { ...page, state: 'recognized', errorCode: null, preparation, classification };
   }

@@ -3,6 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { DeviceStatus, ScannerConfig, ScannerState, ScanProgress } from '#shared/device.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { toAppError } from '#shared/errors.ts';
+import type { Configuration } from '../configuration/configuration.ts';
+import type { ScanJobs } from '../intake/scan-jobs.ts';
 import type { ScannerAccess } from './scanner-access.ts';
 
 /** Often enough to see paper being put in; a status request costs a device some milliseconds. */
@@ -17,9 +19,8 @@ const keyOf = ({ driver, address }: Device): string => `${driver} ${address}`;
 export type ScannerStates = ReturnType<typeof createScannerStates>;
 type Options = {
   scanners: Pick<ScannerAccess, 'status'>;
-  /** The device as it is configured now. */
-  configOf: (scannerId: string) => Promise<ScannerConfig>;
-  jobOf: (config: ScannerConfig) => ScanProgress | null;
+  configuration: Pick<Configuration, 'scanner'>;
+  jobs: Pick<ScanJobs, 'ofScanner'>;
   askEveryMs?: number;
 };
 
@@ -30,8 +31,8 @@ export function createScannerStates(options: Options) {
   const letsGo = (config: Device): boolean => performance.now() - (heardAt.get(keyOf(config)) ?? -Infinity) < letGoMs;
 
   async function look(scannerId: string, signal: AbortSignal): Promise<ScannerState> {
-    const config = await options.configOf(scannerId);
-    const job = options.jobOf(config);
+    const config = await options.configuration.scanner(scannerId);
+    const job = options.jobs.ofScanner(config);
     if (job) return stateOfJob(scannerId, job);
     try {
       const within = AbortSignal.any([signal, AbortSignal.timeout(answerWithinMs)]);
