@@ -30,15 +30,18 @@ export async function hasOwnDevices(settings: Pick<Store['settings'], 'get'>): P
 
 export class Configuration {
   readonly #store: Store;
-  readonly #onOwn: (actor: Actor) => Promise<void>;
   #defaults: ConfigurationDefaults;
   #hasCamera = false;
+  #onOwn: () => Promise<void> = () => Promise.resolve();
 
-  /** @param onOwn called once a scanner or a connection of the hall's own is stored */
-  constructor(store: Store, defaults: ConfigurationDefaults, onOwn: (actor: Actor) => Promise<void> = () => Promise.resolve()) {
+  constructor(store: Store, defaults: ConfigurationDefaults) {
     this.#store = store;
     this.#defaults = defaults;
-    this.#onOwn = onOwn;
+  }
+
+  /** @param listener called whenever a scanner or a connection of the hall's own is stored; what it does is waited for */
+  whenOwn(listener: () => Promise<void>): void {
+    this.#onOwn = listener;
   }
 
   /** The shipped simulator and sandbox are no more; what nobody has set up is then missing, and says so. */
@@ -73,7 +76,7 @@ export class Configuration {
     const rest = config.isDefault ? others.map((other) => ({ ...other, isDefault: false })) : others;
     const isDefault = config.isDefault || rest.every((other) => !other.isDefault);
     await this.#put('scanners', [...rest, { ...config, isDefault }], actor, 'scanner.save');
-    if (isOwn) await this.#onOwn(actor);
+    if (isOwn) await this.#onOwn();
     return this.scanners();
   }
 
@@ -111,7 +114,7 @@ export class Configuration {
     // The shipped sandbox listens somewhere else at every start: choosing it means going back to what is shipped.
     const isShipped = complete.baseUrl === this.#defaults.connection?.baseUrl;
     await this.#put('connection', isShipped ? null : complete, actor, 'connection.save', { keepHistory: false });
-    if (!isShipped) await this.#onOwn(actor);
+    if (!isShipped) await this.#onOwn();
     return { ...complete, clientSecret: '' };
   }
 

@@ -1,22 +1,28 @@
 /** Contract → services for IT staff: scanners, connection, mapping, accounts, OCR engine, outbox, status. */
 import { implement } from '@orpc/server';
-import { applyMapping, listMappingSources } from '#shared/mapping/apply-mapping.ts';
-import type { Actor } from '#shared/case.ts';
 import { contract } from '#shared/contract.ts';
+import type { ConnectionSettings } from '#shared/contract.ts';
 import type { DiscoveredScanner } from '#shared/device.ts';
-import { AppError, isAppError, toAppError } from '#shared/errors.ts';
-import { maskMapped } from '#shared/mapping/mask-mapped.ts';
-import type { Mapping } from '#shared/mapping/mapping.ts';
+import { toAppError } from '#shared/errors.ts';
 import type { Connection } from '#shared/session.ts';
-import { reviewedFieldCurves } from '../recognition/field-curves.ts';
-import { checkPayload, listSchemaPaths } from '../submission/payload-schema.ts';
+import type { reviewedFieldCurves } from '../recognition/field-curves.ts';
+import type { Connector } from '../../connectors/connector.ts';
+import type { Recognizer } from '../../pipeline/recognizer.ts';
+import type { AuditRepository, OutboxRepository } from '../../store/store.ts';
+import type { Configuration } from '../configuration/configuration.ts';
+import type { SessionService } from '../people/session.ts';
+import type { EngineChoice } from '../recognition/engine-choice.ts';
+import type { AuditCheck } from '../safety/audit-check.ts';
+import type { ClockWatch } from '../safety/clock-watch.ts';
+import type { ScannerAccess } from '../scanners/scanner-access.ts';
+import type { MappingTrial } from '../submission/mapping-trial.ts';
+import type { SubmissionService } from '../submission/submission.ts';
 import { actorOf } from './case-handlers.ts';
-import type { Services } from './services.ts';
 
 const os = implement(contract).$context<{ connection: Connection }>();
 const deviceTestMs = 10_000;
 
-export function scannerHandlers({ configuration, scanners }: Services) {
+export function scannerHandlers({ configuration, scanners }: { configuration: Configuration; scanners: ScannerAccess }) {
   return {
     list: os.admin.scanners.list.handler(() => configuration.scanners()),
     save: os.admin.scanners.save.handler(({ input, context }) => configuration.saveScanner(input, actorOf(context.connection))),
@@ -56,7 +62,15 @@ export function scannerHandlers({ configuration, scanners }: Services) {
   };
 }
 
-export function connectionHandlers({ configuration, connectorFor, store, tryOutbox }: Services) {
+type ForConnection = {
+  configuration: Configuration;
+  connectorFor: (settings: ConnectionSettings) => Pick<Connector, 'test'>;
+  /** Every case that waits is tried at once. */
+  tryOutbox: () => void;
+  audit: Pick<AuditRepository, 'append'>;
+};
+
+export function connectionHandlers({ configuration, connectorFor, tryOutbox, audit }: ForConnection) {
   return {
     get: os.admin.connection.get.handler(() => configuration.connectionForDisplay()),
     save: os.admin.connection.save.handler(async ({ input, context }) => {
@@ -69,59 +83,32 @@ export function connectionHandlers({ configuration, connectorFor, store, tryOutb
       const settings = await configuration.withSecret(input);
       // The secret goes there: who sent it where can be looked up.
       const details = { origin: new URL(settings.baseUrl).origin };
-      await store.audit.append({ actor: actorOf(context.connection), action: 'connection.test', subject: 'connection', details });
+      await audit.append({ actor: actorOf(context.connection), action: 'connection.test', subject: 'connection', details });
       return connectorFor(settings).test(AbortSignal.timeout(input.timeoutMs));
     }),
   };
 }
 
-export function mappingHandlers({ configuration, cases, store, payloadSchema }: Services) {
-  /** The newest case of the item that has documents; null when there is none. */
-  async function newestCase(itemCode: string): Promise<string | null> {
-    const summaries = await store.cases.list({ limit: 100 });
-    return summaries.find((summary) => summary.itemCode === itemCode && summary.pageCount > 0)?.id ?? null;
-  }
-
-  async function dryRun(mapping: Mapping, named: string | null, actor: Actor) {
-    const caseId = named ?? (await newestCase(mapping.itemCode));
-    if (!caseId) return { caseId, payload: {}, rows: [], problems: [] };
-    const current = await store.cases.get(caseId);
-    if (!current) throw new AppError('not-found', { what: 'case' });
-    const mapped = applyMapping(current, cases.itemOf(mapping.itemCode), mapping);
-    const schema = await payloadSchema().catch(() => null);
-    const problems = [...mapped.problems, ...(schema ? checkPayload(schema, mapped.payload) : [])];
-    await store.audit.append({ actor, action: 'mapping.dry-run', subject: caseId, details: { item: mapping.itemCode } });
-    return { caseId, ...maskMapped(mapped, mapping), problems };
-  }
-
-  /** An imported item may come without a mapping: then it starts empty. */
-  function startedMapping(itemCode: string): Promise<Mapping> {
-    return configuration.mapping(itemCode).catch((error: unknown) => {
-      if (!isAppError(error) || error.code !== 'mapping.missing') throw error;
-      return { itemCode: cases.itemOf(itemCode).code, version: 0, rules: [] };
-    });
-  }
-
+export function mappingHandlers({ configuration, mappingTrial }: { configuration: Configuration; mappingTrial: MappingTrial }) {
   return {
-    get: os.admin.mapping.get.handler(({ input }) => startedMapping(input.itemCode)),
+    get: os.admin.mapping.get.handler(({ input }) => mappingTrial.started(input.itemCode)),
     save: os.admin.mapping.save.handler(({ input, context }) => configuration.saveMapping(input, actorOf(context.connection))),
-    dryRun: os.admin.mapping.dryRun.handler(({ input, context }) => dryRun(input.mapping, input.caseId, actorOf(context.connection))),
-    sources: os.admin.mapping.sources.handler(({ input }) => listMappingSources(cases.itemOf(input.itemCode))),
-    targets: os.admin.mapping.targets.handler(async () => {
-      const schema = await payloadSchema().catch(() => null);
-      return schema ? listSchemaPaths(schema) : [];
-    }),
+    dryRun: os.admin.mapping.dryRun.handler(({ input, context }) =>
+      mappingTrial.dryRun(input.mapping, input.caseId, actorOf(context.connection)),
+    ),
+    sources: os.admin.mapping.sources.handler(({ input }) => mappingTrial.sources(input.itemCode)),
+    targets: os.admin.mapping.targets.handler(() => mappingTrial.targets()),
   };
 }
 
-export function idleLockHandlers({ sessions }: Services) {
+export function idleLockHandlers({ sessions }: { sessions: SessionService }) {
   return {
     get: os.admin.idleLock.get.handler(() => sessions.idleLock()),
     save: os.admin.idleLock.save.handler(({ input, context }) => sessions.saveIdleLock(input, actorOf(context.connection))),
   };
 }
 
-export function accountHandlers({ sessions }: Services) {
+export function accountHandlers({ sessions }: { sessions: SessionService }) {
   return {
     list: os.admin.accounts.list.handler(() => sessions.accounts.list()),
     create: os.admin.accounts.create.handler(({ input, context }) => sessions.accounts.create(actorOf(context.connection), input)),
@@ -134,11 +121,11 @@ export function accountHandlers({ sessions }: Services) {
   };
 }
 
-export function recognitionHandlers({ store }: Services) {
-  return { fieldCurves: os.admin.recognition.fieldCurves.handler(() => reviewedFieldCurves(store.cases)) };
+export function recognitionHandlers({ fieldCurves }: { fieldCurves: () => ReturnType<typeof reviewedFieldCurves> }) {
+  return { fieldCurves: os.admin.recognition.fieldCurves.handler(fieldCurves) };
 }
 
-export function ocrEngineHandlers({ engineChoice }: Services) {
+export function ocrEngineHandlers({ engineChoice }: { engineChoice: EngineChoice }) {
   return {
     get: os.admin.ocrEngine.get.handler(() => engineChoice.view()),
     choose: os.admin.ocrEngine.choose.handler(({ input, context }) => engineChoice.choose(input.name, actorOf(context.connection))),
@@ -149,11 +136,13 @@ export function ocrEngineHandlers({ engineChoice }: Services) {
 /** Of what waits for somebody, and of what went; a screen shows no more, and reading years of rows would hold up the host. */
 const [mostWaiting, mostDelivered] = [500, 50];
 
-export function outboxHandlers({ store, submission }: Services) {
+type ForOutbox = { outbox: Pick<OutboxRepository, 'newest'>; submission: Pick<SubmissionService, 'retry'> };
+
+export function outboxHandlers({ outbox, submission }: ForOutbox) {
   return {
     list: os.admin.outbox.list.handler(async () => [
-      ...(await store.outbox.newest(['pending', 'sending', 'rejected', 'parked'], mostWaiting)),
-      ...(await store.outbox.newest(['delivered'], mostDelivered)),
+      ...(await outbox.newest(['pending', 'sending', 'rejected', 'parked'], mostWaiting)),
+      ...(await outbox.newest(['delivered'], mostDelivered)),
     ]),
     retry: os.admin.outbox.retry.handler(async ({ input, context }) => ({
       did: await submission.retry(input.caseId, actorOf(context.connection)),
@@ -161,7 +150,14 @@ export function outboxHandlers({ store, submission }: Services) {
   };
 }
 
-export function statusHandlers({ auditCheck, clock, recognizer, platform }: Services) {
+type ForStatus = {
+  auditCheck: AuditCheck;
+  clock: Pick<ClockWatch, 'doubt'>;
+  recognizer: Pick<Recognizer, 'status'>;
+  platform: { keyStorage: string; dataFolder: string };
+};
+
+export function statusHandlers({ auditCheck, clock, recognizer, platform }: ForStatus) {
   return {
     get: os.admin.status.get.handler(async () => {
       const { models, rssBytes } = await recognizer.status();

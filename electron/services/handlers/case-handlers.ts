@@ -4,7 +4,13 @@ import { contract } from '#shared/contract.ts';
 import type { Actor } from '#shared/case.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Connection } from '#shared/session.ts';
-import type { Services } from './services.ts';
+import type { CaseEvents } from '../case-events.ts';
+import type { CasesService } from '../cases/cases.ts';
+import type { ReviewService } from '../cases/review.ts';
+import type { ScanJobs } from '../intake/scan-jobs.ts';
+import type { KioskCases } from '../kiosk-cases.ts';
+import type { ServiceItemCatalogue } from '../service-items/catalogue.ts';
+import type { SubmissionService } from '../submission/submission.ts';
 
 const os = implement(contract).$context<{ connection: Connection }>();
 
@@ -15,7 +21,15 @@ export function actorOf(connection: Connection): Actor {
   return actor;
 }
 
-export function caseHandlers({ cases, jobs, kiosk, events, items }: Services) {
+type ForCases = {
+  cases: CasesService;
+  jobs: Pick<ScanJobs, 'stopCase'>;
+  kiosk: KioskCases;
+  events: Pick<CaseEvents, 'watch'>;
+  items: Pick<ServiceItemCatalogue, 'newest'>;
+};
+
+export function caseHandlers({ cases, jobs, kiosk, events, items }: ForCases) {
   const own = (connection: Connection, caseId: string): string => kiosk.require(connection, caseId);
   return {
     list: os.cases.list.handler(async ({ input }) =>
@@ -59,7 +73,9 @@ export function caseHandlers({ cases, jobs, kiosk, events, items }: Services) {
   };
 }
 
-export function reviewHandlers({ review, cases, kiosk }: Services) {
+type ForReview = { review: ReviewService; cases: Pick<CasesService, 'setELicence'>; kiosk: KioskCases };
+
+export function reviewHandlers({ review, cases, kiosk }: ForReview) {
   const own = (connection: Connection, caseId: string): string => kiosk.require(connection, caseId);
   return {
     setField: os.review.setField.handler(({ input, context }) =>
@@ -84,7 +100,9 @@ export function reviewHandlers({ review, cases, kiosk }: Services) {
   };
 }
 
-export function submissionHandlers({ submission, cases, kiosk }: Services) {
+type ForSubmission = { submission: SubmissionService; cases: Pick<CasesService, 'view'>; kiosk: KioskCases };
+
+export function submissionHandlers({ submission, cases, kiosk }: ForSubmission) {
   const own = (connection: Connection, caseId: string): string => kiosk.require(connection, caseId);
   return {
     submit: os.submission.submit.handler(async ({ input, context }) => {

@@ -2,16 +2,38 @@
 import { implement } from '@orpc/server';
 import { contract } from '#shared/contract.ts';
 import type { Connection } from '#shared/session.ts';
+import type { CasesService } from '../cases/cases.ts';
+import type { Configuration } from '../configuration/configuration.ts';
+import type { ScanJobs } from '../intake/scan-jobs.ts';
+import type { SheetDoubts } from '../intake/sheet-doubts.ts';
+import type { UnreadableFiles } from '../intake/unreadable-files.ts';
+import type { KioskCases } from '../kiosk-cases.ts';
+import type { DataSafetyService } from '../safety/data-safety.ts';
+import type { ProtocolRecorder } from '../scanners/protocol-recorder.ts';
+import type { ScanProfiles } from '../scanners/scan-profiles.ts';
+import type { ScannerAccess } from '../scanners/scanner-access.ts';
 import { testScanner } from '../scanners/scanner-self-test.ts';
+import type { ScannerStates } from '../scanners/scanner-states.ts';
 import { actorOf } from './case-handlers.ts';
-import type { Services } from './services.ts';
 
 const os = implement(contract).$context<{ connection: Connection }>();
 const ok = { ok: true as const };
 /** A screen that forgot to stop listening; it starts a new stream when it is still there. */
 const watchMs = 60 * 60_000;
 
-export function scanHandlers(services: Services) {
+type ForScans = {
+  configuration: Pick<Configuration, 'scanners' | 'scanner'>;
+  jobs: ScanJobs;
+  kiosk: KioskCases;
+  profiles: ScanProfiles;
+  unreadableFiles: UnreadableFiles;
+  scannerStates: Pick<ScannerStates, 'watch'>;
+  doubts: Pick<SheetDoubts, 'clear'>;
+  cases: Pick<CasesService, 'pageDone'>;
+  dataSafety: Pick<DataSafetyService, 'requireWriting'>;
+};
+
+export function scanHandlers(services: ForScans) {
   const { configuration, jobs, kiosk, profiles, unreadableFiles, scannerStates, doubts, cases, dataSafety } = services;
   /** A job that has ended by itself needs no cancelling. */
   const requireOwn = (connection: Connection, jobId: string): void => {
@@ -61,7 +83,7 @@ export function scanHandlers(services: Services) {
   };
 }
 
-export function profileHandlers({ profiles }: Services) {
+export function profileHandlers({ profiles }: { profiles: ScanProfiles }) {
   return {
     list: os.admin.profiles.list.handler(() => profiles.list()),
     save: os.admin.profiles.save.handler(({ input, context }) => profiles.save(input, actorOf(context.connection))),
@@ -69,7 +91,13 @@ export function profileHandlers({ profiles }: Services) {
   };
 }
 
-export function selfTestHandlers({ scanners, selfTestSpool }: Services) {
+type ForSelfTest = {
+  scanners: ScannerAccess;
+  /** The folder for test pages; made when it is first needed. */
+  selfTestSpool: () => Promise<string>;
+};
+
+export function selfTestHandlers({ scanners, selfTestSpool }: ForSelfTest) {
   return {
     selfTest: os.admin.scanners.selfTest.handler(async function* ({ input, signal }) {
       const { driver, address, testPage } = input;
@@ -80,7 +108,7 @@ export function selfTestHandlers({ scanners, selfTestSpool }: Services) {
   };
 }
 
-export function recorderHandlers({ recorder }: Services) {
+export function recorderHandlers({ recorder }: { recorder: ProtocolRecorder }) {
   return {
     get: os.admin.recorder.get.handler(() => recorder.view()),
     set: os.admin.recorder.set.handler(({ input, context }) => recorder.set(input.on, actorOf(context.connection))),

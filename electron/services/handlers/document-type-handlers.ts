@@ -2,13 +2,13 @@
 import { implement } from '@orpc/server';
 import { contract } from '#shared/contract.ts';
 import type { Connection } from '#shared/session.ts';
+import type { TaughtTypesService } from '../taught-types/taught-types.ts';
 import { actorOf } from './case-handlers.ts';
-import type { Services } from './services.ts';
 
 const os = implement(contract).$context<{ connection: Connection }>();
 
 /** For everyone who sees documents: the names of taught types. */
-export function taughtNameHandlers({ taughtTypes }: Services) {
+export function taughtNameHandlers({ taughtTypes }: { taughtTypes: Pick<TaughtTypesService, 'list'> }) {
   return {
     taught: os.documentTypes.taught.handler(async () =>
       (await taughtTypes.list()).map(({ id, name, state }) => ({ id, name, live: state === 'live' })),
@@ -16,7 +16,7 @@ export function taughtNameHandlers({ taughtTypes }: Services) {
   };
 }
 
-export function documentTypeHandlers({ taughtTypes }: Services) {
+export function documentTypeHandlers({ taughtTypes }: { taughtTypes: TaughtTypesService }) {
   const procedures = os.admin.documentTypes;
   return {
     list: procedures.list.handler(() => taughtTypes.list()),

@@ -19,15 +19,38 @@ import { caseHandlers, reviewHandlers, submissionHandlers } from './case-handler
 import { profileHandlers, recorderHandlers, scanHandlers, selfTestHandlers } from './device-handlers.ts';
 import { documentTypeHandlers, taughtNameHandlers } from './document-type-handlers.ts';
 import { safetyHandlers } from './safety-handlers.ts';
-import type { Services } from './services.ts';
+import type { SessionService } from '../people/session.ts';
+import type { ServiceItemCatalogue } from '../service-items/catalogue.ts';
 import { kioskHandlers, staffCallHandlers } from './staff-call-handlers.ts';
+
+type Of<Handlers extends (services: never) => unknown> = Parameters<Handlers>[0];
+/** What the groups of handlers ask for, together. */
+export type RouterServices = { sessions: SessionService; items: Pick<ServiceItemCatalogue, 'list' | 'offered'> } & Of<typeof caseHandlers> &
+  Of<typeof reviewHandlers> &
+  Of<typeof submissionHandlers> &
+  Of<typeof scanHandlers> &
+  Of<typeof selfTestHandlers> &
+  Of<typeof profileHandlers> &
+  Of<typeof recorderHandlers> &
+  Of<typeof scannerHandlers> &
+  Of<typeof connectionHandlers> &
+  Of<typeof mappingHandlers> &
+  Of<typeof serviceItemHandlers> &
+  Of<typeof documentHandlers> &
+  Of<typeof documentTypeHandlers> &
+  Of<typeof recognitionHandlers> &
+  Of<typeof ocrEngineHandlers> &
+  Of<typeof outboxHandlers> &
+  Of<typeof statusHandlers> &
+  Of<typeof safetyHandlers> &
+  Of<typeof kioskHandlers>;
 
 /** A screen that forgot to stop listening; it starts a new stream when it is still there. */
 const watchMs = 60 * 60_000;
 const os = implement(contract).$context<{ connection: Connection }>();
 
 /** Its type is named: what the compiler would infer is longer than it writes down. */
-export function createRouter(services: Services): Router<typeof contract, { connection: Connection }> {
+export function createRouter(services: RouterServices): Router<typeof contract, { connection: Connection }> {
   const { sessions, items } = services;
   const safety = safetyHandlers(services);
   return os.router({

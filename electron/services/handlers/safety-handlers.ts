@@ -2,12 +2,12 @@
 import { implement } from '@orpc/server';
 import { contract } from '#shared/contract.ts';
 import type { Connection } from '#shared/session.ts';
+import type { DataSafetyService } from '../safety/data-safety.ts';
 import { actorOf } from './case-handlers.ts';
-import type { Services } from './services.ts';
 
 const os = implement(contract).$context<{ connection: Connection }>();
 
-export function safetyHandlers({ dataSafety }: Services) {
+export function safetyHandlers({ dataSafety }: { dataSafety: DataSafetyService }) {
   return {
     state: os.safety.state.handler(() => dataSafety.state()),
     admin: {

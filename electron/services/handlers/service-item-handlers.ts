@@ -2,15 +2,18 @@
 import { implement } from '@orpc/server';
 import { contract } from '#shared/contract.ts';
 import type { Connection } from '#shared/session.ts';
+import type { Configuration } from '../configuration/configuration.ts';
+import type { IssuedDocuments } from '../documents/issued-documents.ts';
+import type { KioskCases } from '../kiosk-cases.ts';
+import type { ServiceItemCatalogue } from '../service-items/catalogue.ts';
 import { createItemImport } from '../service-items/import-item.ts';
 import { editItem } from '../service-items/edit-item.ts';
 import { exportItem } from '../service-items/item-file.ts';
 import { actorOf } from './case-handlers.ts';
-import type { Services } from './services.ts';
 
 const os = implement(contract).$context<{ connection: Connection }>();
 
-export function documentHandlers({ documents, kiosk }: Services) {
+export function documentHandlers({ documents, kiosk }: { documents: IssuedDocuments; kiosk: KioskCases }) {
   return {
     issueNotice: os.documents.issueNotice.handler(({ input, context }) => {
       const caseId = kiosk.require(context.connection, input.caseId);
@@ -22,7 +25,7 @@ export function documentHandlers({ documents, kiosk }: Services) {
   };
 }
 
-export function serviceItemHandlers({ items, configuration }: Services) {
+export function serviceItemHandlers({ items, configuration }: { items: ServiceItemCatalogue; configuration: Configuration }) {
   const imports = createItemImport({ items, configuration });
   const listed = async () =>
     Promise.all(
@@ -55,7 +58,7 @@ export function serviceItemHandlers({ items, configuration }: Services) {
   };
 }
 
-export function hallHandlers({ configuration }: Services) {
+export function hallHandlers({ configuration }: { configuration: Configuration }) {
   return {
     get: os.admin.hall.get.handler(() => configuration.hall()),
     save: os.admin.hall.save.handler(({ input, context }) => configuration.saveHall(input, actorOf(context.connection))),

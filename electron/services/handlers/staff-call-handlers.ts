@@ -2,15 +2,16 @@
 import { implement } from '@orpc/server';
 import { contract } from '#shared/contract.ts';
 import type { Connection } from '#shared/session.ts';
+import type { KioskSessions } from '../people/kiosk-sessions.ts';
+import type { StaffCalls } from '../people/staff-calls.ts';
 import { actorOf } from './case-handlers.ts';
-import type { Services } from './services.ts';
 
 const os = implement(contract).$context<{ connection: Connection }>();
 /** A screen that forgot to stop listening; it starts a new stream when it is still there. */
 const watchMs = 60 * 60_000;
 const until = (signal: AbortSignal | undefined): AbortSignal => signal ?? AbortSignal.timeout(watchMs);
 
-export function staffCallHandlers({ staffCalls }: Services) {
+export function staffCallHandlers({ staffCalls }: { staffCalls: StaffCalls }) {
   return {
     watch: os.staffCalls.watch.handler(async function* ({ signal }) {
       yield* staffCalls.watchAll(until(signal));
@@ -22,7 +23,7 @@ export function staffCallHandlers({ staffCalls }: Services) {
   };
 }
 
-export function kioskHandlers({ kioskSessions, staffCalls }: Services) {
+export function kioskHandlers({ kioskSessions, staffCalls }: { kioskSessions: KioskSessions; staffCalls: StaffCalls }) {
   return {
     end: os.kiosk.end.handler(async ({ context }) => {
       await kioskSessions.end(context.connection);
