@@ -3,6 +3,7 @@ import { isOpen, moveCase, nothingYet } from '#shared/case.ts';
 import type { Actor, Case, CaseState, Document, ELicence, Page } from '#shared/case.ts';
 import { checkChecklist, fillForm } from '#shared/checklist/check-checklist.ts';
 import type { CaseView } from '#shared/contract.ts';
+import type { ScanProgress } from '#shared/device.ts';
 import { AppError } from '#shared/errors.ts';
 import { openFields } from '#shared/open-fields.ts';
 import { fieldSchema, textLineSchema } from '#shared/page.ts';
@@ -12,7 +13,6 @@ import { groupPages } from '../../pipeline/group.ts';
 import type { CaseSummary, Repositories, Store } from '../../store/store.ts';
 import type { CaseEditor, EditReason } from '../case-editor.ts';
 import { dayInChina } from '../documents/chinese-date.ts';
-import type { ScanJobs } from '../intake/scan-jobs.ts';
 import type { RecognitionQueue } from '../recognition/recognition-queue.ts';
 import type { ServiceItemCatalogue } from '../service-items/catalogue.ts';
 import type { TaughtTypesService } from '../taught-types/taught-types.ts';
@@ -24,7 +24,8 @@ type Options = {
   editor: CaseEditor;
   items: Pick<ServiceItemCatalogue, 'find'>;
   queue: Pick<RecognitionQueue, 'add' | 'drop' | 'listen'>;
-  jobs: Pick<ScanJobs, 'lastOfCase'>;
+  /** Said by its shape: the jobs themselves know what an open case is. */
+  jobs: { lastOfCase(caseId: string): ScanProgress | null };
   taughtTypes: Pick<TaughtTypesService, 'collect'>;
   now: () => Date;
   newId: () => string;
