@@ -4,6 +4,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { errorText } from '#shared/error-texts.ts';
 import { toAppError } from '#shared/errors.ts';
 import { runAcceptStore } from './cli/accept-store.ts';
+import { failure, itemCode } from './cli/cli-texts.ts';
 import { runDemo } from './cli/demo.ts';
 import type { Source } from './cli/headless-case.ts';
 import { runRecognize } from './cli/recognize.ts';
@@ -62,7 +63,7 @@ program
 
 caseCommand(program, 'submit')
   .description('one case without a screen: scan, recognise, confirm in the reviewer’s name, push')
-  .requiredOption('--item <code>', 'service item code (实施编码)')
+  .requiredOption('--item <code>', itemCode)
   .option('--answer <name=value>', 'answer to a situation question, repeatable', collectAnswer, {})
   .action((options: CaseOptions & { item: string; answer: Record<string, string | boolean> }, command: Command) => {
     const source = sourceOf(options);
@@ -84,7 +85,7 @@ program
   .command('separators')
   .description('write separator sheets as a PDF to print: a plain one, and one for each line of a service item')
   .requiredOption('--out <file>', 'the PDF file')
-  .option('--item <code>', 'service item code (实施编码); without it only the plain sheet')
+  .option('--item <code>', `${itemCode}; without it only the plain sheet`)
   .action(({ out, item }: { out: string; item?: string }) => runSeparators(out, item));
 
 program
@@ -100,7 +101,7 @@ try {
   else {
     const known = toAppError(error);
     const { title, action } = errorText(known, 'zh');
-    console.error(`${title}（${known.code}）。${action}`);
+    console.error(failure(title, known.code, action));
     // Codes and counts only; an unexpected error has no text of its own to show.
     if (Object.keys(known.details).length > 0) console.error(JSON.stringify(known.details));
     if (known.code === 'internal' && known.cause) console.error(known.cause instanceof Error ? known.cause.stack : known.cause);

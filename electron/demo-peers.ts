@@ -7,6 +7,7 @@ import { simulatorId } from '#shared/device.ts';
 import type { ScannerConfig } from '#shared/device.ts';
 import { AppError } from '#shared/errors.ts';
 import { demoClient } from './connectors/sandbox/demo-client.ts';
+import { simulatorName } from './demo-texts.ts';
 import type { Platform } from './platform/platform.ts';
 
 export type DemoPeers = { scanner: ScannerConfig; connection: ConnectionSettings; close(): Promise<void> };
@@ -54,7 +55,7 @@ export async function startDemoPeers(platform: Pick<Platform, 'startChild' | 'da
     const [address, baseUrl] = await Promise.all([started(simulator, 'simulator'), started(sandbox, 'sandbox')]);
     const defaults: ScannerConfig['defaults'] = { source: 'feeder', duplex: true, colorMode: 'color', dpi: 300 };
     return {
-      scanner: { id: simulatorId, name: '模拟扫描仪', driver: 'escl-network', address, isDefault: true, defaults },
+      scanner: { id: simulatorId, name: simulatorName, driver: 'escl-network', address, isDefault: true, defaults },
       connection: { kind: 'rest', baseUrl, clientId: demoClient.id, clientSecret: demoClient.secret, timeoutMs: 30_000 },
       close,
     };

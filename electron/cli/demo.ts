@@ -5,18 +5,10 @@ import { join } from 'node:path';
 import { serviceItems } from '#shared/service-items/index.ts';
 import { createHost } from '../host.ts';
 import { createNodePlatform } from '../platform/node-platform.ts';
+import { milestoneTexts, walkTexts } from './cli-texts.ts';
 import { reviewerActor, runHeadlessCase } from './headless-case.ts';
 import { checklistTable, openFieldList, pageTable } from './report.ts';
 
-const words: Record<string, string> = {
-  created: '新建办件',
-  'page-stored': '扫描页已加密落盘',
-  scanned: '扫描结束',
-  recognized: '识别、归类完成',
-  confirmed: '由演示收件员确认',
-  submitting: '推送到审批系统',
-  received: '审批系统已收件',
-};
 const mebibyte = 2 ** 20;
 
 /** The demo stack comes with an agent, and its lessor is a company. */
@@ -42,7 +34,7 @@ async function walk(host: Awaited<ReturnType<typeof createHost>>, started: numbe
   const [item] = serviceItems;
   const scanner = (await host.services.configuration.scanners())[0];
   if (!item || !scanner) throw new Error('the demo needs the shipped service item and scanner');
-  console.log(`事项：${item.name}\n扫描仪：${scanner.name} ${scanner.address}\n`);
+  console.log(walkTexts.begins(item.name, scanner.name, scanner.address));
   const view = await runHeadlessCase(host, {
     itemCode: item.code,
     answers: situation,
@@ -51,19 +43,19 @@ async function walk(host: Awaited<ReturnType<typeof createHost>>, started: numbe
     strict: false,
     deliverWithinMs: 60_000,
     onMilestone: (milestone, details = {}) => {
-      if (words[milestone])
+      if (milestoneTexts[milestone])
         console.log(
-          `  ${words[milestone]} ${Object.entries(details)
+          `  ${milestoneTexts[milestone]} ${Object.entries(details)
             .map(([key, value]) => `${key}=${value}`)
             .join(' ')}`.trimEnd(),
         );
     },
   });
   const { rssBytes, peakRssBytes } = await host.services.recognizer.status();
-  const memory = `内存：主程序 ${Math.round(process.memoryUsage.rss() / mebibyte)} MB，识别进程 ${Math.round(rssBytes / mebibyte)} MB（峰值 ${Math.round(peakRssBytes / mebibyte)} MB）`;
+  const [own, others, peak] = [process.memoryUsage.rss(), rssBytes, peakRssBytes].map((bytes) => Math.round(bytes / mebibyte));
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(
-    `\n${[pageTable(view, host.timings), checklistTable(view), openFieldList(view), `${memory}，用时 ${seconds} 秒`].join('\n\n')}`,
+    `\n${[pageTable(view, host.timings), checklistTable(view), openFieldList(view), walkTexts.ends(own!, others!, peak!, seconds)].join('\n\n')}`,
   );
-  console.log(`\n办件编号 ${view.case.caseNumber ?? ''}`);
+  console.log(`\n${walkTexts.caseNumber(view.case.caseNumber ?? '')}`);
 }

@@ -92,7 +92,7 @@ async function delivered(host: Host, caseId: string, withinMs: number): Promise<
   for (;;) {
     const view = await cases.view(caseId);
     if (view.case.caseNumber && view.case.state !== 'submitting') return view;
-    if (view.push?.state === 'parked') throw new AppError('push.parked', { reason: view.push.lastError ?? '' });
+    if (view.push?.state === 'parked') throw new AppError('push.parked', { reason: view.push.lastError?.code ?? '' });
     if (view.case.state === 'submit_failed') throw new AppError('push.rejected', { message: view.case.approvalMessage ?? '' });
     const next = await changes.next().catch(() => ({ done: true }));
     if (next.done) throw new AppError('timeout', { what: 'approval-system' });

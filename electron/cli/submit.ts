@@ -2,6 +2,7 @@
 import { createHost } from '../host.ts';
 import type { Host } from '../host.ts';
 import { createNodePlatform } from '../platform/node-platform.ts';
+import { walkTexts } from './cli-texts.ts';
 import { carryOn, reviewerActor, runHeadlessCase } from './headless-case.ts';
 import type { HeadlessOptions, Source } from './headless-case.ts';
 import { checklistTable, openFieldList, pageTable } from './report.ts';
@@ -52,7 +53,9 @@ export async function runSubmit(run: CaseRun & Pick<HeadlessOptions, 'itemCode' 
     const view = await runHeadlessCase(host, await optionsFor(host, run, run));
     if (run.json) return;
     console.log(
-      [pageTable(view, host.timings), checklistTable(view), openFieldList(view), `办件编号 ${view.case.caseNumber ?? ''}`].join('\n\n'),
+      [pageTable(view, host.timings), checklistTable(view), openFieldList(view), walkTexts.caseNumber(view.case.caseNumber ?? '')].join(
+        '\n\n',
+      ),
     );
   });
 }
@@ -60,7 +63,7 @@ export async function runSubmit(run: CaseRun & Pick<HeadlessOptions, 'itemCode' 
 export async function runResume(run: CaseRun): Promise<void> {
   await withHost(run.demo, async (host) => {
     const left = (await host.services.store.cases.list({ states: unfinished })).filter(({ face }) => face === 'headless');
-    if (left.length === 0 && !run.json) console.log('没有未完成的办件。');
+    if (left.length === 0 && !run.json) console.log(walkTexts.nothingLeft);
     for (const { id, itemCode } of left) await carryOn(host, id, await optionsFor(host, run, { itemCode, answers: {} }));
   });
 }

@@ -1,5 +1,6 @@
 /** The contract of every connector to an approval system (行政审批系统). */
 import type { SerializedError } from '#shared/errors.ts';
+import type { PushReason } from '#shared/push-reason.ts';
 
 export type Attachment = {
   materialCode: string;
@@ -39,10 +40,10 @@ export type PushOutcome =
   /** The system already holds this case: success. */
   | { kind: 'duplicate'; caseNumber: string; receivedAt: string | null }
   /** Try again, not before `afterMs`. `reason` carries no personal data. */
-  | { kind: 'retry'; afterMs: number | null; reason: string }
+  | { kind: 'retry'; afterMs: number | null; reason: PushReason }
   /** The system refuses the content; its words are shown to staff unchanged. */
-  | { kind: 'rejected'; problems: { path: string | null; message: string }[] }
-  | { kind: 'unauthorised'; message: string };
+  | { kind: 'rejected'; problems: { path: string | null; reason: PushReason }[] }
+  | { kind: 'unauthorised'; reason: PushReason };
 
 export type ConnectionReport = {
   ok: boolean;

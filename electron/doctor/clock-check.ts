@@ -3,8 +3,7 @@ import { judgeClock } from '#shared/judge-clock.ts';
 import { good, limited } from './check.ts';
 import type { Check } from './check.ts';
 import type { DataLook } from './data-look.ts';
-
-const remedy = '核对日期、时间和时区，打开自动对时；收件凭证和操作日志都用它';
+import { clock, names } from './doctor-texts.ts';
 
 /** @param now given by tests */
 export function checkClock(look: () => Promise<DataLook>, now = () => new Date()): Check {
@@ -12,11 +11,8 @@ export function checkClock(look: () => Promise<DataLook>, now = () => new Date()
     const seen = await look();
     // A log that cannot be read is another check's finding.
     const doubt = judgeClock(now(), seen.kind === 'seen' ? seen.newestLoggedAt : null);
-    if (!doubt) return good('本机时钟', now().toISOString());
-    const detail =
-      doubt.kind === 'behind-log'
-        ? `本机时钟可能不对：现在是 ${doubt.now}，最近一条操作日志却记在 ${doubt.loggedAt}`
-        : `本机时钟可能不对：${doubt.now}`;
-    return limited('本机时钟', detail, remedy);
+    if (!doubt) return good(names.clock, now().toISOString());
+    const detail = doubt.kind === 'behind-log' ? clock.behindLog(doubt.now, doubt.loggedAt) : clock.unlikely(doubt.now);
+    return limited(names.clock, detail, clock.remedy);
   };
 }

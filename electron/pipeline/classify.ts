@@ -1,4 +1,4 @@
-/** What kind of document a page is; the one place that decides what an empty page is. */
+/** Classify: what kind of document a page is; the one place that decides what an empty page is. */
 import type { Classifier, ClassifierInput } from '../../models/classifier/classifier.ts';
 import { blank } from '#shared/document-types/special-types.ts';
 import type { Classification, Preparation } from '#shared/page.ts';

@@ -1,4 +1,4 @@
-/** Step 6: the fields of a page, read by one engine from the data of its document type. */
+/** Extract: the fields of a page, read by one engine from the data of its document type. */
 import { findDocumentType } from '#shared/document-types/index.ts';
 import type { DocumentType, FieldDefinition } from '#shared/document-types/index.ts';
 import type { Field, LineCheck, PageCode, Preparation, Problem, Side, TextLine, TickBox } from '#shared/page.ts';

@@ -1,4 +1,4 @@
-/** Step 7: pages → documents → lines of the checklist. A person's placing and typing is never overwritten. */
+/** Group: pages → documents → materials of the checklist. A person's placing and typing is never overwritten. */
 import type { Case, CaseField, Document } from '#shared/case.ts';
 import type { ServiceItem } from '#shared/service-item.ts';
 import { caseFields, draftDocuments } from './group/drafts.ts';

@@ -55,7 +55,7 @@ test('one search for text serves direction and reading; each step is reported an
     onRenditions: () => renditions++,
   });
   expect(asked).toEqual(['findLines', 'read quads', 'classify', 'extract lease-contract']);
-  expect(steps).toEqual(['prepare', 'ocr', 'classify', 'extract']);
+  expect(steps).toEqual(['prepare', 'read', 'classify', 'extract']);
   expect(renditions).toBe(1);
   expect(result).toMatchObject({ lines, classification, models: { classifier: 'test-classifier', ocr: 'test-ocr' } });
   const { total, ...each } = result.timing;
@@ -76,7 +76,7 @@ test('steps that are done are not done again', async () => {
   const asked: string[] = [];
   const result = await recognizePage(parts(asked), bytes, {
     dpi: null,
-    done: { prepare: preparation, ocr: lines, classify: classification },
+    done: { prepare: preparation, read: lines, classify: classification },
   });
   expect(asked).toEqual(['extract lease-contract']);
   expect(result.preparation).toEqual(preparation);

@@ -15,12 +15,12 @@ import type { Separator } from '#shared/separator.ts';
 import type { TaughtPrototypes } from '#shared/taught-type.ts';
 import { classify } from './classify.ts';
 import type { ExtractInput } from './extract.ts';
-import { findSignatures } from './find-signatures.ts';
-import { markHandwriting } from './mark-handwriting.ts';
-import { prepare } from './prepare.ts';
-import type { PreparedPage, PrepareOptions } from './prepare.ts';
-import { readSealTexts } from './read-seal-texts.ts';
-import { readPage } from './recognize.ts';
+import { findSignatures } from './extract/find-signatures.ts';
+import { markHandwriting } from './extract/mark-handwriting.ts';
+import { discardSource, finishPreparing, startPreparing } from './prepare.ts';
+import type { PreparedPage } from './prepare.ts';
+import { readPage, readStraightPage } from './read.ts';
+import { readSealTexts } from './read/seal-texts.ts';
 import type { RecognizeOptions } from './recognizer.ts';
 
 /** Everything that a page passes through. Classification stands after reading: evidence by text needs the lines. */
@@ -44,7 +44,7 @@ export type PipelineParts = {
 /** @throws AppError `file.*` when the bytes are no readable image, `cancelled` */
 export async function recognizePage(parts: PipelineParts, bytes: Uint8Array, options: RecognizeOptions): Promise<Recognition> {
   const started = performance.now();
-  const timing: Timing = { total: 0, prepare: 0, ocr: 0, classify: 0, extract: 0 };
+  const timing: Timing = { total: 0, prepare: 0, read: 0, classify: 0, extract: 0 };
   const step = async <T>(name: StepName, work: () => T | Promise<T>, result: (value: T) => unknown): Promise<T> => {
     if (options.signal?.aborted) throw new AppError('cancelled');
     const from = performance.now();
@@ -56,17 +56,17 @@ export async function recognizePage(parts: PipelineParts, bytes: Uint8Array, opt
   const same = <T>(value: T): T => value;
   const done = options.done ?? {};
 
-  const page = await step(
+  const { page, first } = await step(
     'prepare',
-    () => prepare(bytes, prepareOptions(parts, options)),
-    ({ preparation }) => preparation,
+    () => prepareAndBeginReading(parts, bytes, options),
+    (begun) => begun.page.preparation,
   );
   const rendering = options.onRenditions ? deliverRenditions(page, options.onRenditions) : Promise.resolve();
   // An error in a later step leaves first; this one must not count as unhandled then.
   rendering.catch(() => undefined);
   const lines = await step(
-    'ocr',
-    () => done.ocr ?? readPage(page, parts.ocr, { signal: options.signal, secondOpinion: parts.secondOpinion }),
+    'read',
+    () => done.read ?? readPage(page, parts.ocr, { first, signal: options.signal, secondOpinion: parts.secondOpinion }),
     same,
   );
   // Evidence for a person, not needed by any step: read anew where earlier results are used again.
@@ -90,9 +90,20 @@ export async function recognizePage(parts: PipelineParts, bytes: Uint8Array, opt
   return { preparation, lines, classification, fields, ...marks, timing, models };
 }
 
-function prepareOptions({ finder, ocr }: PipelineParts, { dpi, done, signal }: RecognizeOptions): PrepareOptions {
-  const startReading: OcrEngine['read'] = (image, how) => ocr.read(image, { ...how, ...(signal ? { signal } : {}) });
-  return { dpi, finder, ...(done?.prepare ? { done: done.prepare } : {}), ...(done?.ocr ? {} : { startReading }) };
+/** The lines of a straight page are read while the rest of it is measured: the two share its pixels, and neither changes them. */
+export async function prepareAndBeginReading(
+  { finder, ocr }: Pick<PipelineParts, 'finder' | 'ocr'>,
+  bytes: Uint8Array,
+  { dpi, done, signal }: Pick<RecognizeOptions, 'dpi' | 'done' | 'signal'>,
+): Promise<{ page: PreparedPage; first: Promise<TextLine[]> | undefined }> {
+  const options = { dpi, finder, ...(done?.prepare ? { done: done.prepare } : {}) };
+  const straight = await startPreparing(bytes, options);
+  const first = done?.read ? undefined : readStraightPage(straight, ocr, signal);
+  // Who waits for the lines sees the failure; until then it is not unhandled.
+  first?.catch(() => undefined);
+  const page = await finishPreparing(straight, options);
+  void Promise.allSettled([first]).then(() => discardSource(straight, page));
+  return { page, first };
 }
 
 /** What the checks between papers ask of the page itself; told only once its text is known. */

@@ -10,7 +10,7 @@ import type { Quad } from '#shared/page.ts';
 import type { OcrEngine, TextFinder } from '../../models/ocr/engine.ts';
 import { createPpOcrEngine } from '../../models/ocr/pp-ocr/pp-ocr-engine.ts';
 import { prepare } from './prepare.ts';
-import { readPage } from './recognize.ts';
+import { readPage } from './read.ts';
 
 let engine: OcrEngine & TextFinder;
 beforeAll(async () => void (engine = await createPpOcrEngine()));

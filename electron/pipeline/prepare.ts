@@ -1,30 +1,16 @@
-/** Step 1: from the bytes of an image file to the flat, upright, straight, framed page that all later boxes refer to. */
-import { setImmediate } from 'node:timers/promises';
+/** Prepare: from the bytes of an image file to the flat, upright, straight, framed page that all later boxes refer to. */
 import { findSeparator } from '../../models/codes/find-separator.ts';
-import { createAnalysisImage, cropAnalysis, decodeAnalysisImage } from '../../models/image/analysis-image.ts';
-import type { AnalysisImage } from '../../models/image/analysis-image.ts';
 import { findCards } from '../../models/image/cards.ts';
-import { decodeImage } from '../../models/image/decode.ts';
-import { findDocumentQuad } from '../../models/image/document-quad.ts';
 import { pageFingerprint } from '../../models/image/fingerprint.ts';
-import { measureInk } from '../../models/image/ink.ts';
-import { levelBox, levelledCanvas, levelPage, levelQuad, ontoLevelled } from '../../models/image/level-page.ts';
-import type { Levelling } from '../../models/image/level-page.ts';
-import { tiltOfLines } from '../../models/image/line-tilt.ts';
-import { findPageInsideFrame, findTurnedPageInsideFrame } from '../../models/image/page-border.ts';
+import { levelBox, levelQuad } from '../../models/image/level-page.ts';
 import { discardImage } from '../../models/image/pixel-image.ts';
 import type { PixelImage } from '../../models/image/pixel-image.ts';
-import { inverse, projectQuad } from '../../models/image/projection.ts';
-import { cornerDeviation } from '../../models/image/quad-shape.ts';
 import { findQualityProblems } from '../../models/image/quality.ts';
-import { rectifiedSize, rectifyQuad } from '../../models/image/rectify.ts';
-import { findSeals, whileRedIsFaded, withMargin } from '../../models/image/seal.ts';
-import { measureSkew, refineSkew } from '../../models/image/skew.ts';
-import type { InkMask } from '../../models/image/skew.ts';
-import { boxKeepsText, showsWholeText } from '../../models/image/whole-text.ts';
-import type { CutFrom, OcrEngine, TextFinder } from '../../models/ocr/engine.ts';
-import type { Box, Preparation, Quad, Rotation, Seal, TextLine } from '#shared/page.ts';
-import { directCards } from './direct-cards.ts';
+import type { TextFinder } from '../../models/ocr/engine.ts';
+import type { Preparation, Quad } from '#shared/page.ts';
+import { directCards } from './prepare/direct-cards.ts';
+import { straighten, straightenAgain } from './prepare/straighten.ts';
+import type { StraightPage } from './prepare/straighten.ts';
 
 export type PreparedPage = {
   /** Upright and straight; `preparation` says how it came out of the original. */
@@ -32,188 +18,65 @@ export type PreparedPage = {
   preparation: Preparation;
   /** Text lines on `image` when the search for the upright direction found them already. */
   quads: Quad[] | null;
-  /** These lines being read, when that was wished. */
-  reading?: Promise<TextLine[]>;
 };
 
 export type PrepareOptions = {
   /** From the device; the file's own value is the fallback. */
   dpi: number | null;
   finder: TextFinder;
-  /** Called as soon as the lines are found: they are read while the rest of the page is prepared. */
-  startReading?: OcrEngine['read'];
   /** An earlier result for the same bytes: it is applied again, so that boxes stay valid. */
   done?: Preparation;
 };
 
-/** Less than this is not seen and does not harm OCR, but turning would cost sharpness. */
-const minSkewDegrees = 0.15;
-/** Promised to 20; the measured value may be a little beyond. */
-const maxSkewDegrees = 20.5;
-/** Red print in the shape of a seal stays below. */
-const sureSeal = 0.9;
-/** A page with so little ink on which no line of text is found is empty: bleed-through, dust, a shadow. */
-const faintCoverage = 0.001;
-/** Outlines below this stay as they are photographed: a wrong cut loses text, a slanted page does not. */
-const sureOutline = 0.82;
-/** Outlines with corners this right are a sheet on a scanner's bed: its frame is cut off, which needs no resampling. */
-const rightCorners = 1.2;
-
 /** A separator sheet with a code says little besides; a Patch T may stand on any page. */
 const linesOnSeparator = 24;
 
-/** What is seen of a page at once, and the search for its text under way. */
-type Look = {
-  analysis: AnalysisImage;
-  frame: Box | null;
-  inside: AnalysisImage;
-  ink: ReturnType<typeof measureInk>;
-  seals: Seal[];
-  finding: Promise<Quad[]>;
-};
-
 /** @throws AppError `file.*` when the bytes are no readable image */
-export async function prepare(bytes: Uint8Array, { dpi, finder, startReading, done }: PrepareOptions): Promise<PreparedPage> {
-  if (done) return repeat(await decodeImage(bytes), done);
-  // Decoding and the search for text have threads of their own: what needs only the small copy is looked at meanwhile.
-  const decoding = decodeImage(bytes);
-  decoding.catch(() => undefined);
-  const first = await look(decoding, (await decodeAnalysisImage(bytes)) ?? (await createAnalysisImage(await decoding)), finder);
-  const original = await decoding;
-  const flat = await flatten(first, original, finder);
-  const page = flat?.page ?? original;
-  if (flat) discardImage(original);
-  const { analysis, frame, inside, ink, seals, finding } = flat?.look ?? first;
-  const found = await finding;
-  const blank = ink.blank || (ink.coverage < faintCoverage && found.length === 0);
-  const { levelling, quads: lines } = blank
-    ? { levelling: unturned(page), quads: [] }
-    : await findLevelling(page, found, finder, { ...inside, mask: ink.mask }, fadedBoxes(seals));
-  const inner = frame ? findTurnedPageInsideFrame(analysis, levelling) : null;
-  const crop = inner && boxKeepsText(inner, lines) ? inner : null;
-  const final: Levelling = crop ? { ...levelling, crop } : levelling;
-  const quads = lines.map((quad) => shiftQuad(quad, crop));
-  const levelled = setImmediate().then(() => levelPage(page, final));
-  const reading = blank ? undefined : startReading?.(levelled, { quads, cutFrom: cutFromPage(page, final) });
-  // Who waits for the lines sees the failure; until then it is not unhandled.
-  reading?.catch(() => undefined);
-  const image = await levelled;
-  const separator = blank ? null : await findSeparator(analysis, { codes: found.length <= linesOnSeparator });
-  const cards = blank ? [] : findCards(analysis).map((card) => ({ ...card, quad: levelQuad(card.quad, page, final) }));
-  const prepared: PreparedPage = {
-    image,
-    quads,
-    ...(reading ? { reading } : {}),
-    preparation: {
-      widthPx: image.widthPx,
-      heightPx: image.heightPx,
-      dpi: dpi ?? original.dpi,
-      ...(flat ? { outline: flat.outline } : {}),
-      rotationCw: final.rotationCw,
-      skewDegrees: final.skewDegrees,
-      ...(crop ? { crop } : {}),
-      blank,
-      inkCoverage: ink.coverage,
-      qualityProblems: findQualityProblems(image, quads, ink, {
-        image: page,
-        lines: found,
-        paper: frame ?? [0, 0, page.widthPx, page.heightPx],
-      }),
-      seals: blank ? [] : seals.map((seal) => ({ ...seal, box: levelBox(seal.box, page, final) })),
-      ...(cards.length > 0 ? { cards: await directCards(cards, image, quads, finder) } : {}),
-      ...(separator ? { separator } : {}),
-      ...(blank ? {} : { fingerprint: await pageFingerprint(image) }),
-    },
-  };
-  if (image !== page) void Promise.allSettled([reading]).then(() => discardImage(page));
+export const startPreparing = (bytes: Uint8Array, { dpi, finder, done }: PrepareOptions): Promise<StraightPage> =>
+  done ? straightenAgain(bytes, done) : straighten(bytes, finder, dpi);
+
+/** What else is to be known of a straight page; its pixels and lines stay as they are. */
+export async function finishPreparing(straight: StraightPage, { finder, done }: PrepareOptions): Promise<PreparedPage> {
+  const image = await straight.image;
+  const { quads } = straight;
+  return { image, quads, preparation: done ?? (await measure(straight, image, finder)) };
+}
+
+/** Both at once, for whoever does not read meanwhile. @throws AppError `file.*` when the bytes are no readable image */
+export async function prepare(bytes: Uint8Array, options: PrepareOptions): Promise<PreparedPage> {
+  const straight = await startPreparing(bytes, options);
+  const prepared = await finishPreparing(straight, options);
+  discardSource(straight, prepared);
   return prepared;
 }
 
-/**
- * Returns when the search for text has begun, for what this thread does next would delay it. The page must stay as it is until
- * `finding` has ended: seals fade on it meanwhile.
- */
-async function look(decoding: Promise<PixelImage>, analysis: AnalysisImage, finder: TextFinder): Promise<Look> {
-  const frame = findPageInsideFrame(analysis);
-  const inside = frame ? cropAnalysis(analysis, frame) : analysis;
-  const ink = measureInk(inside);
-  const seals = ink.blank ? [] : findSeals(inside).map((seal) => ({ ...seal, box: shiftBox(seal.box, frame) }));
-  const seen = { analysis, frame, inside, ink, seals };
-  if (ink.blank) return { ...seen, finding: Promise.resolve([]) };
-  const started = Promise.withResolvers<void>();
-  const options = { ink: frame ? undefined : { ...inside, mask: ink.mask }, onStarted: started.resolve };
-  const find = (page: PixelImage) => whileRedIsFaded(page, fadedBoxes(seals), (faded) => finder.findLines(faded, options));
-  const finding = decoding.then(find);
-  // Where this fails the caller sees it when it waits for the lines.
-  await Promise.race([started.promise, finding.catch(() => undefined)]);
-  return { ...seen, finding };
+/** Once nobody reads from it any more. */
+export function discardSource({ source }: StraightPage, { image }: PreparedPage): void {
+  if (source !== image) discardImage(source);
 }
 
-/** Takes a photographed page out of its surroundings, where its outline is sure and no text would be lost. */
-async function flatten({ analysis, frame, ink, finding }: Look, page: PixelImage, finder: TextFinder) {
-  const outline = findDocumentQuad(analysis);
-  if (!outline || outline.confidence < sureOutline) return null;
-  if (cornerDeviation(outline.quad) < rightCorners && frame) return null;
-  const size = rectifiedSize(outline.quad, page);
-  const found = ink.blank ? await finder.findLines(page) : await finding;
-  if (!showsWholeText(outline.quad, size, found)) return null;
-  const image = rectifyQuad(page, outline.quad, size);
+async function measure(straight: StraightPage, image: PixelImage, finder: TextFinder): Promise<Preparation> {
+  const { source, levelling, blank, dpi, outline, seen } = straight;
+  if (!seen) throw new Error('nothing was seen of the page');
+  const { analysis, frame, ink, seals, lines } = seen;
+  const quads = straight.quads ?? [];
+  const separator = blank ? null : await findSeparator(analysis, { codes: lines.length <= linesOnSeparator });
+  const cards = blank ? [] : findCards(analysis).map((card) => ({ ...card, quad: levelQuad(card.quad, source, levelling) }));
+  const paper = frame ?? [0, 0, source.widthPx, source.heightPx];
   return {
-    page: image,
-    outline: { quad: outline.quad, ...size },
-    look: await look(Promise.resolve(image), await createAnalysisImage(image), finder),
+    widthPx: image.widthPx,
+    heightPx: image.heightPx,
+    dpi,
+    ...(outline ? { outline } : {}),
+    rotationCw: levelling.rotationCw,
+    skewDegrees: levelling.skewDegrees,
+    ...(levelling.crop ? { crop: levelling.crop } : {}),
+    blank,
+    inkCoverage: ink.coverage,
+    qualityProblems: findQualityProblems(image, quads, ink, { image: source, lines, paper }),
+    seals: blank ? [] : seals.map((seal) => ({ ...seal, box: levelBox(seal.box, source, levelling) })),
+    ...(cards.length > 0 ? { cards: await directCards(cards, image, quads, finder) } : {}),
+    ...(separator ? { separator } : {}),
+    ...(blank ? {} : { fingerprint: await pageFingerprint(image) }),
   };
-}
-
-/** The page before it is levelled shows the same lines, each a little slanted. */
-function cutFromPage(page: PixelImage, levelling: Levelling): CutFrom {
-  const toPage = inverse(ontoLevelled(page, levelling));
-  return { image: page, place: (quad) => projectQuad(toPage, quad) };
-}
-
-const unturned = (page: PixelImage): Levelling => ({ rotationCw: 0, skewDegrees: 0, canvas: page });
-
-/** How the page's lines come to run from left to right, level. One search for text serves direction, tilt and OCR. */
-async function findLevelling(
-  page: PixelImage,
-  found: Quad[],
-  finder: TextFinder,
-  ink: InkMask,
-  faded: readonly Box[],
-): Promise<{ levelling: Levelling; quads: Quad[] }> {
-  const { rotationCw } = await finder.findReadingTurn(page, found);
-  const level = (skewDegrees: number): Levelling => ({ rotationCw, skewDegrees, canvas: levelledCanvas(page, rotationCw, skewDegrees) });
-  const upright = level(0);
-  // Text that stood sideways is searched again: the model is surer of level lines. Upside down its boxes stay boxes.
-  const sideways = rotationCw % 180 !== 0;
-  const quads = sideways
-    ? await finder.findLines(await whileRedIsFaded(page, faded, (image) => levelPage(image, upright)))
-    : found.map((quad) => levelQuad(quad, page, upright));
-  const tilt = findTilt(quads, rotationCw, ink);
-  if (Math.abs(tilt) < minSkewDegrees || Math.abs(tilt) > maxSkewDegrees) return { levelling: upright, quads };
-  const levelling = level(-tilt);
-  const straightening: Levelling = { ...levelling, rotationCw: 0 };
-  return { levelling, quads: quads.map((quad) => levelQuad(quad, upright.canvas, straightening)) };
-}
-
-const shiftBox = ([x, y, width, height]: Box, by: Box | null): Box => [x + (by?.[0] ?? 0), y + (by?.[1] ?? 0), width, height];
-const shiftQuad = (quad: Quad, by: Box | null): Quad => (by ? (quad.map(([x, y]) => [x - by[0], y - by[1]]) as Quad) : quad);
-
-/** A seal cuts the lines it lies over into pieces; where one surely is, its colour is left out of the search for text. */
-const fadedBoxes = (seals: readonly Seal[]): Box[] =>
-  seals.filter(({ confidence, colour }) => colour === 'red' && confidence >= sureSeal).map(({ box }) => withMargin(box));
-
-/** Lines give the tilt roughly even among pictures and clutter, ink gives it sharply; ink was measured before the turn. */
-function findTilt(quads: readonly Quad[], rotationCw: Rotation, ink: InkMask): number {
-  const tilt = tiltOfLines(quads);
-  if (rotationCw % 180 !== 0) return tilt ?? 0;
-  return tilt === null ? measureSkew(ink) : refineSkew(ink, tilt);
-}
-
-async function repeat(original: PixelImage, done: Preparation): Promise<PreparedPage> {
-  const { outline, rotationCw, skewDegrees, crop } = done;
-  const page = outline ? rectifyQuad(original, outline.quad, outline) : original;
-  const canvas = crop ? levelledCanvas(page, rotationCw, skewDegrees) : done;
-  const image = await levelPage(page, { rotationCw, skewDegrees, canvas, ...(crop ? { crop } : {}) });
-  return { image, preparation: done, quads: null };
 }

@@ -5,7 +5,7 @@ import type { TaughtPrototypes } from '#shared/taught-type.ts';
 /** Results of finished steps; given back after a crash so that only the rest is done again. */
 export type StepResults = {
   prepare?: Preparation;
-  ocr?: TextLine[];
+  read?: TextLine[];
   classify?: Classification;
   extract?: Field[];
 };

@@ -9,6 +9,7 @@ import type { ReadableStream } from 'node:stream/web';
 import type { Connection, Face } from '#shared/session.ts';
 import type { HostPort, Refusal } from './host-port.ts';
 import { Admissions } from './launch-token.ts';
+import { launchTexts } from './launch-texts.ts';
 import { createMount } from './mount-wire.ts';
 import { isPageBytesPath } from './page-bytes.ts';
 import { refusal } from './request-check.ts';
@@ -114,7 +115,7 @@ function createAnswer({ host, rendererFolder, admissions, authority, refused }: 
     // A reload of the launch address by the browser that was admitted is no second admission.
     if (!admitted && session) return plain(303, '', { location: `/${session.face}` });
     if (!admitted) refused({ kind: 'token' });
-    if (!admitted) return plain(403, '启动链接已用过，请重新启动收件台。This launch link was used; start Intake Desk again.');
+    if (!admitted) return plain(403, launchTexts.used);
     return plain(303, '', { location: `/${admitted.face}`, 'set-cookie': admitted.cookie });
   }
 
@@ -129,7 +130,7 @@ function createAnswer({ host, rendererFolder, admissions, authority, refused }: 
     const token = address.searchParams.get('token');
     if (address.pathname === '/' && token !== null) return admit(token, session);
     if (!session) refused({ kind: 'cookie' });
-    if (!session) return plain(401, '请从启动窗口打开收件台。Open Intake Desk from its launcher.');
+    if (!session) return plain(401, launchTexts.notLaunched);
     if (isPageBytesPath(address.pathname)) return host.pageBytes(toRequest(request, address), session);
     if (request.method !== 'GET' && request.method !== 'HEAD') return plain(405, 'Method not allowed');
     return serveStatic(rendererFolder, address.pathname);

@@ -23,7 +23,9 @@ import { connectionReportSchema } from './connection-report.ts';
 import { dataSafetySchema, destroySchema, errorSchema, putBackSchema, quarantineId, safetyStateSchema } from './data-safety.ts';
 import { auditStateSchema, clockDoubtSchema } from './host-status.ts';
 import { mappedPayloadSchema, mappingSchema, mappingSourceSchema } from './mapping/mapping.ts';
+import { pushReasonSchema } from './push-reason.ts';
 import { serviceItemSchema } from './service-item.ts';
+import { importProblemSchema, itemChangeSchema } from './service-items/import-problem.ts';
 import { idleLockSchema, sessionViewSchema, staffCallSchema } from './session.ts';
 import {
   sampleCandidateSchema,
@@ -57,7 +59,7 @@ export const caseViewSchema = z.object({
   /** Scan job in progress, with its last progress. */
   scan: scanProgressSchema.nullable(),
   push: z
-    .object({ state: z.string(), attempts: z.number().int(), nextAttemptAt: z.string().nullable(), lastError: z.string().nullable() })
+    .object({ state: z.string(), attempts: z.number().int(), nextAttemptAt: z.string().nullable(), lastError: pushReasonSchema.nullable() })
     .nullable(),
   /** Fields in `review` that nobody has looked at. */
   openFields: z.number().int(),
@@ -129,21 +131,6 @@ export const hallSchema = z.object({
   queryUrl: z.union([z.literal(''), z.url()]),
 });
 export type Hall = z.infer<typeof hallSchema>;
-
-/** Something in a file that cannot be taken: a path of JSON, or a row (from 1, the head is row 1) and column of a table. */
-export const importProblemSchema = z.object({ where: z.string(), message: z.string() });
-export type ImportProblem = z.infer<typeof importProblemSchema>;
-
-/** One line of what an import would change. `part` is a material, a form field, a rule … */
-export const itemChangeSchema = z.object({
-  part: z.enum(['item', 'question', 'material', 'form', 'rule', 'mapping']),
-  change: z.enum(['added', 'removed', 'changed']),
-  id: z.string(),
-  name: z.string(),
-  /** What differs, as `label: before → after`. */
-  details: z.array(z.string()),
-});
-export type ItemChange = z.infer<typeof itemChangeSchema>;
 
 export const itemImportSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('json'), text: z.string().max(2_000_000) }),
@@ -400,7 +387,7 @@ export const contract = {
       /** What a rule may read: form keys, fields per slot, case paths. */
       sources: admin
         .input(z.object({ itemCode: z.string() }))
-        .output(z.array(z.object({ group: z.string(), label: z.string(), source: mappingSourceSchema }))),
+        .output(z.array(z.object({ material: z.string().nullable(), label: z.string(), source: mappingSourceSchema }))),
       /** Dotted paths of the payload that the approval system publishes; empty when it publishes none. */
       targets: admin.output(z.array(z.object({ path: z.string(), required: z.boolean(), title: z.string() }))),
     },
@@ -451,7 +438,7 @@ export const contract = {
             caseId: z.string(),
             state: z.string(),
             attempts: z.number().int(),
-            lastError: z.string().nullable(),
+            lastError: pushReasonSchema.nullable(),
             nextAttemptAt: z.string(),
             caseNumber: z.string().nullable(),
             /** When it was submitted. */

@@ -180,8 +180,8 @@ export type Field = z.infer<typeof fieldSchema>;
 export const timingSchema = z.object({
   total: z.number(),
   prepare: z.number(),
+  read: z.number(),
   classify: z.number(),
-  ocr: z.number(),
   extract: z.number(),
 });
 export type Timing = z.infer<typeof timingSchema>;
@@ -205,5 +205,5 @@ export const recognitionSchema = z.object({
 export type Recognition = z.infer<typeof recognitionSchema>;
 
 /** The steps whose results are stored per page, in the order of the pipeline. */
-export const stepNames = ['prepare', 'ocr', 'classify', 'extract'] as const;
+export const stepNames = ['prepare', 'read', 'classify', 'extract'] as const;
 export type StepName = (typeof stepNames)[number];

@@ -92,7 +92,7 @@ test('erasing takes rows and files, and leaves other cases and the outbox', asyn
   const keptPage = examplePage(bytes);
   await store.pages.add(erased.id, page, bytes);
   await store.pages.putRendition(page.id, 'thumbnail', bytes);
-  await store.pages.putStep(page.id, 'ocr', '1', ['text']);
+  await store.pages.putStep(page.id, 'read', '1', ['text']);
   await store.pages.add(kept.id, keptPage, bytes);
   await store.outbox.insert(exampleOutboxRow({ caseId: erased.id }));
   await store.cases.erase(erased.id);

@@ -8,7 +8,14 @@ test('a row comes back as stored and can be replaced', async () => {
   const row = exampleOutboxRow();
   await store.outbox.insert(row);
   expect(await store.outbox.get(row.id)).toEqual(row);
-  const tried = { ...row, state: 'parked' as const, attempts: 3, uploaded: { abc: 'remote-1' }, caseNumber: 'N1', lastError: 'timeout' };
+  const tried = {
+    ...row,
+    state: 'parked' as const,
+    attempts: 3,
+    uploaded: { abc: 'remote-1' },
+    caseNumber: 'N1',
+    lastError: { code: 'no-answer-in-time' as const },
+  };
   await store.outbox.save(tried);
   expect(await store.outbox.forCase(row.caseId)).toEqual(tried);
   await expect(store.outbox.save(exampleOutboxRow())).rejects.toMatchObject({ code: 'not-found' });

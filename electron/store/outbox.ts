@@ -1,6 +1,7 @@
 /** The outbox in SQLite: what is to be pushed, and how far each push got. */
 import { z } from 'zod';
 import { AppError } from '#shared/errors.ts';
+import { pushReasonSchema } from '#shared/push-reason.ts';
 import type { Scope } from './scope.ts';
 import { readJson } from './stored-json.ts';
 import type { OutboxRepository, OutboxRow, OutboxState, OutboxSummary } from './store.ts';
@@ -64,10 +65,13 @@ function toTable(row: OutboxRow): Omit<OutboxTable, 'sequence'> {
     query_password: row.queryPassword,
     attempts: row.attempts,
     next_attempt_at: row.nextAttemptAt,
-    last_error: row.lastError,
+    last_error: row.lastError && JSON.stringify(row.lastError),
     created_at: row.createdAt,
   };
 }
+
+const reasonOf = ({ id, last_error: text }: Pick<OutboxTable, 'id' | 'last_error'>) =>
+  text === null ? null : readJson(pushReasonSchema, text, id);
 
 function toSummary(row: Pick<OutboxTable, (typeof summaryColumns)[number]>): OutboxSummary {
   return {
@@ -76,7 +80,7 @@ function toSummary(row: Pick<OutboxTable, (typeof summaryColumns)[number]>): Out
     state: row.state as OutboxState,
     attempts: row.attempts,
     nextAttemptAt: row.next_attempt_at,
-    lastError: row.last_error,
+    lastError: reasonOf(row),
     caseNumber: row.case_number,
     createdAt: row.created_at,
   };
@@ -101,7 +105,7 @@ function toRow(row: Stored | undefined): OutboxRow | undefined {
       queryPassword: row.query_password,
       attempts: row.attempts,
       nextAttemptAt: row.next_attempt_at,
-      lastError: row.last_error,
+      lastError: reasonOf(row),
       createdAt: row.created_at,
     }
   );

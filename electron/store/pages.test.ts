@@ -122,16 +122,16 @@ test('a page added in a transaction that is rolled back leaves no file', async (
 
 test('the newest result of each step is given, also when an older version is stored again', async () => {
   const { store, page } = await storeWithPage();
-  await store.pages.putStep(page.id, 'ocr', '1', [{ text: '甲' }]);
-  await store.pages.putStep(page.id, 'ocr', '2', [{ text: '乙' }]);
+  await store.pages.putStep(page.id, 'read', '1', [{ text: '甲' }]);
+  await store.pages.putStep(page.id, 'read', '2', [{ text: '乙' }]);
   await store.pages.putStep(page.id, 'prepare', '1', null);
   expect(await store.pages.steps(page.id)).toEqual({
-    ocr: { version: '2', result: [{ text: '乙' }] },
+    read: { version: '2', result: [{ text: '乙' }] },
     prepare: { version: '1', result: null },
   });
-  await store.pages.putStep(page.id, 'ocr', '1', [{ text: '丙' }]);
-  expect((await store.pages.steps(page.id)).ocr).toEqual({ version: '1', result: [{ text: '丙' }] });
-  await expect(store.pages.putStep(randomUUID(), 'ocr', '1', [])).rejects.toMatchObject({ code: 'not-found' });
+  await store.pages.putStep(page.id, 'read', '1', [{ text: '丙' }]);
+  expect((await store.pages.steps(page.id)).read).toEqual({ version: '1', result: [{ text: '丙' }] });
+  await expect(store.pages.putStep(randomUUID(), 'read', '1', [])).rejects.toMatchObject({ code: 'not-found' });
 });
 
 test('pages whose recognition did not finish are listed, oldest first', async () => {

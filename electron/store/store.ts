@@ -2,6 +2,7 @@
 import type { Actor, Case, CaseState, Page } from '#shared/case.ts';
 import type { AppError, ErrorDetails } from '#shared/errors.ts';
 import type { StepName } from '#shared/page.ts';
+import type { PushReason } from '#shared/push-reason.ts';
 import type { TaughtSample, TaughtType } from '#shared/taught-type.ts';
 import type { QuarantineBatch } from './quarantine.ts';
 import type { Tidied } from './tidy-folder.ts';
@@ -73,7 +74,7 @@ export type OutboxRow = {
   uploaded: Record<string, string>;
   attempts: number;
   nextAttemptAt: string;
-  lastError: string | null;
+  lastError: PushReason | null;
   createdAt: string;
 };
 

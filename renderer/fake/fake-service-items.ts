@@ -26,8 +26,8 @@ function preview(input: ItemImport): ImportPreview {
       isNew: false,
       changes: [],
       problems: [
-        { where: '第3行 is_need', message: '“9”不在取值范围内：1、2、3、必要、非必要、容缺后补' },
-        { where: '第5行 material_name', message: '不能为空' },
+        { place: { row: 3, column: 'is_need' }, code: 'cell-value-unknown', details: { value: '9', values: '1 2 3' } },
+        { place: { row: 5, column: 'material_name' }, code: 'cell-empty' },
       ],
     };
   return {
@@ -41,7 +41,10 @@ function preview(input: ItemImport): ImportPreview {
         change: 'changed',
         id: 'prior-licence',
         name: '前置许可批准文件',
-        details: ['可容缺：是 → 否', '份数：原件0份、复印件1份 → 原件1份、复印件0份'],
+        details: [
+          { key: 'deferrable', before: true, after: false },
+          { key: 'copies', before: { originals: 0, copies: 1 }, after: { originals: 1, copies: 0 } },
+        ],
       },
       { part: 'material', change: 'added', id: 'photo', name: '经营场所照片', details: [] },
       { part: 'rule', change: 'removed', id: 'lease-started', name: '租期已经开始', details: [] },

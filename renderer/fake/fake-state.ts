@@ -99,7 +99,12 @@ export function seed(): void {
   const typed = { value: '个人经营', source: 'staff', documentId: null, fieldKey: null } as const;
   remember({ ...oneSided, form: { ...oneSided.form, organizationForm: typed } });
   remember(submitted(sampleIds.failed, { state: 'submit_failed', approvalMessage: '经营场所未在标准地址库中找到，请核对门牌。' }), {
-    push: { state: 'rejected', attempts: 1, nextAttemptAt: null, lastError: 'push.rejected' },
+    push: {
+      state: 'rejected',
+      attempts: 1,
+      nextAttemptAt: null,
+      lastError: { code: 'system-words', details: { words: '经营场所未在标准地址库中找到，请核对门牌。' } },
+    },
   });
   remember(
     submitted(sampleIds.received, {
@@ -110,6 +115,11 @@ export function seed(): void {
     }),
   );
   remember(submitted(sampleIds.sending, { state: 'submitting' }), {
-    push: { state: 'pending', attempts: 3, nextAttemptAt: new Date(Date.now() + 90_000).toISOString(), lastError: 'push.unreachable' },
+    push: {
+      state: 'pending',
+      attempts: 3,
+      nextAttemptAt: new Date(Date.now() + 90_000).toISOString(),
+      lastError: { code: 'connection-refused' },
+    },
   });
 }

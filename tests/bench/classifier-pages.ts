@@ -5,7 +5,7 @@ import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { prepare } from '../../electron/pipeline/prepare.ts';
-import { readPage } from '../../electron/pipeline/recognize.ts';
+import { readPage } from '../../electron/pipeline/read.ts';
 import { pagePicture } from '../../models/classifier/page-picture.ts';
 import type { PagePicture } from '../../models/classifier/page-picture.ts';
 import type { PageNetwork } from '../../models/classifier/page-network.ts';

@@ -1,8 +1,8 @@
 /** Our recognition core as a reader of the bench: bytes → prepared page → text, without classification and fields. */
 import { availableParallelism } from 'node:os';
 import { performance } from 'node:perf_hooks';
-import { prepare } from '../../electron/pipeline/prepare.ts';
-import { readPage } from '../../electron/pipeline/recognize.ts';
+import { prepareAndBeginReading } from '../../electron/pipeline/pipeline.ts';
+import { readPage } from '../../electron/pipeline/read.ts';
 import { discardImage } from '../../models/image/pixel-image.ts';
 import { modelPath } from '../../models/manifest.ts';
 import { createPpOcrEngine } from '../../models/ocr/pp-ocr/pp-ocr-engine.ts';
@@ -19,8 +19,8 @@ const floorRounds = 3;
 await servePages(async () => {
   const engine = await createPpOcrEngine({ threads });
   const read = async (bytes: Uint8Array) => {
-    const page = await prepare(bytes, { dpi: null, finder: engine, startReading: engine.read });
-    const lines = await readPage(page, engine);
+    const { page, first } = await prepareAndBeginReading({ finder: engine, ocr: engine }, bytes, { dpi: null });
+    const lines = await readPage(page, engine, { first });
     discardImage(page.image);
     return lines;
   };

@@ -1,7 +1,7 @@
 /** How well handwriting is told on whole pages that the real chain has read: alarms on printed values, hits on written ones, time. */
 import { existsSync, readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
-import { markHandwriting } from '../../electron/pipeline/mark-handwriting.ts';
+import { markHandwriting } from '../../electron/pipeline/extract/mark-handwriting.ts';
 import { prepare } from '../../electron/pipeline/prepare.ts';
 import { quantile } from './bars.ts';
 import { extractPage } from './field-figures.ts';

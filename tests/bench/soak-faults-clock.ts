@@ -134,7 +134,10 @@ function createRun(store: Store, rowId: string, clock: Clock, tally: Tally) {
         backOff,
         wrap: (connector) => ({
           ...connector,
-          push: () => (tried(), Promise.resolve({ kind: 'retry' as const, afterMs: null, reason: '网络不通' })),
+          push: () => (
+            tried(),
+            Promise.resolve({ kind: 'retry' as const, afterMs: null, reason: { code: 'network-unreachable' as const } })
+          ),
         }),
       }).worker;
       await worker.start();

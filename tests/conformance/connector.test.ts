@@ -182,7 +182,7 @@ describe.each(Object.entries(connectors))('%s', (kind, createConnector) => {
         connector = createConnector(settingsFor('rest'));
         sandbox.faults.set({ route, ...fault });
         const one = createPush();
-        expect(await push(one), fault.kind).toMatchObject({ kind: 'retry', reason: expect.stringMatching(/\S/) });
+        expect(await push(one), fault.kind).toMatchObject({ kind: 'retry', reason: { code: expect.stringMatching(/\S/) } });
         expect(await push(one), fault.kind).toMatchObject({ kind: 'accepted' });
       }
       expect(new Set(submissions())).toEqual(new Set([1]));
@@ -192,7 +192,7 @@ describe.each(Object.entries(connectors))('%s', (kind, createConnector) => {
   test('an answer slower than the limit is a retry, not a wait', async () => {
     sandbox.faults.set({ route: 'register', kind: 'slow', delayMs: 4000 });
     const started = performance.now();
-    expect(await push(createPush())).toMatchObject({ kind: 'retry', reason: '对方未在时限内答复' });
+    expect(await push(createPush())).toMatchObject({ kind: 'retry', reason: { code: 'no-answer-in-time' } });
     expect(performance.now() - started).toBeLessThan(3500);
   });
 
@@ -216,7 +216,10 @@ describe.each(Object.entries(connectors))('%s', (kind, createConnector) => {
 
   test('a business error inside HTTP 200 is a rejection in the words of the system', async () => {
     sandbox.faults.set({ route: 'submission', kind: 'business-error' });
-    expect(await push(createPush())).toEqual({ kind: 'rejected', problems: [{ path: null, message: '业务办理窗口已关闭' }] });
+    expect(await push(createPush())).toEqual({
+      kind: 'rejected',
+      problems: [{ path: null, reason: { code: 'system-words', details: { words: '业务办理窗口已关闭' } } }],
+    });
   });
 
   test('content that breaks the schema is rejected with the path of each problem', async () => {
@@ -224,7 +227,7 @@ describe.each(Object.entries(connectors))('%s', (kind, createConnector) => {
     one.submission.payload = { ...payload, applicant: { ...payload.applicant, idNumber: '4501031990' } };
     expect(await push(one)).toEqual({
       kind: 'rejected',
-      problems: [{ path: '/payload/applicant/idNumber', message: '格式不正确' }],
+      problems: [{ path: '/payload/applicant/idNumber', reason: { code: 'system-words', details: { words: '格式不正确' } } }],
     });
     expect(submissions()).toEqual([0]);
     one.submission.payload = payload;
@@ -234,7 +237,10 @@ describe.each(Object.entries(connectors))('%s', (kind, createConnector) => {
   test('a file that was damaged on the way is refused', async () => {
     const whole = attachmentOf('A', 'whole');
     const one = createPush([{ ...whole, read: () => Promise.resolve(Buffer.from('%PDF-1.7 damaged')) }]);
-    expect(await push(one)).toMatchObject({ kind: 'rejected', problems: [{ message: '附件摘要不一致' }] });
+    expect(await push(one)).toMatchObject({
+      kind: 'rejected',
+      problems: [{ reason: { code: 'system-words', details: { words: '附件摘要不一致' } } }],
+    });
     expect(one.submission.uploaded).toEqual({});
   });
 
@@ -282,7 +288,7 @@ describe.each(Object.entries(connectors))('%s', (kind, createConnector) => {
     const one = createPush();
     const outcome = await secure.push(one.submission, one.memory, never);
     await new Promise((resolve) => server.close(resolve));
-    expect(outcome).toMatchObject({ kind: 'retry', reason: expect.stringContaining('证书不可信') });
+    expect(outcome).toMatchObject({ kind: 'retry', reason: { code: 'certificate-untrusted' } });
     expect(asked).toBe(0);
   });
 

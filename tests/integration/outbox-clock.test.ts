@@ -7,7 +7,7 @@ import { exampleKey, temporaryFolder } from '../fixtures/store/examples.ts';
 import { connectionTo, createPushServices, reviewer, storeReadyCase } from './outbox-fixture.ts';
 
 const [minuteMs, hourMs, dayMs] = [60_000, 3_600_000, 86_400_000];
-const down: PushOutcome = { kind: 'retry', afterMs: null, reason: '网络不通' };
+const down: PushOutcome = { kind: 'retry', afterMs: null, reason: { code: 'network-unreachable' } };
 
 let store: Store;
 let services: ReturnType<typeof createPushServices>;
@@ -115,7 +115,7 @@ test('a person sends a waiting case now: it is tried, that is audited, and its n
   expect(await services.submission.retry(caseId, reviewer)).toBe('woken');
   await tried(caseId, 3);
   const row = await rowOf(caseId);
-  expect(row).toMatchObject({ attempts: 2, lastError: '网络不通' });
+  expect(row).toMatchObject({ attempts: 2, lastError: { code: 'network-unreachable' } });
   expect((await store.cases.get(caseId))?.state).toBe('submitting');
   expect((await store.audit.list()).filter(({ action }) => action === 'case.retry')).toMatchObject([{ subject: caseId, actor: reviewer }]);
 });
@@ -131,7 +131,7 @@ test('asking for a case that is being sent changes nothing', async () => {
 
 test('a mended connection sends what waits', async () => {
   await start();
-  outcome = { kind: 'unauthorised', message: '客户端标识或密钥未被接受' };
+  outcome = { kind: 'unauthorised', reason: { code: 'client-refused' } };
   const caseId = await waitingCase();
   services.worker.tryAll();
   await tried(caseId, 2);

@@ -49,7 +49,7 @@ async function rowReaches(caseId: string, state: OutboxState): Promise<void> {
     const row = await store.outbox.forCase(caseId);
     if (row?.state === state) return;
     if (!row || atRest.includes(row.state) || Date.now() > deadline)
-      expect.fail(`row is ${row?.state} (${row?.lastError}) after ${row?.attempts} attempts, not ${state}`);
+      expect.fail(`row is ${row?.state} (${row?.lastError?.code}) after ${row?.attempts} attempts, not ${state}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
@@ -126,7 +126,7 @@ test('exhausted pushes are parked, never dropped, and a retry delivers', async (
   await start({ steadyMs: () => (ahead += 10 * 60_000) });
   await services.submission.submit(caseId, reviewer);
   await rowReaches(caseId, 'parked');
-  expect(await store.outbox.forCase(caseId)).toMatchObject({ attempts: 5, lastError: '客户端标识或密钥未被接受' });
+  expect(await store.outbox.forCase(caseId)).toMatchObject({ attempts: 5, lastError: { code: 'client-refused' } });
   expect(await store.cases.get(caseId)).toMatchObject({ state: 'submit_failed' });
   await expect(services.submission.receipt(caseId)).rejects.toMatchObject({ code: 'conflict' });
   connection = connectionTo(sandbox.url);
@@ -141,7 +141,7 @@ test('nothing configured: the case waits and goes as soon as there is a system',
   await start({ backOff: { firstMs: 20, maxMs: 50, maxAttempts: 1000 } });
   connection = null;
   const caseId = await submitted();
-  await vi.waitFor(async () => expect(await store.outbox.forCase(caseId)).toMatchObject({ lastError: '尚未配置审批系统' }), 5000);
+  await vi.waitFor(async () => expect(await store.outbox.forCase(caseId)).toMatchObject({ lastError: { code: 'not-configured' } }), 5000);
   connection = connectionTo(sandbox.url);
   services.worker.wake();
   await rowReaches(caseId, 'delivered');
@@ -229,7 +229,7 @@ test('a page that is gone parks the case instead of sending less', async () => {
   await store.pages.remove(page!.id);
   await services.submission.submit(caseId, reviewer);
   await rowReaches(caseId, 'parked');
-  expect(await store.outbox.forCase(caseId)).toMatchObject({ lastError: '附件无法生成（not-found）' });
+  expect(await store.outbox.forCase(caseId)).toMatchObject({ lastError: { code: 'attachments-failed', details: { code: 'not-found' } } });
   expect(sandbox.summary()).toEqual([]);
 });
 

@@ -43,11 +43,11 @@ test('reads a page of the demo stack: type, lines, renditions, timings', async (
     onStep: (step) => steps.push(step),
     onRenditions: ({ prepared, thumbnail }) => (pictures += Number(prepared.length > 50_000) + Number(thumbnail.length > 2000)),
   });
-  expect(steps).toEqual(['prepare', 'ocr', 'classify', 'extract']);
+  expect(steps).toEqual(['prepare', 'read', 'classify', 'extract']);
   expect(pictures).toBe(2);
   expect(result.classification.documentType).toBe('lease-contract');
   expect(result.lines.map(({ text }) => text).join('')).toContain('房屋租赁合同');
-  expect(result.timing.total).toBeGreaterThan(result.timing.ocr);
+  expect(result.timing.total).toBeGreaterThan(result.timing.read);
   const status = await recognizer!.status();
   expect(status.models.ocr).toBe('pp-ocrv4');
   expect(status.peakRssBytes).toBeGreaterThan(100e6);

@@ -106,7 +106,7 @@ async function addRead(
     continuation: false,
   };
   await store.pages.putStep(page.id, 'extract', '1', fields);
-  await store.pages.putStep(page.id, 'ocr', '1', []);
+  await store.pages.putStep(page.id, 'read', '1', []);
   await store.pages.save({ ...page, state: 'recognized', errorCode: null, preparation: preparation(sealed), classification });
 }
 

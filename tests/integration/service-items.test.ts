@@ -55,7 +55,7 @@ async function delivered(caseId: string): Promise<void> {
     const row = await store.outbox.forCase(caseId);
     if (row?.state === 'delivered') return;
     if (row?.state === 'rejected' || row?.state === 'parked' || Date.now() > deadline)
-      expect.fail(`row is ${row?.state} (${row?.lastError})`);
+      expect.fail(`row is ${row?.state} (${row?.lastError?.code})`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -31,7 +31,7 @@ export function createTemplateConnector(api: ApprovalApi): Connector {
       } catch {
         if (signal.aborted) throw new AppError('cancelled');
         // Sort your system's refusals into `rejected` and `unauthorised` here; only what may pass by itself is a retry.
-        return { kind: 'retry', afterMs: null, reason: '对方系统暂时不可用' };
+        return { kind: 'retry', afterMs: null, reason: { code: 'network-error' } };
       }
     },
     async query(caseNumber, signal) {

@@ -1,11 +1,12 @@
 /** Calls of the approval system's API: a token on each, renewed once when refused, and every answer sorted into a closed set. */
+import type { PushReason } from '#shared/push-reason.ts';
 import { readEnvelope } from './envelope.ts';
 import type { Verdict } from './envelope.ts';
 import { exchange } from './exchange.ts';
 import type { Answer, Call } from './exchange.ts';
 import type { TokenSource } from './token-source.ts';
 
-export type CallResult = Verdict | { kind: 'retry'; afterMs: number | null; reason: string; timedOut: boolean };
+export type CallResult = Verdict | { kind: 'retry'; afterMs: number | null; reason: PushReason; timedOut: boolean };
 
 export type Client = {
   /** @param makeCall made anew for a second try: a form body can be sent only once */
@@ -37,16 +38,17 @@ export function createClient(tokens: TokenSource, timeoutMs: number): Client {
 function sortAnswer(answer: Answer): CallResult {
   if (answer.kind === 'failure') return { kind: 'retry', afterMs: null, reason: answer.reason, timedOut: answer.timedOut };
   const { status, retryAfterMs } = answer;
-  const retry = (reason: string): CallResult => ({ kind: 'retry', afterMs: retryAfterMs, reason, timedOut: false });
-  if (status >= 500 || temporaryStatuses.includes(status)) return retry(`对方系统暂时不可用（HTTP ${status}）`);
+  const withStatus = (code: PushReason['code']): PushReason => ({ code, details: { status: String(status) } });
+  const retry = (reason: PushReason): CallResult => ({ kind: 'retry', afterMs: retryAfterMs, reason, timedOut: false });
+  if (status >= 500 || temporaryStatuses.includes(status)) return retry(withStatus('temporarily-unavailable'));
   // Followed, it could carry the token and a person's data to another host.
-  if (status >= 300 && status < 400) return retry(`对方要求跳转到其他地址，已拒绝（HTTP ${status}）`);
+  if (status >= 300 && status < 400) return retry(withStatus('redirected'));
   const verdict = readEnvelope(answer.json);
   if (status === 401 || status === 403) {
-    const message = verdict?.kind === 'unauthorised' ? verdict.message : '';
-    return { kind: 'unauthorised', message: message || `对方系统拒绝访问（HTTP ${status}）` };
+    const said = verdict?.kind === 'unauthorised' && verdict.reason.code === 'system-words';
+    return said ? verdict : { kind: 'unauthorised', reason: withStatus('access-denied') };
   }
   if (verdict && !(verdict.kind === 'ok' && status >= 400)) return verdict;
-  if (status >= 400) return { kind: 'refused', problems: [{ path: null, message: `对方系统拒绝了请求（HTTP ${status}）` }] };
-  return retry('对方的答复无法识别');
+  if (status >= 400) return { kind: 'refused', problems: [{ path: null, reason: withStatus('request-refused') }] };
+  return retry({ code: 'answer-unreadable' });
 }

@@ -1,11 +1,14 @@
 /** Reads the business result inside an answer: success is a rule about the envelope, not about the HTTP status. */
 
+import { inWordsOf } from '#shared/push-reason.ts';
+import type { PushReason } from '#shared/push-reason.ts';
+
 export type Verdict =
   | { kind: 'ok'; data: Record<string, unknown> }
   | { kind: 'duplicate'; data: Record<string, unknown>; message: string }
   | { kind: 'unknown-case' }
-  | { kind: 'unauthorised'; message: string }
-  | { kind: 'refused'; problems: { path: string | null; message: string }[] };
+  | { kind: 'unauthorised'; reason: PushReason }
+  | { kind: 'refused'; problems: { path: string | null; reason: PushReason }[] };
 
 /** Numbers or strings: vendors write both (domain.md 2.3). */
 const successCodes = ['0', '200'];
@@ -28,15 +31,16 @@ export function readEnvelope(json: unknown): Verdict | undefined {
   if (successCodes.includes(code)) return { kind: 'ok', data };
   if (duplicateCodes.includes(code) || duplicateWords.test(message)) return { kind: 'duplicate', data, message };
   if (unknownCaseCodes.includes(code)) return { kind: 'unknown-case' };
-  if (tokenCodes.includes(code)) return { kind: 'unauthorised', message };
+  if (tokenCodes.includes(code)) return { kind: 'unauthorised', reason: inWordsOf(message, { code: 'system-code', details: { code } }) };
   return { kind: 'refused', problems: readProblems(data, message, code) };
 }
 
-function readProblems(data: Record<string, unknown>, message: string, code: string) {
+function readProblems(data: Record<string, unknown>, message: string, code: string): { path: string | null; reason: PushReason }[] {
+  const otherwise: PushReason = { code: 'system-code', details: { code } };
   const listed = Array.isArray(data['problems']) ? data['problems'] : [];
   const problems = listed.filter(isObject).map((problem) => ({
     path: typeof problem['path'] === 'string' ? problem['path'] : null,
-    message: String(problem['message'] ?? ''),
+    reason: inWordsOf(String(problem['message'] ?? ''), otherwise),
   }));
-  return problems.length > 0 ? problems : [{ path: null, message: message || `业务错误 ${code}` }];
+  return problems.length > 0 ? problems : [{ path: null, reason: inWordsOf(message, otherwise) }];
 }

@@ -1,5 +1,6 @@
 /** One HTTP exchange with the approval system: bounded in time and size, no redirects, certificates always checked. */
 import { AppError } from '#shared/errors.ts';
+import type { PushReason } from '#shared/push-reason.ts';
 import { Agent, request } from 'undici';
 import type { FormData } from 'undici';
 import { connectTimeoutMs, maxAnswerBytes, maxRetryAfterDateMs, maxRetryAfterMs } from './limits.ts';
@@ -13,10 +14,10 @@ export type Call = {
   maxBytes?: number;
 };
 
-/** `failure`: no answer that can be used; `reason` is for staff. */
+/** `failure`: no answer that can be used. */
 export type Answer =
   | { kind: 'answer'; status: number; json: unknown; retryAfterMs: number | null; dateMs: number | null }
-  | { kind: 'failure'; reason: string; timedOut: boolean };
+  | { kind: 'failure'; reason: PushReason; timedOut: boolean };
 
 const agent = new Agent({ connect: { timeout: connectTimeoutMs } });
 
@@ -36,7 +37,7 @@ export async function exchange(call: Call, signal: AbortSignal): Promise<Answer>
     const text = await readBounded(body, call.maxBytes ?? maxAnswerBytes);
     const json = parseJson(text);
     // 2xx without JSON is a login page or a gateway's notice, never an answer of the API.
-    if (json === undefined && statusCode >= 200 && statusCode < 300) return failure('对方的答复无法识别');
+    if (json === undefined && statusCode >= 200 && statusCode < 300) return failure({ code: 'answer-unreadable' });
     const dateMs = Date.parse(single(headers['date']) ?? '');
     return {
       kind: 'answer',
@@ -47,12 +48,12 @@ export async function exchange(call: Call, signal: AbortSignal): Promise<Answer>
     };
   } catch (error) {
     if (signal.aborted) throw new AppError('cancelled');
-    if (deadline.aborted) return { kind: 'failure', reason: '对方未在时限内答复', timedOut: true };
-    return failure(nameFailure(error));
+    if (deadline.aborted) return { kind: 'failure', reason: { code: 'no-answer-in-time' }, timedOut: true };
+    return failure(reasonOf(error));
   }
 }
 
-const failure = (reason: string): Answer => ({ kind: 'failure', reason, timedOut: false });
+const failure = (reason: PushReason): Answer => ({ kind: 'failure', reason, timedOut: false });
 const single = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
 
 class AnswerTooLarge extends Error {}
@@ -88,28 +89,30 @@ export function parseRetryAfter(value: string | undefined, sentMs: number): numb
   return Number.isNaN(ms) ? null : Math.min(Math.max(ms, 0), isSeconds ? maxRetryAfterMs : maxRetryAfterDateMs);
 }
 
-/** Words for staff per cause; anything else keeps its code so that IT staff can look it up. */
-const failureNames: Readonly<Record<string, string>> = {
-  ECONNREFUSED: '对方系统拒绝连接（服务未启动或端口不对）',
-  ECONNRESET: '连接中断',
-  UND_ERR_SOCKET: '连接中断',
-  EPIPE: '连接中断',
-  ENOTFOUND: '找不到对方系统的地址',
-  EAI_AGAIN: '域名解析失败',
-  ETIMEDOUT: '连接超时',
-  UND_ERR_CONNECT_TIMEOUT: '连接超时',
-  UND_ERR_HEADERS_TIMEOUT: '对方未在时限内答复',
-  UND_ERR_BODY_TIMEOUT: '对方未在时限内答复',
-  EHOSTUNREACH: '网络不通',
-  ENETUNREACH: '网络不通',
+/** Causes that staff can do something about; anything else keeps its code so that IT staff can look it up. */
+const failureReasons: Readonly<Record<string, PushReason['code']>> = {
+  ECONNREFUSED: 'connection-refused',
+  ECONNRESET: 'connection-broken',
+  UND_ERR_SOCKET: 'connection-broken',
+  EPIPE: 'connection-broken',
+  ENOTFOUND: 'address-not-found',
+  EAI_AGAIN: 'name-not-resolved',
+  ETIMEDOUT: 'connect-timeout',
+  UND_ERR_CONNECT_TIMEOUT: 'connect-timeout',
+  UND_ERR_HEADERS_TIMEOUT: 'no-answer-in-time',
+  UND_ERR_BODY_TIMEOUT: 'no-answer-in-time',
+  EHOSTUNREACH: 'network-unreachable',
+  ENETUNREACH: 'network-unreachable',
 };
 
-function nameFailure(error: unknown): string {
-  if (error instanceof AnswerTooLarge) return '对方的答复过大';
+function reasonOf(error: unknown): PushReason {
+  if (error instanceof AnswerTooLarge) return { code: 'answer-too-large' };
   const code = (error as { code?: unknown } | null)?.code;
-  if (typeof code !== 'string') return '网络错误';
+  if (typeof code !== 'string') return { code: 'network-error' };
+  const known = failureReasons[code];
+  if (known) return { code: known };
   // Far more often our clock than theirs.
-  if (/^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/.test(code)) return `对方的证书不在有效期内（${code}），请先核对本机日期和时间`;
-  if (/CERT|TLS|SSL|SELF_SIGNED|ISSUER|ALTNAME/.test(code)) return `对方的证书不可信（${code}）`;
-  return failureNames[code] ?? `网络错误（${code}）`;
+  if (/^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/.test(code)) return { code: 'certificate-out-of-date', details: { code } };
+  const ofCertificate = /CERT|TLS|SSL|SELF_SIGNED|ISSUER|ALTNAME/.test(code);
+  return { code: ofCertificate ? 'certificate-untrusted' : 'network-error-code', details: { code } };
 }

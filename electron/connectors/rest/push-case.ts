@@ -17,13 +17,13 @@ function toOutcome(result: Exclude<CallResult, { kind: 'ok' }>): PushOutcome {
     case 'retry':
       return { kind: 'retry', afterMs: result.afterMs, reason: result.reason };
     case 'unauthorised':
-      return { kind: 'unauthorised', message: result.message };
+      return { kind: 'unauthorised', reason: result.reason };
     case 'refused':
       return { kind: 'rejected', problems: result.problems };
     case 'unknown-case':
-      return { kind: 'rejected', problems: [{ path: null, message: '对方系统没有此办件编号' }] };
+      return { kind: 'rejected', problems: [{ path: null, reason: { code: 'unknown-case-number' } }] };
     case 'duplicate':
-      return { kind: 'rejected', problems: [{ path: null, message: result.message }] };
+      return { kind: 'rejected', problems: [{ path: null, reason: { code: 'system-words', details: { words: result.message } } }] };
   }
 }
 
@@ -42,7 +42,7 @@ async function register(submission: Submission, memory: PushMemory, { baseUrl, c
   const result = await client.call(() => registerCall(baseUrl, submission), signal);
   if (result.kind !== 'ok') return toOutcome(result);
   const caseNumber = text(result.data['caseNumber']);
-  if (caseNumber === null) return { kind: 'retry', afterMs: null, reason: '对方的答复没有办件编号' };
+  if (caseNumber === null) return { kind: 'retry', afterMs: null, reason: { code: 'no-case-number' } };
   await memory.caseNumberGiven(caseNumber, text(result.data['queryPassword']));
   return { kind: 'number', caseNumber };
 }
@@ -52,7 +52,7 @@ async function resume(caseNumber: string, context: PushContext): Promise<NumberO
   const result = await context.client.call(() => queryCall(context.baseUrl, caseNumber), context.signal);
   if (result.kind !== 'ok') return toOutcome(result);
   const state = text(result.data['state']);
-  if (state === null) return { kind: 'retry', afterMs: null, reason: '对方的答复没有办件状态' };
+  if (state === null) return { kind: 'retry', afterMs: null, reason: { code: 'no-case-state' } };
   if (awaitingSubmission.includes(state)) return { kind: 'number', caseNumber };
   return { kind: 'duplicate', caseNumber, receivedAt: text(result.data['receivedAt']) };
 }
@@ -72,7 +72,7 @@ async function upload(
     const result = await client.call(() => attachmentCall(baseUrl, caseNumber, attachment, bytes, timeoutMs), signal);
     if (result.kind !== 'ok') return toOutcome(result);
     const remoteId = text(result.data['attachmentId']);
-    if (remoteId === null) return { kind: 'retry', afterMs: null, reason: '对方的答复没有附件标识' };
+    if (remoteId === null) return { kind: 'retry', afterMs: null, reason: { code: 'no-attachment-id' } };
     remoteIds.set(attachment.sha256, remoteId);
     await memory.attachmentTaken(attachment.sha256, remoteId);
   }

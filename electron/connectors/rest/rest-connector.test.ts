@@ -21,24 +21,24 @@ test.each([
   // A name that is taken is a refusal of the content, not a case that has arrived.
   [
     { code: 500, message: '同名个体工商户已存在', data: null },
-    { kind: 'refused', problems: [{ path: null, message: '同名个体工商户已存在' }] },
+    { kind: 'refused', problems: [{ path: null, reason: { code: 'system-words', details: { words: '同名个体工商户已存在' } } }] },
   ],
   [{ code: 4041, message: '', data: null }, { kind: 'unknown-case' }],
   [
     { code: 401, message: 'token 失效', data: null },
-    { kind: 'unauthorised', message: 'token 失效' },
+    { kind: 'unauthorised', reason: { code: 'system-words', details: { words: 'token 失效' } } },
   ],
   [
     { code: 7, data: null },
-    { kind: 'refused', problems: [{ path: null, message: '业务错误 7' }] },
+    { kind: 'refused', problems: [{ path: null, reason: { code: 'system-code', details: { code: '7' } } }] },
   ],
   [
     { code: 4220, message: '校验不通过', data: { problems: [{ path: '/a', message: '必填' }, 'junk', { message: '其他' }] } },
     {
       kind: 'refused',
       problems: [
-        { path: '/a', message: '必填' },
-        { path: null, message: '其他' },
+        { path: '/a', reason: { code: 'system-words', details: { words: '必填' } } },
+        { path: null, reason: { code: 'system-words', details: { words: '其他' } } },
       ],
     },
   ],

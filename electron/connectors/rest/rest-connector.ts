@@ -65,7 +65,7 @@ function readState(data: Record<string, unknown>): ApprovalState | null {
 /** @returns undefined when the system publishes no document; @throws AppError `push.unreachable` when it cannot be asked */
 async function readDocument(baseUrl: string, timeoutMs: number, signal: AbortSignal): Promise<unknown> {
   const answer = await exchange({ method: 'GET', url: `${baseUrl}/openapi.json`, timeoutMs, maxBytes: maxDocumentBytes }, signal);
-  if (answer.kind === 'failure') throw new AppError('push.unreachable', { reason: answer.reason });
+  if (answer.kind === 'failure') throw new AppError('push.unreachable', { reason: answer.reason.code });
   if (answer.status === 200) return answer.json;
   if (answer.status === 404) return undefined;
   throw new AppError('push.unreachable', { status: answer.status });
@@ -79,7 +79,7 @@ async function testConnection(baseUrl: string, tokens: TokenSource, timeoutMs: n
   const report = { ok: false, systemName: null, roundTripMs, clockSkewMs: null, error: null };
   if (token.kind === 'unauthorised') return { ...report, error: { code: 'push.unauthorised', details: {} } };
   if (token.kind === 'retry')
-    return { ...report, error: { code: token.timedOut ? 'timeout' : 'push.unreachable', details: { reason: token.reason } } };
+    return { ...report, error: { code: token.timedOut ? 'timeout' : 'push.unreachable', details: { reason: token.reason.code } } };
   const document = await readDocument(baseUrl, timeoutMs, signal).catch((error: unknown) => {
     if (signal.aborted) throw error;
     return undefined;

@@ -1,11 +1,12 @@
 /** OAuth2 client-credentials token (RFC 6749 section 4.4): fetched when needed, kept until shortly before it ends. */
+import type { PushReason } from '#shared/push-reason.ts';
 import { exchange } from './exchange.ts';
 import { assumedTokenLifetimeMs, tokenMarginMs } from './limits.ts';
 
 export type TokenResult =
   | { kind: 'token'; token: string; dateMs: number | null; fresh: boolean }
-  | { kind: 'unauthorised'; message: string }
-  | { kind: 'retry'; afterMs: number | null; reason: string; timedOut: boolean };
+  | { kind: 'unauthorised'; reason: PushReason }
+  | { kind: 'retry'; afterMs: number | null; reason: PushReason; timedOut: boolean };
 
 export type TokenSource = {
   get(signal: AbortSignal): Promise<TokenResult>;
@@ -31,17 +32,25 @@ export function createTokenSource(url: string, clientId: string, clientSecret: s
   };
 }
 
-async function fetchToken(url: string, clientId: string, clientSecret: string, timeoutMs: number, signal: AbortSignal) {
+type FetchedToken = Exclude<TokenResult, { kind: 'token' }> | { kind: 'token'; token: string; dateMs: number | null; lifetimeMs: number };
+
+async function fetchToken(
+  url: string,
+  clientId: string,
+  clientSecret: string,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<FetchedToken> {
   const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret });
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   const answer = await exchange({ method: 'POST', url, headers, body: body.toString(), timeoutMs }, signal);
-  if (answer.kind === 'failure') return { kind: 'retry', afterMs: null, reason: answer.reason, timedOut: answer.timedOut } as const;
+  if (answer.kind === 'failure') return { kind: 'retry', afterMs: null, reason: answer.reason, timedOut: answer.timedOut };
   const { status, json, retryAfterMs, dateMs } = answer;
-  if (status === 400 || status === 401 || status === 403) return { kind: 'unauthorised', message: '客户端标识或密钥未被接受' } as const;
+  if (status === 400 || status === 401 || status === 403) return { kind: 'unauthorised', reason: { code: 'client-refused' } };
   const token = (json as { access_token?: unknown } | undefined)?.access_token;
   if (status !== 200 || typeof token !== 'string')
-    return { kind: 'retry', afterMs: retryAfterMs, reason: `取令牌失败（HTTP ${status}）`, timedOut: false } as const;
+    return { kind: 'retry', afterMs: retryAfterMs, reason: { code: 'token-failed', details: { status: String(status) } }, timedOut: false };
   const seconds = Number((json as { expires_in?: unknown }).expires_in);
   const lifetimeMs = Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : assumedTokenLifetimeMs;
-  return { kind: 'token', token, dateMs, lifetimeMs } as const;
+  return { kind: 'token', token, dateMs, lifetimeMs };
 }

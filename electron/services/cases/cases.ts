@@ -208,7 +208,7 @@ export class CasesService {
 async function withReading(page: Page, { pages }: Repositories) {
   const steps = await pages.steps(page.id);
   const fields = fieldSchema.array().safeParse(steps.extract?.result);
-  const lines = textLineSchema.array().safeParse(steps.ocr?.result);
+  const lines = textLineSchema.array().safeParse(steps.read?.result);
   return { page, fields: fields.success ? fields.data : [], lines: lines.success ? lines.data : [] };
 }
 

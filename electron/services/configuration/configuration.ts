@@ -8,13 +8,14 @@ import { AppError } from '#shared/errors.ts';
 import { mappingSchema } from '#shared/mapping/mapping.ts';
 import type { Mapping } from '#shared/mapping/mapping.ts';
 import type { Store } from '../../store/store.ts';
+import { unnamedHallName } from './configuration-texts.ts';
 
 export type { Hall } from '#shared/contract.ts';
 
 export const mappingName = (itemCode: string): string => `mapping:${itemCode}`;
 
 /** Until IT staff enter their own. */
-const unnamedHall: Hall = { name: '政务服务中心', address: '', phone: '', hours: '', queryUrl: '' };
+const unnamedHall: Hall = { name: unnamedHallName, address: '', phone: '', hours: '', queryUrl: '' };
 
 /** What is in force while nothing is configured, e.g. the shipped simulator and sandbox. */
 export type ConfigurationDefaults = { scanners: ScannerConfig[]; connection: ConnectionSettings | null; mappings: readonly Mapping[] };

@@ -1,7 +1,6 @@
 /** Whether this data folder is the demo's or a hall's: a mark that the demo makes at the first start, and that real use takes away for good. */
 import type { Store } from '../../store/store.ts';
 import { hasOwnDevices } from './configuration.ts';
-import { leftOver } from './demo-data-texts.ts';
 
 const settingName = 'data-kind';
 type DataKind = 'demo' | 'real';
@@ -29,13 +28,13 @@ export async function settleDataKind(store: KindStore, wanted: boolean): Promise
   return isNew && wanted ? 'demo' : 'real';
 }
 
-/** Parks what the demo has not sent, and takes the mark away. */
+/** Parks what the demo has not sent: the hall's own system must never get it by itself. And it takes the mark away. */
 export async function endDemoData(store: KindStore): Promise<void> {
   for (let waitedMs = 0; waitedMs < settleMs && (await store.outbox.list(['sending'])).length > 0; waitedMs += lookMs)
     await new Promise((resolve) => setTimeout(resolve, lookMs));
   await store.transaction(async ({ outbox, settings }) => {
     for (const row of await outbox.list(['pending', 'sending', 'rejected']))
-      await outbox.save({ ...row, state: 'parked', lastError: leftOver });
+      await outbox.save({ ...row, state: 'parked', lastError: { code: 'left-from-demo' } });
     await settings.put(settingName, 'real');
   });
 }

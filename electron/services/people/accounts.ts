@@ -4,6 +4,7 @@ import type { Actor } from '#shared/case.ts';
 import type { accountViewSchema } from '#shared/contract.ts';
 import { AppError } from '#shared/errors.ts';
 import type { AccountRow, Store } from '../../store/store.ts';
+import { accountNames } from './account-texts.ts';
 import { manyFailures } from './guess-limits.ts';
 import { hashPassword, newPassword, publishedPasswords, requireStrongPassword, unmatchableHash, verifyPassword } from './passwords.ts';
 
@@ -16,8 +17,8 @@ export const firstAdmin = { account: 'admin', demoPassword: publishedPasswords[0
 
 /** Exist only while the demo runs on a data folder that it made, so that nobody needs an account to try it. */
 export const demoAccounts: readonly NewAccount[] = [
-  { account: 'clerk', displayName: '演示收件员', role: 'operator', password: publishedPasswords[1] },
-  { account: 'reviewer', displayName: '演示审核员', role: 'reviewer', password: publishedPasswords[1] },
+  { account: 'clerk', displayName: accountNames.demoClerk, role: 'operator', password: publishedPasswords[1] },
+  { account: 'reviewer', displayName: accountNames.demoReviewer, role: 'reviewer', password: publishedPasswords[1] },
 ];
 
 export const systemActor: Actor = { account: 'system', displayName: 'system', role: 'system' };
@@ -37,7 +38,7 @@ export type FirstPasswordFile = {
  */
 export async function prepareAccounts(store: AccountStore, demo: boolean, file?: FirstPasswordFile): Promise<boolean> {
   if ((await store.accounts.list()).length === 0) {
-    const row = { account: firstAdmin.account, displayName: '系统管理员', role: 'admin' as const };
+    const row = { account: firstAdmin.account, displayName: accountNames.administrator, role: 'admin' as const };
     await insertHashed(store, systemActor, row, unmatchableHash(), true);
   }
   if (demo) await openDemoAccounts(store);

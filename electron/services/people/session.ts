@@ -6,6 +6,7 @@ import type { Moment } from '#shared/elapsed-time.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Connection, Face, IdleLock, SessionView } from '#shared/session.ts';
 import type { AccountRow } from '../../store/store.ts';
+import { accountNames } from './account-texts.ts';
 import { accountSubject, closeDemoAccounts, createAccountAdmin, firstAdmin, prepareAccounts, systemActor } from './accounts.ts';
 import type { AccountStore, FirstPasswordFile } from './accounts.ts';
 import { createCredentials } from './credentials.ts';
@@ -309,7 +310,7 @@ export class SessionService {
 }
 
 function actorOf(face: Face, signedIn: SignedIn | null): Actor | null {
-  if (face === 'kiosk') return { account: 'kiosk', displayName: '申请人', role: 'applicant' };
+  if (face === 'kiosk') return { account: 'kiosk', displayName: accountNames.applicant, role: 'applicant' };
   return signedIn && toActor(signedIn);
 }
 

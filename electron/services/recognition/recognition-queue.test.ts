@@ -50,7 +50,7 @@ async function reading(recognize: (options: RecognizeOptions) => Promise<void>) 
 }
 
 async function writeLate({ onStep, onRenditions }: RecognizeOptions): Promise<void> {
-  onStep?.('ocr', []);
+  onStep?.('read', []);
   onRenditions?.({ prepared: bytes, thumbnail: bytes });
   await wait(stillReadingMs);
 }

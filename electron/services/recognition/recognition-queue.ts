@@ -154,7 +154,7 @@ export class RecognitionQueue {
       ...(task.documentType ? { documentType: task.documentType } : {}),
       ...(formLabels ? { formLabels } : {}),
       ...(this.#options.taughtTypes ? { taughtTypes: await this.#options.taughtTypes() } : {}),
-      done: usableSteps(await store.pages.steps(page.id), version, task.documentType ? ['prepare', 'ocr'] : undefined),
+      done: usableSteps(await store.pages.steps(page.id), version, task.documentType ? ['prepare', 'read'] : undefined),
       onStep: (step, result) => keep(store.pages.putStep(page.id, step, version, result)),
       onRenditions: ({ prepared, thumbnail }) => {
         const stored = [store.pages.putRendition(page.id, 'thumbnail', thumbnail), store.pages.putRendition(page.id, 'prepared', prepared)];

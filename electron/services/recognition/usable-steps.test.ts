@@ -26,18 +26,18 @@ const line = {
 const of = (result: unknown, version = '1') => ({ version, result });
 
 test('an unbroken chain is used', () => {
-  const steps = usableSteps({ prepare: of(preparation), ocr: of([line]) }, '1');
-  expect(Object.keys(steps)).toEqual(['prepare', 'ocr']);
+  const steps = usableSteps({ prepare: of(preparation), read: of([line]) }, '1');
+  expect(Object.keys(steps)).toEqual(['prepare', 'read']);
 });
 
 test('a result of another version, and what follows it, is done again', () => {
-  expect(usableSteps({ prepare: of(preparation, '0'), ocr: of([line]) }, '1')).toEqual({});
+  expect(usableSteps({ prepare: of(preparation, '0'), read: of([line]) }, '1')).toEqual({});
 });
 
 test('a result that no longer fits its schema is done again', () => {
-  expect(Object.keys(usableSteps({ prepare: of(preparation), ocr: of([{ text: 1 }]) }, '1'))).toEqual(['prepare']);
+  expect(Object.keys(usableSteps({ prepare: of(preparation), read: of([{ text: 1 }]) }, '1'))).toEqual(['prepare']);
 });
 
 test('only the named steps', () => {
-  expect(Object.keys(usableSteps({ prepare: of(preparation), ocr: of([line]) }, '1', ['prepare']))).toEqual(['prepare']);
+  expect(Object.keys(usableSteps({ prepare: of(preparation), read: of([line]) }, '1', ['prepare']))).toEqual(['prepare']);
 });

@@ -19,8 +19,8 @@ export function usableSteps(stored: Stored, version: string, only?: readonly Ste
     return result.success ? result.data : undefined;
   };
   const prepare = parse('prepare', preparationSchema);
-  const ocr = prepare && parse('ocr', textLineSchema.array());
-  const classify = ocr && parse('classify', classificationSchema);
+  const read = prepare && parse('read', textLineSchema.array());
+  const classify = read && parse('classify', classificationSchema);
   const extract = classify && parse('extract', fieldSchema.array());
-  return { ...(prepare && { prepare }), ...(ocr && { ocr }), ...(classify && { classify }), ...(extract && { extract }) };
+  return { ...(prepare && { prepare }), ...(read && { read }), ...(classify && { classify }), ...(extract && { extract }) };
 }

@@ -1,68 +1,16 @@
-/** What an import would change in a service item, line by line, in words for IT staff. */
-import type { ItemChange } from '#shared/contract.ts';
+/** What an import would change in a service item, line by line. */
 import type { Mapping } from '#shared/mapping/mapping.ts';
 import type { ServiceItem } from '#shared/service-item.ts';
+import type { ItemChange, ItemDifference, ItemValue } from '#shared/service-items/import-problem.ts';
 
-const labels: Readonly<Record<string, string>> = {
-  name: '名称',
-  necessity: '必要性',
-  deferrable: '可容缺',
-  copies: '份数',
-  sourceKind: '来源',
-  attachmentForm: '附件形式',
-  anyOf: '可接受的证件',
-  when: '适用情形',
-  needsSeal: '须盖章',
-  needsSignature: '须签字',
-  needsOriginal: '须原件',
-  several: '可多份',
-  eLicence: '电子证照',
-  hint: '说明',
-  label: '名称',
-  required: '必填',
-  kind: '类型',
-  options: '选项',
-  validator: '校验',
-  sensitive: '敏感',
-  minConfidence: '置信度门槛',
-  sources: '来源',
-  severity: '程度',
-  departmentName: '受理部门',
-  departmentCode: '受理部门编码',
-  catalogCode: '基本编码',
-  handlingItemCode: '业务办理项编码',
-  caseKind: '办件类型',
-  legal: '法律依据',
-  timeLimit: '办理时限',
-  applicationForm: '申请表',
-};
+/** As it will be stored: what is undefined is not there. */
+const stored = (value: unknown) => (value === undefined ? undefined : (JSON.parse(JSON.stringify(value)) as ItemValue));
 
-const words: Readonly<Record<string, string>> = {
-  required: '必要',
-  optional: '非必要',
-  conditional: '按情形',
-  self: '申请人自备',
-  issued: '政府部门核发',
-};
-
-const isCopies = (value: unknown): value is { originals: number; copies: number } =>
-  typeof value === 'object' && value !== null && 'originals' in value && 'copies' in value;
-
-function inWords(value: unknown): string {
-  if (value === undefined || value === null || value === '') return '无';
-  if (typeof value === 'boolean') return value ? '是' : '否';
-  if (typeof value === 'string') return words[value] ?? value;
-  if (typeof value === 'number') return String(value);
-  if (isCopies(value)) return `原件${value.originals}份、复印件${value.copies}份`;
-  const text = JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
-}
-
-function differences(before: object, after: object, leaveOut: readonly string[]): string[] {
+function differences(before: object, after: object, leaveOut: readonly string[]): ItemDifference[] {
   const [old, now] = [before as Record<string, unknown>, after as Record<string, unknown>];
   return [...new Set([...Object.keys(old), ...Object.keys(now)])]
     .filter((key) => !leaveOut.includes(key) && JSON.stringify(old[key]) !== JSON.stringify(now[key]))
-    .map((key) => `${labels[key] ?? key}：${inWords(old[key])} → ${inWords(now[key])}`);
+    .map((key) => ({ key, before: stored(old[key]), after: stored(now[key]) }));
 }
 
 type Part = ItemChange['part'];
@@ -76,7 +24,7 @@ function compareLists<T extends object>(
 ): ItemChange[] {
   const old = new Map(before.map((one) => [idOf(one), one]));
   const now = new Map(after.map((one) => [idOf(one), one]));
-  const line = (one: T, change: ItemChange['change'], details: string[] = []): ItemChange => ({
+  const line = (one: T, change: ItemChange['change'], details: ItemDifference[] = []): ItemChange => ({
     part,
     change,
     id: idOf(one),
@@ -136,6 +84,9 @@ export function compareItems(before: ServiceItem | null, after: ServiceItem): It
   ];
 }
 
+/** Of a mapping so many rules are told one by one. */
+const mostRulesTold = 20;
+
 export function compareMappings(before: Mapping | null, after: Mapping | null): ItemChange[] {
   if (!after) return [];
   const old = before?.rules ?? [];
@@ -147,6 +98,6 @@ export function compareMappings(before: Mapping | null, after: Mapping | null): 
     ({ target }) => target,
   );
   if (changes.length === 0) return [];
-  const details = changes.slice(0, 20).map(({ name, change }) => `${name}：${{ added: '新增', removed: '去掉', changed: '改变' }[change]}`);
-  return [{ part: 'mapping', change: before ? 'changed' : 'added', id: after.itemCode, name: '字段对应', details }];
+  const details = changes.slice(0, mostRulesTold).map(({ name, change }) => ({ target: name, change }));
+  return [{ part: 'mapping', change: before ? 'changed' : 'added', id: after.itemCode, name: '', details }];
 }

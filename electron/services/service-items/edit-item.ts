@@ -22,7 +22,7 @@ export function editItem(item: ServiceItem, edit: ItemEdit): ServiceItem {
     }),
   });
   const parsed = serviceItemSchema.safeParse(edited);
-  const [problem] = parsed.success ? checkServiceItem(parsed.data) : [{ path: 'item', message: '' }];
+  const [problem] = parsed.success ? checkServiceItem(parsed.data) : [{ path: 'item' }];
   if (!parsed.success || problem) throw new AppError('bad-input', { path: problem?.path ?? 'item' });
   return parsed.data;
 }

@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Actor } from '#shared/case.ts';
 import { serviceItems } from '#shared/service-items/index.ts';
 import { defaultMappings } from '#shared/service-items/default-mapping.ts';
+import { importPlaceText, itemDifferenceText } from '#shared/service-items/import-texts.ts';
 import type { AuditEntry, Store } from '../../store/store.ts';
 import { Configuration } from '../configuration/configuration.ts';
 import { createCatalogue } from './catalogue.ts';
@@ -53,8 +54,16 @@ test('a changed item becomes the next version; cases of the old version keep the
   const file = jsonOf(({ item }) => void (item.materials[6]!.deferrable = false));
   const preview = await imports.preview(file);
   expect(preview.changes).toEqual([
-    { part: 'material', change: 'changed', id: 'prior-licence', name: '前置许可批准文件', details: ['可容缺：是 → 否'] },
+    {
+      part: 'material',
+      change: 'changed',
+      id: 'prior-licence',
+      name: '前置许可批准文件',
+      details: [{ key: 'deferrable', before: true, after: false }],
+    },
   ]);
+  const [told] = preview.changes[0]!.details;
+  expect([itemDifferenceText(told!, 'zh'), itemDifferenceText(told!, 'en')]).toEqual(['可容缺：是 → 否', 'deferrable: yes → no']);
   expect(settings.size).toBe(0);
   await imports.run(file, admin);
   expect(audit.map(({ action }) => action)).toContain('service-item.import');
@@ -95,7 +104,7 @@ test.each<[string, string, string]>([
 ])('a file with %s is refused by its path and nothing is stored', async (_, text, path) => {
   const { imports } = await desk();
   const read = readItemFile(text);
-  expect(read.ok ? [] : read.problems.map(({ where }) => where)).toContain(path);
+  expect(read.ok ? [] : read.problems.map(({ place }) => importPlaceText(place, 'zh'))).toContain(path);
   await expect(imports.run({ kind: 'json', text }, admin)).rejects.toMatchObject({ code: 'bad-input' });
   expect(settings.size + audit.length).toBe(0);
 });
@@ -104,7 +113,7 @@ test('a material list that would leave the form without its sources is refused',
   const { imports } = await desk();
   const base64 = Buffer.from('material_name,is_need\n授权委托书,1\n').toString('base64');
   const preview = await imports.preview({ kind: 'materials', itemCode: shipped.code, format: 'csv', codes: 'national', base64 });
-  expect(preview.problems[0]?.where).toMatch(/^formFields\[\d+\]\.sources/);
+  expect(preview.problems[0]?.place.path).toMatch(/^formFields\[\d+\]\.sources/);
 });
 
 test('staff change necessity, 容缺, marks and bars; what makes no sense is refused', () => {

@@ -1,10 +1,11 @@
 /** Import of service items: read and check all of a file, tell what would change, and store all of it or nothing. */
-import type { ImportPreview, ItemChange, ItemImport } from '#shared/contract.ts';
+import type { ImportPreview, ItemImport } from '#shared/contract.ts';
 import type { Actor } from '#shared/case.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Mapping } from '#shared/mapping/mapping.ts';
 import type { ServiceItem } from '#shared/service-item.ts';
 import { checkServiceItem } from '#shared/service-items/check-service-item.ts';
+import type { ItemChange } from '#shared/service-items/import-problem.ts';
 import { mappingName } from '../configuration/configuration.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import type { ServiceItemCatalogue } from './catalogue.ts';
@@ -51,7 +52,7 @@ export function createItemImport({ items, configuration }: ItemImportOptions) {
     if (!rows.ok) return refused(rows.problems);
     const item = mergeMaterials(before, rows.materials);
     // A line that went away may have fed the form or a rule.
-    const lost = checkServiceItem(item).map(({ path, message }) => ({ where: path, message }));
+    const lost = checkServiceItem(item).map(({ path, ...problem }) => ({ place: { path }, ...problem }));
     if (lost.length > 0) return { ...refused(lost), preview: { ...refused(lost).preview, code: item.code, name: item.name } };
     return told(before, item, [], { item, mapping: null });
   }
@@ -64,7 +65,7 @@ export function createItemImport({ items, configuration }: ItemImportOptions) {
     /** @throws AppError `bad-input` when the file has a problem: then nothing is stored */
     async run(input: ItemImport, actor: Actor): Promise<ServiceItem> {
       const { planned, preview } = await plan(input);
-      if (!planned) throw new AppError('bad-input', { count: preview.problems.length, path: preview.problems[0]?.where ?? '' });
+      if (!planned) throw new AppError('bad-input', { count: preview.problems.length, path: preview.problems[0]?.place.path ?? '' });
       const { item, mapping } = planned;
       const before = mapping && (await mappingOf(item.code));
       return items.save(item, actor, 'service-item.import', async ({ settings, audit }) => {

@@ -1,11 +1,11 @@
 /** A service item as a file: JSON with its mapping, so that another hall can take it over as it is. */
 import { z } from 'zod';
-import type { ImportProblem } from '#shared/contract.ts';
 import { mappingSchema } from '#shared/mapping/mapping.ts';
 import type { Mapping } from '#shared/mapping/mapping.ts';
 import { serviceItemSchema } from '#shared/service-item.ts';
 import type { ServiceItem } from '#shared/service-item.ts';
 import { checkServiceItem } from '#shared/service-items/check-service-item.ts';
+import type { ImportProblem } from '#shared/service-items/import-problem.ts';
 
 const format = 'intake-desk/service-item';
 const itemFileSchema = z.object({
@@ -30,22 +30,12 @@ const pathOf = (path: readonly PropertyKey[]): string =>
     '',
   );
 
-const typeNames: Readonly<Record<string, string>> = {
-  string: '文字',
-  number: '数字',
-  int: '整数',
-  boolean: '是/否',
-  array: '列表',
-  object: '对象',
-};
-
-function messageOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type') return `应为${typeNames[issue.expected] ?? issue.expected}，或缺少此项`;
-  if (issue.code === 'invalid_value') return `只能是：${issue.values.map(String).join('、')}`;
-  if (issue.code === 'too_small') return '内容太短或太小';
-  if (issue.code === 'too_big') return '内容太长或太大';
-  if (issue.code === 'invalid_union') return '不是任何一种允许的形式';
-  return '格式不正确';
+function problemOf(issue: z.core.$ZodIssue): Pick<ImportProblem, 'code' | 'details'> {
+  if (issue.code === 'invalid_type') return { code: 'wrong-type', details: { type: issue.expected } };
+  if (issue.code === 'invalid_value') return { code: 'wrong-value', details: { values: issue.values.map(String).join(' | ') } };
+  if (issue.code === 'too_small') return { code: 'too-small' };
+  if (issue.code === 'too_big') return { code: 'too-big' };
+  return { code: issue.code === 'invalid_union' ? 'no-known-form' : 'wrong-format' };
 }
 
 export type ReadItemFile = { ok: true; file: ItemFile } | { ok: false; problems: ImportProblem[] };
@@ -58,16 +48,17 @@ export function readItemFile(text: string): ReadItemFile {
   } catch (error) {
     const place = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
     const line = place === undefined ? null : text.slice(0, Number(place)).split('\n').length;
-    return { ok: false, problems: [{ where: line === null ? '文件' : `第${line}行`, message: '不是有效的 JSON' }] };
+    return { ok: false, problems: [{ place: line === null ? {} : { row: line }, code: 'not-json' }] };
   }
   const parsed = itemFileSchema.safeParse(data);
   if (!parsed.success)
     return {
       ok: false,
-      problems: parsed.error.issues.map((issue) => ({ where: pathOf(issue.path) || '文件', message: messageOf(issue) })),
+      problems: parsed.error.issues.map((issue) => ({ place: { path: pathOf(issue.path) }, ...problemOf(issue) })),
     };
   const { item, mapping } = parsed.data;
-  const lost = checkServiceItem(item).map(({ path, message }): ImportProblem => ({ where: `item.${path}`, message }));
-  const foreign = mapping && mapping.itemCode !== item.code ? [{ where: 'mapping.itemCode', message: '与事项的实施编码不同' }] : [];
+  const lost = checkServiceItem(item).map(({ path, ...problem }): ImportProblem => ({ place: { path: `item.${path}` }, ...problem }));
+  const isForeign = mapping !== null && mapping.itemCode !== item.code;
+  const foreign: ImportProblem[] = isForeign ? [{ place: { path: 'mapping.itemCode' }, code: 'other-item' }] : [];
   return lost.length + foreign.length > 0 ? { ok: false, problems: [...lost, ...foreign] } : { ok: true, file: { item, mapping } };
 }

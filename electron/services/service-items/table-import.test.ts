@@ -2,6 +2,7 @@
 import { deflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { individualBusinessRegistration as item } from '#shared/service-items/individual-business-registration.ts';
+import { importPlaceText } from '#shared/service-items/import-texts.ts';
 import { compareItems } from './compare-items.ts';
 import { readMaterialTable } from './material-table.ts';
 import { mergeMaterials } from './merge-materials.ts';
@@ -16,14 +17,14 @@ const gbk = Uint8Array.from([
 
 const rowsOf = async (bytes: Uint8Array, format: 'csv' | 'xlsx' = 'csv') => {
   const table = await readTableFile(bytes, format);
-  return table.ok ? table.rows : table.problems.map(({ where, message }) => [where, message]);
+  return table.ok ? table.rows : table.problems.map(({ place, code }) => [importPlaceText(place, 'zh'), code]);
 };
 const options = { codes: 'national' as const, taskCode: item.code };
 const read = (rows: string[][], change: Partial<typeof options> | { codes: 'zero-based' } = {}) =>
   readMaterialTable(rows, { ...options, ...change });
 const problems = (rows: string[][], change = {}) => {
   const table = read(rows, change);
-  return table.ok ? [] : table.problems.map(({ where }) => where);
+  return table.ok ? [] : table.problems.map(({ place }) => importPlaceText(place, 'zh'));
 };
 
 test.each([
@@ -115,7 +116,7 @@ test.each([
   ['of too many parts', zip(Object.fromEntries(Array.from({ length: 201 }, (_, index) => [`${index}`, Buffer.from('x')])))],
   ['with entities', zip({ 'a.xml': Buffer.from('<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>') })],
   ['that is cut short', workbook('').slice(0, 200)],
-])('an XLSX %s is refused before it is read', (_, bytes) => expect(checkArchive(bytes)).toEqual(expect.any(String)));
+])('an XLSX %s is refused before it is read', (_, bytes) => expect(checkArchive(bytes)).toMatchObject({ code: expect.any(String) }));
 
 test('both names of the columns are known, and the code sets are told apart', () => {
   const national = read([

@@ -6,6 +6,7 @@ import { AppError } from '#shared/errors.ts';
 import type { Page } from '#shared/case.ts';
 import type { Attachment } from '../../connectors/connector.ts';
 import type { OutboxRow, PageRepository } from '../../store/store.ts';
+import { pagesInName } from './push-texts.ts';
 
 export type AttachmentPlan = OutboxRow['attachments'][number] & {
   /** 1-based number of the material in the item's list. */
@@ -39,8 +40,14 @@ async function buildMaterial(plan: AttachmentPlan, sources: AttachmentSources): 
   for (const pageId of plan.pageIds) pictures.push(await readPicture(pageId, sources));
   if (pictures.length === 0) return [];
   if (plan.form === 'pdf') {
-    const part = pictures.length === 1 ? '1' : `1至${pictures.length}`;
-    return [describe(plan, fileName(plan.sequence, plan.materialName, part, 'pdf'), 'application/pdf', await buildPdf(pictures))];
+    return [
+      describe(
+        plan,
+        fileName(plan.sequence, plan.materialName, pagesInName(pictures.length), 'pdf'),
+        'application/pdf',
+        await buildPdf(pictures),
+      ),
+    ];
   }
   return pictures.map(({ bytes, mimeType }, index) =>
     describe(

@@ -55,16 +55,16 @@ async function attempt(row: OutboxRow, memory: PushMemory, signal: AbortSignal, 
     submission = await prepare(row, options);
   } catch (error) {
     options.onUnexpected(error);
-    return { kind: 'broken', reason: `附件无法生成（${codeOf(error)}）` };
+    return { kind: 'broken', reason: { code: 'attachments-failed', details: { code: codeOf(error) } } };
   }
   try {
     const connector = await options.connector();
-    if (!connector) return { kind: 'retry', afterMs: null, reason: '尚未配置审批系统' };
+    if (!connector) return { kind: 'retry', afterMs: null, reason: { code: 'not-configured' } };
     return await connector.push(submission, memory, signal);
   } catch (error) {
     if (signal.aborted) return { kind: 'cancelled' };
     options.onUnexpected(error);
-    return { kind: 'retry', afterMs: null, reason: `推送时发生内部错误（${codeOf(error)}）` };
+    return { kind: 'retry', afterMs: null, reason: { code: 'internal', details: { code: codeOf(error) } } };
   }
 }
 

@@ -3,15 +3,18 @@ import { moveCase } from '#shared/case.ts';
 import type { Actor, Case } from '#shared/case.ts';
 import { isAppError } from '#shared/errors.ts';
 import type { ErrorDetails } from '#shared/errors.ts';
+import type { PushReason } from '#shared/push-reason.ts';
+import { pushReasonText } from '#shared/push-reason-texts.ts';
 import type { PushOutcome } from '../../connectors/connector.ts';
 import type { OutboxRow, Store } from '../../store/store.ts';
 import type { CaseEditor } from '../case-editor.ts';
+import { earlierContentNotice } from './push-texts.ts';
 import { unauthorisedPauseMs, waitBeforeNext } from './push-back-off.ts';
 import type { BackOff } from './push-back-off.ts';
 import type { PushWaits } from './push-waits.ts';
 
 /** `broken`: the files of the case cannot be made; trying again changes nothing. */
-export type AttemptResult = PushOutcome | { kind: 'broken'; reason: string } | { kind: 'cancelled' };
+export type AttemptResult = PushOutcome | { kind: 'broken'; reason: PushReason } | { kind: 'cancelled' };
 
 export type SettlementOptions = {
   store: Store;
@@ -25,12 +28,6 @@ export type SettlementOptions = {
 };
 
 const worker: Actor = { account: 'outbox', displayName: '', role: 'system' };
-
-/**
- * Number and files were known before this row's first attempt, and the case is already handed in: what the system holds
- * is an earlier submission, and what was changed since has not arrived.
- */
-const earlierContentNotice = '审批系统已收到此办件较早提交的内容，本次修改未送达，请在审批系统中核对。';
 
 /** @param row as it was sent @param firstEver true on the very first attempt of this row */
 export async function settle(row: OutboxRow, result: AttemptResult, firstEver: boolean, options: SettlementOptions): Promise<void> {
@@ -51,8 +48,8 @@ export async function settle(row: OutboxRow, result: AttemptResult, firstEver: b
     }
     case 'rejected': {
       // The system's own words: into the encrypted store and before staff, never into audit or log.
-      const words = result.problems.map(({ path, message }) => (path ? `${path} ${message}` : message)).join('\n');
-      const rejected: OutboxRow = { ...row, state: 'rejected', lastError: words };
+      const words = result.problems.map(wordsOf).join('\n');
+      const rejected: OutboxRow = { ...row, state: 'rejected', lastError: { code: 'system-words', details: { words } } };
       return finish(rejected, 'push.rejected', { problems: result.problems.length, attempts: row.attempts }, options, (current) =>
         failed(current, words),
       );
@@ -63,7 +60,7 @@ export async function settle(row: OutboxRow, result: AttemptResult, firstEver: b
       return retryOrPark(row, result.reason, result.afterMs, options);
     // Not parked at once: IT staff mend the key in one place, and every waiting case must then go by itself.
     case 'unauthorised':
-      return retryOrPark(row, result.message, unauthorisedPauseMs, options);
+      return retryOrPark(row, result.reason, unauthorisedPauseMs, options);
     // The program ends; the attempt does not count and is made anew at the next start.
     case 'cancelled':
       return options.store.outbox.save({
@@ -75,7 +72,11 @@ export async function settle(row: OutboxRow, result: AttemptResult, firstEver: b
   }
 }
 
-async function retryOrPark(row: OutboxRow, reason: string, afterMs: number | null, options: SettlementOptions): Promise<void> {
+/** What the system said of one place of the submission, as it is kept with the case. */
+const wordsOf = ({ path, reason }: { path: string | null; reason: PushReason }): string =>
+  [path ?? '', pushReasonText(reason, 'zh')].filter(Boolean).join(' ');
+
+async function retryOrPark(row: OutboxRow, reason: PushReason, afterMs: number | null, options: SettlementOptions): Promise<void> {
   if (row.attempts >= options.backOff.maxAttempts) return park({ ...row, lastError: reason }, options);
   const waitMs = waitBeforeNext(row.attempts, afterMs, options.random(), options.backOff);
   await pend({ ...row, lastError: reason }, waitMs, options);

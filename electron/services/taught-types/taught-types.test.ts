@@ -62,7 +62,7 @@ const models = { classifier: 'evidence-1', ocr: 'reads-text' };
 const recognizer: Recognizer = {
   recognize(bytes, { onRenditions }) {
     onRenditions?.({ prepared: Buffer.from('prepared'), thumbnail: Buffer.from('thumbnail') });
-    const timing = { total: 1, prepare: 0, classify: 0, ocr: 1, extract: 0 };
+    const timing = { total: 1, prepare: 0, read: 1, classify: 0, extract: 0 };
     return Promise.resolve({ preparation, lines: linesOf(bytes), classification: unknown, fields: [], timing, models });
   },
   status: () => Promise.resolve({ models, rssBytes: 0, peakRssBytes: 0, restarts: 0 }),

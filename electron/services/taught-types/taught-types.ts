@@ -312,6 +312,6 @@ const notFound = (): AppError => new AppError('not-found', { what: 'document-typ
 const isUnclaimed = ({ classification }: Page): boolean => classification?.documentType === other.id;
 
 async function linesOf(pageId: string, { pages }: Pick<Repositories, 'pages'>): Promise<TextLine[]> {
-  const lines = textLineSchema.array().safeParse((await pages.steps(pageId)).ocr?.result);
+  const lines = textLineSchema.array().safeParse((await pages.steps(pageId)).read?.result);
   return lines.success ? lines.data : [];
 }

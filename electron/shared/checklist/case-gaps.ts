@@ -4,6 +4,7 @@ import type { Case } from '../case.ts';
 import type { ChecklistStatus, SlotStatus } from './checklist.ts';
 import { findDocumentType } from '../document-types/index.ts';
 import { blank } from '../document-types/special-types.ts';
+import { gapTexts } from './case-gap-texts.ts';
 import { openFields } from '../open-fields.ts';
 import { problemText } from '../problem-texts.ts';
 import { separatorType } from '../separator.ts';
@@ -38,7 +39,7 @@ function slotGaps(item: ServiceItem, slot: SlotStatus): Gap[] {
   const lacking = slot.required && (slot.state === 'missing' || slot.state === 'partial');
   const sides = slot.problems.filter(({ code }) => code === 'slot.side-missing').map((problem) => problemText(problem, 'zh'));
   const missing: Gap[] = lacking
-    ? [{ ...base, id: `missing:${slot.slotId}`, kind: 'missing', text: [...sides, slot.hint].filter(Boolean).join('；') }]
+    ? [{ ...base, id: `missing:${slot.slotId}`, kind: 'missing', text: gapTexts.joined([...sides, slot.hint]) }]
     : [];
   const problems = slot.problems.filter(({ code }) => !quietCodes.includes(code));
   const told = new Set<string>();
@@ -47,7 +48,8 @@ function slotGaps(item: ServiceItem, slot: SlotStatus): Gap[] {
     if (told.has(id)) return [];
     told.add(id);
     const expired = expiredCodes.includes(problem.code);
-    const text = `${problemText(problem, 'zh')}${expired ? '，请提交在有效期内的证件' : ''}`;
+    const words = problemText(problem, 'zh');
+    const text = expired ? gapTexts.expired(words) : words;
     return [{ ...base, id, kind: expired ? 'expired' : 'defective', text }];
   });
   return [...missing, ...wrong];
@@ -63,8 +65,7 @@ function betweenPapers(checklist: ChecklistStatus): Gap[] {
     .filter(({ kind }) => !isMark(kind))
     .map(({ ruleId, label, ends }) => {
       const values = ends.map(({ value }) => value).filter(Boolean);
-      const told = values.length > 1 ? `（分别为“${values.join('”“')}”）` : '';
-      return { ...plain, id: `rule:${ruleId}`, kind: 'inconsistent', name: label, text: `经比对不成立${told}，请更正或说明` };
+      return { ...plain, id: `rule:${ruleId}`, kind: 'inconsistent', name: label, text: gapTexts.inconsistent(values) };
     });
 }
 
@@ -75,20 +76,20 @@ const notPapers: readonly string[] = [blank.id, separatorType];
 export function listGaps(item: ServiceItem, current: Case, checklist: ChecklistStatus): Gap[] {
   const form = item.formFields
     .filter(({ key }) => checklist.missingFormKeys.includes(key))
-    .map(({ key, label }): Gap => ({ ...plain, id: `form:${key}`, kind: 'form', name: label, text: '必填，材料中未填写' }));
+    .map(({ key, label }): Gap => ({ ...plain, id: `form:${key}`, kind: 'form', name: label, text: gapTexts.emptyForm }));
   const doubts = new Map<string, number>();
   for (const { document } of openFields(item, current)) doubts.set(document.id, (doubts.get(document.id) ?? 0) + 1);
   const nameOf = (documentId: string): string => {
     const document = current.documents.find(({ id }) => id === documentId);
     const slot = item.materials.find(({ id }) => id === document?.slotId);
-    return slot?.name ?? findDocumentType(document?.documentType ?? '')?.names.zh ?? '其他材料';
+    return slot?.name ?? findDocumentType(document?.documentType ?? '')?.names.zh ?? gapTexts.otherPaper;
   };
   const doubtful = [...doubts].map(([id, count]): Gap => ({
     ...plain,
     id: `doubtful:${id}`,
     kind: 'doubtful',
     name: nameOf(id),
-    text: `有${count}项内容待窗口核对`,
+    text: gapTexts.doubtful(count),
   }));
   const isPaper = (documentId: string): boolean => {
     const type = current.documents.find(({ id }) => id === documentId)?.documentType;
@@ -96,7 +97,7 @@ export function listGaps(item: ServiceItem, current: Case, checklist: ChecklistS
   };
   const surplus = [...checklist.extraDocumentIds, ...checklist.duplicateDocumentIds].filter(isPaper).map((id): Gap => {
     const repeats = checklist.duplicateDocumentIds.includes(id);
-    return { ...plain, id: `surplus:${id}`, kind: 'surplus', name: nameOf(id), text: repeats ? '重复提交' : '本事项不需要，退回申请人' };
+    return { ...plain, id: `surplus:${id}`, kind: 'surplus', name: nameOf(id), text: repeats ? gapTexts.repeated : gapTexts.surplus };
   });
   return [...checklist.slots.flatMap((slot) => slotGaps(item, slot)), ...betweenPapers(checklist), ...form, ...doubtful, ...surplus];
 }

@@ -3,6 +3,7 @@ import type { Case, Document } from '../case.ts';
 import { listMaterials } from './mapping-materials.ts';
 import { casePaths } from './mapping-paths.ts';
 import type { SourceValue } from './mapping-paths.ts';
+import type { CasePath } from './mapping-source-texts.ts';
 import { applyTransforms } from './mapping-transforms.ts';
 import type { MappedPayload, Mapping, MappingProblem, MappingRule, MappingSource } from './mapping.ts';
 import type { ServiceItem } from '../service-item.ts';
@@ -75,7 +76,7 @@ function readSource(current: Case, item: ServiceItem, source: MappingSource): So
       if (!item.materials.some(({ id }) => id === source.slotId)) return undefined;
       return readField(current.documents, source.slotId, source.fieldKey);
     case 'case':
-      return Object.hasOwn(casePaths, source.path) ? casePaths[source.path]?.read(current, item) : undefined;
+      return Object.hasOwn(casePaths, source.path) ? casePaths[source.path as CasePath](current, item) : undefined;
   }
 }
 

@@ -1,26 +1,23 @@
-/** Everything that a rule of an item may read, grouped and labelled for the mapping table. */
+/** Everything that a rule of an item may read, in the order of the mapping table; mapping-source-texts.ts names it. */
 import { documentTypes } from '../document-types/index.ts';
 import { casePaths } from './mapping-paths.ts';
 import type { MappingSource } from './mapping.ts';
 import type { ServiceItem } from '../service-item.ts';
 
-export type ListedSource = { group: string; label: string; source: MappingSource };
+/** `material` is null for what stands on no paper of the checklist; `label` is the item's or the type's own, empty for properties of the case. */
+export type ListedSource = { material: string | null; label: string; source: MappingSource };
 
 /** Form first: it already joins the papers and what staff entered. */
 export function listMappingSources(item: ServiceItem): ListedSource[] {
-  const form = item.formFields.map(({ key, label }): ListedSource => ({ group: '申请表单', label, source: { kind: 'form', key } }));
+  const form = item.formFields.map(({ key, label }): ListedSource => ({ material: null, label, source: { kind: 'form', key } }));
   const fields = item.materials.flatMap(({ id, name, anyOf }) =>
     fieldsOf(anyOf.map(({ documentType }) => documentType)).map(({ key, label }): ListedSource => ({
-      group: name,
+      material: name,
       label,
       source: { kind: 'field', slotId: id, fieldKey: key },
     })),
   );
-  const properties = Object.entries(casePaths).map(([path, { label }]): ListedSource => ({
-    group: '办件与事项',
-    label,
-    source: { kind: 'case', path },
-  }));
+  const properties = Object.keys(casePaths).map((path): ListedSource => ({ material: null, label: '', source: { kind: 'case', path } }));
   return [...form, ...fields, ...properties];
 }
 

@@ -3,20 +3,23 @@ import { caseSlotId, endsOfRule, formSlotId } from '../cross-rules/cross-rule.ts
 import type { RuleEnd } from '../cross-rules/cross-rule.ts';
 import { findDocumentType } from '../document-types/index.ts';
 import type { Condition, ServiceItem } from '../service-item.ts';
+import type { ImportProblem } from './import-problem.ts';
 import { findValidator } from '../validators/index.ts';
 
-/** `path` as in `materials[3].when[0]`; `message` in Chinese, for IT staff. */
-export type ItemProblem = { path: string; message: string };
+/** `path` as in `materials[3].when[0]`. */
+export type ItemProblem = { path: string } & Pick<ImportProblem, 'code' | 'details'>;
 
 function repeated(ids: readonly string[], path: string, key = 'id'): ItemProblem[] {
-  return ids.flatMap((id, index) => (ids.indexOf(id) < index ? [{ path: `${path}[${index}].${key}`, message: `编码“${id}”重复` }] : []));
+  return ids.flatMap((id, index): ItemProblem[] =>
+    ids.indexOf(id) < index ? [{ path: `${path}[${index}].${key}`, code: 'id-repeated', details: { id } }] : [],
+  );
 }
 
 function checkCondition(item: ServiceItem, { question, equals }: Condition, path: string): ItemProblem[] {
   const asked = item.questions.find(({ id }) => id === question);
-  if (!asked) return [{ path: `${path}.question`, message: `没有编号为“${question}”的情形问题` }];
+  if (!asked) return [{ path: `${path}.question`, code: 'no-such-question', details: { id: question } }];
   const fits = asked.kind === 'boolean' ? typeof equals === 'boolean' : asked.options.some(({ value }) => value === equals);
-  return fits ? [] : [{ path: `${path}.equals`, message: `“${asked.label}”没有这个答案` }];
+  return fits ? [] : [{ path: `${path}.equals`, code: 'no-such-answer', details: { question: asked.label } }];
 }
 
 /** A field that one of the papers of the slot can have. Fields of application forms are the labels of the item. */
@@ -32,24 +35,28 @@ function slotHasField(item: ServiceItem, slotId: string, fieldKey: string, docum
 }
 
 function checkEnd(item: ServiceItem, { slotId, fieldKey }: RuleEnd, path: string): ItemProblem[] {
-  if (slotId === caseSlotId) return ['today', 'createdAt'].includes(fieldKey) ? [] : [{ path, message: `办件没有属性“${fieldKey}”` }];
+  if (slotId === caseSlotId)
+    return ['today', 'createdAt'].includes(fieldKey) ? [] : [{ path, code: 'no-such-case-property', details: { key: fieldKey } }];
   if (slotId === formSlotId)
-    return item.formFields.some(({ key }) => key === fieldKey) ? [] : [{ path, message: `表单没有字段“${fieldKey}”` }];
-  if (!item.materials.some(({ id }) => id === slotId)) return [{ path, message: `没有编码为“${slotId}”的材料` }];
-  return slotHasField(item, slotId, fieldKey) ? [] : [{ path, message: `材料“${slotId}”没有字段“${fieldKey}”` }];
+    return item.formFields.some(({ key }) => key === fieldKey) ? [] : [{ path, code: 'no-such-form-field', details: { key: fieldKey } }];
+  if (!item.materials.some(({ id }) => id === slotId)) return [{ path, code: 'no-such-material', details: { id: slotId } }];
+  return slotHasField(item, slotId, fieldKey) ? [] : [{ path, code: 'no-such-field', details: { of: slotId, key: fieldKey } }];
 }
 
 function checkMaterials(item: ServiceItem): ItemProblem[] {
   return item.materials.flatMap(({ necessity, when, anyOf, eLicence }, index) => {
     const path = `materials[${index}]`;
-    const lonely = necessity === 'conditional' && when.length === 0 ? [{ path: `${path}.when`, message: '按情形的材料要写明情形' }] : [];
+    const lonely: ItemProblem[] =
+      necessity === 'conditional' && when.length === 0 ? [{ path: `${path}.when`, code: 'condition-missing' }] : [];
     const conditions = when.flatMap((condition, at) => checkCondition(item, condition, `${path}.when[${at}]`));
-    const holders = anyOf.flatMap(({ holder, documentType }, at) => {
+    const holders = anyOf.flatMap(({ holder, documentType }, at): ItemProblem[] => {
       const known = findDocumentType(documentType);
       const bad = holder && known && !known.fields.some(({ key }) => key === holder.fieldKey);
-      return bad ? [{ path: `${path}.anyOf[${at}].holder.fieldKey`, message: `“${documentType}”没有字段“${holder.fieldKey}”` }] : [];
+      return bad
+        ? [{ path: `${path}.anyOf[${at}].holder.fieldKey`, code: 'no-such-field', details: { of: documentType, key: holder.fieldKey } }]
+        : [];
     });
-    const licence = eLicence?.name === '' ? [{ path: `${path}.eLicence.name`, message: '电子证照要有名称' }] : [];
+    const licence: ItemProblem[] = eLicence?.name === '' ? [{ path: `${path}.eLicence.name`, code: 'e-licence-unnamed' }] : [];
     return [...lonely, ...conditions, ...holders, ...licence];
   });
 }
@@ -57,15 +64,17 @@ function checkMaterials(item: ServiceItem): ItemProblem[] {
 function checkFormFields(item: ServiceItem): ItemProblem[] {
   return item.formFields.flatMap(({ kind, options, validator, sources }, index) => {
     const path = `formFields[${index}]`;
-    const unchoosable = kind === 'choice' && options.length === 0 ? [{ path: `${path}.options`, message: '选项不能为空' }] : [];
-    const unknown = validator && !findValidator(validator) ? [{ path: `${path}.validator`, message: `没有校验器“${validator}”` }] : [];
-    const lost = sources.flatMap(({ slotId, fieldKey, documentType }, at) => {
+    const unchoosable: ItemProblem[] =
+      kind === 'choice' && options.length === 0 ? [{ path: `${path}.options`, code: 'options-empty' }] : [];
+    const unknown: ItemProblem[] =
+      validator && !findValidator(validator) ? [{ path: `${path}.validator`, code: 'no-such-validator', details: { id: validator } }] : [];
+    const lost = sources.flatMap(({ slotId, fieldKey, documentType }, at): ItemProblem[] => {
       const here = `${path}.sources[${at}]`;
       if (slotId && !item.materials.some(({ id }) => id === slotId))
-        return [{ path: `${here}.slotId`, message: `没有编码为“${slotId}”的材料` }];
+        return [{ path: `${here}.slotId`, code: 'no-such-material', details: { id: slotId } }];
       return slotHasField(item, slotId ?? '', fieldKey, documentType)
         ? []
-        : [{ path: `${here}.fieldKey`, message: `“${documentType}”没有字段“${fieldKey}”` }];
+        : [{ path: `${here}.fieldKey`, code: 'no-such-field', details: { of: documentType, key: fieldKey } }];
     });
     return [...unchoosable, ...unknown, ...lost];
   });
@@ -77,7 +86,7 @@ function checkRules(item: ServiceItem): ItemProblem[] {
     const ends = endsOfRule(rule).flatMap((end) => checkEnd(item, end, path));
     if (rule.kind === 'nobody-else') return [...ends, ...checkCondition(item, rule, path)];
     const lost = rule.kind === 'seal-name' && !item.materials.some(({ id }) => id === rule.slotId);
-    return lost ? [...ends, { path: `${path}.slotId`, message: `没有编码为“${rule.slotId}”的材料` }] : ends;
+    return lost ? [...ends, { path: `${path}.slotId`, code: 'no-such-material', details: { id: rule.slotId } }] : ends;
   });
 }
 

@@ -70,7 +70,7 @@ export async function readPool(
         continue;
       }
       if (performance.now() - started > budgetMs) continue;
-      const done: StepResults = same ? { prepare: before.recognition.preparation, ocr: before.recognition.lines } : {};
+      const done: StepResults = same ? { prepare: before.recognition.preparation, read: before.recognition.lines } : {};
       const recognition = await recognizer.recognize(readFileSync(page.file), { dpi: null, done }).catch((error: Error) => {
         progress(`not read: ${page.key}: ${error.message}`);
         return null;

@@ -22,7 +22,7 @@ const pageId = randomUUID();
 await cases.insert({ ...draft, form });
 await pages.add(draft.id, { ...crashPage(pageId, 0), sha256: createHash('sha256').update(page).digest('hex'), bytes: page.length }, page);
 for (const rendition of ['prepared', 'thumbnail'] as const) await pages.putRendition(pageId, rendition, page);
-for (const version of ['1', '2']) await pages.putStep(pageId, 'ocr', version, [{ text: `姓名${name}`, idNumber, phone }]);
+for (const version of ['1', '2']) await pages.putStep(pageId, 'read', version, [{ text: `姓名${name}`, idNumber, phone }]);
 await settings.put('secret', { name, idNumber, phone });
 await accounts.save({
   ...{ account: phone, displayName: name, role: 'admin', passwordHash: idNumber },

@@ -1,7 +1,9 @@
 /** One row per rule: target, source, transforms, required, order. */
 import { AutoComplete, Button, Checkbox, Input, Select, Space } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { namesOfSource } from '#shared/mapping/mapping-source-texts.ts';
 import type { MappingRule } from '#shared/mapping/mapping.ts';
+import { useLanguage } from '../../../i18n/language.ts';
 import type { Sources, Targets } from './mapping-editor.tsx';
 import { sourceKey } from './mapping-rows.ts';
 import type { RowProblem } from './mapping-rows.ts';
@@ -121,11 +123,13 @@ function TargetInput({ rule, problem, targets, onChange }: CellProps & { problem
 
 function SourceInput({ rule, sources, onChange }: CellProps & { sources: Sources }) {
   const { t } = useTranslation();
-  const groups = [...new Set(sources.map(({ group }) => group))];
+  const language = useLanguage();
+  const named = sources.map((listed) => ({ ...namesOfSource(listed, language), source: listed.source }));
+  const groups = [...new Set(named.map(({ group }) => group))];
   const options = [
     ...groups.map((group) => ({
       label: group,
-      options: sources
+      options: named
         .filter((source) => source.group === group)
         .map(({ label, source }) => ({ value: sourceKey(source), label: source.kind === 'field' ? `${label}（${group}）` : label })),
     })),

@@ -2,8 +2,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Empty, Table, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { isErrorCode } from '#shared/errors.ts';
-import { errorText } from '#shared/error-texts.ts';
+import type { PushReason } from '#shared/push-reason.ts';
+import { pushReasonText } from '#shared/push-reason-texts.ts';
 import { useBackend } from '../../../backend.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { formatTime } from '../../../components/format-time.ts';
@@ -40,7 +40,7 @@ export function Outbox() {
           { title: t('admin.outbox.since'), render: (_value, { createdAt }) => formatTime(createdAt) },
           { title: t('admin.outbox.attempts'), dataIndex: 'attempts' },
           { title: t('admin.outbox.next'), render: (_value, row) => (row.state === 'pending' ? formatTime(row.nextAttemptAt) : '—') },
-          { title: t('admin.outbox.lastError'), render: (_value, { lastError }) => <LastError text={lastError} /> },
+          { title: t('admin.outbox.lastError'), render: (_value, { lastError }) => <LastError reason={lastError} /> },
           { title: '', render: (_value, { caseId, state }) => forcible.includes(state) && <TryNow caseId={caseId} /> },
         ]}
       />
@@ -68,14 +68,7 @@ function TryNow({ caseId }: { caseId: string }) {
   );
 }
 
-function LastError({ text }: { text: string | null }) {
+function LastError({ reason }: { reason: PushReason | null }) {
   const language = useLanguage();
-  if (text === null) return <>—</>;
-  if (!isErrorCode(text)) return <>{text}</>;
-  const { title, action } = errorText({ code: text, details: {} }, language);
-  return (
-    <>
-      {title} <span className="soft">{action}</span>
-    </>
-  );
+  return <>{reason ? pushReasonText(reason, language) : '—'}</>;
 }

@@ -5,9 +5,11 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportPreview, ItemImport } from '#shared/contract.ts';
 import { AppError } from '#shared/errors.ts';
+import { importPlaceText, importProblemText, itemDifferenceText } from '#shared/service-items/import-texts.ts';
 import type { ServiceItem } from '#shared/service-item.ts';
 import { useBackend } from '../../../backend.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
+import { useLanguage } from '../../../i18n/language.ts';
 import { readImport } from './read-import.ts';
 import { useCatalogueUpdate } from './service-items.tsx';
 
@@ -109,6 +111,7 @@ const changeColours = { added: 'green', removed: 'red', changed: 'blue' } as con
 
 function Preview({ preview: { problems, changes, isNew } }: { preview: ImportPreview }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   if (problems.length > 0)
     return (
       <>
@@ -119,8 +122,8 @@ function Preview({ preview: { problems, changes, isNew } }: { preview: ImportPre
           dataSource={problems}
           pagination={problems.length > 20 ? { pageSize: 20 } : false}
           columns={[
-            { title: t('serviceItems.where'), dataIndex: 'where', width: 280 },
-            { title: t('serviceItems.problem'), dataIndex: 'message' },
+            { title: t('serviceItems.where'), width: 280, render: (_value, { place }) => importPlaceText(place, language) },
+            { title: t('serviceItems.problem'), render: (_value, problem) => importProblemText(problem, language) },
           ]}
         />
       </>
@@ -139,11 +142,13 @@ function Preview({ preview: { problems, changes, isNew } }: { preview: ImportPre
             <Tag>{t(`serviceItems.part.${part}`)}</Tag>
             <Tag color={changeColours[change]}>{t(`serviceItems.change.${change}`)}</Tag>
             <strong>{name}</strong>
-            {details.map((line) => (
-              <div key={line} className="soft">
-                {line}
-              </div>
-            ))}
+            {details
+              .map((difference) => itemDifferenceText(difference, language))
+              .map((line) => (
+                <div key={line} className="soft">
+                  {line}
+                </div>
+              ))}
           </li>
         ))}
       </ul>

@@ -3,10 +3,12 @@ import { useNavigate } from '@tanstack/react-router';
 import { Alert, Button, Spin } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { CaseView } from '#shared/contract.ts';
-import { isErrorCode } from '#shared/errors.ts';
+import type { PushReason } from '#shared/push-reason.ts';
+import { pushReasonText } from '#shared/push-reason-texts.ts';
 import { useBackend } from '../../../backend.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { formatTime } from '../../../components/format-time.ts';
+import { useLanguage } from '../../../i18n/language.ts';
 import { useCaseChange } from '../../../state/use-case.ts';
 
 export function SendingPanel({ view }: { view: CaseView }) {
@@ -15,9 +17,9 @@ export function SendingPanel({ view }: { view: CaseView }) {
   );
 }
 
-function LastError({ code }: { code: string | null | undefined }) {
-  if (!code) return null;
-  return isErrorCode(code) ? <ErrorNotice error={{ code, details: {} }} /> : <Alert type="warning" title={code} />;
+function LastError({ reason }: { reason: PushReason | null | undefined }) {
+  const language = useLanguage();
+  return reason ? <Alert type="warning" title={pushReasonText(reason, language)} /> : null;
 }
 
 function OnItsWay({ view }: { view: CaseView }) {
@@ -53,7 +55,7 @@ function Waiting({ view }: { view: CaseView }) {
   return (
     <>
       <h2>{t('counter.submit.waiting')}</h2>
-      <LastError code={push?.lastError} />
+      <LastError reason={push?.lastError} />
       <p className="num" role="status">
         {view.case.submittedAt !== null && `${t('counter.submit.since', { time: formatTime(view.case.submittedAt) })} · `}
         {t('counter.submit.attempts', { count: push?.attempts ?? 0 })}
@@ -90,7 +92,7 @@ function Failed({ view }: { view: CaseView }) {
   return (
     <>
       <h2 className="bad">{t('counter.submit.failed')}</h2>
-      <LastError code={view.push?.lastError ?? 'push.rejected'} />
+      {view.push?.lastError ? <LastError reason={view.push.lastError} /> : <ErrorNotice error={{ code: 'push.rejected', details: {} }} />}
       {view.case.approvalMessage && (
         <p>
           <strong>{t('counter.submit.approvalSays')}</strong>

@@ -1,8 +1,8 @@
 /** Reads what stands along the ring of the seals on a page, where it is large and clear enough. */
-import { unrollSealRing } from '../../models/image/seal-ring.ts';
-import type { OcrEngine } from '../../models/ocr/engine.ts';
+import { unrollSealRing } from '../../../models/image/seal-ring.ts';
+import type { OcrEngine } from '../../../models/ocr/engine.ts';
 import type { Quad, Seal, TextLine } from '#shared/page.ts';
-import type { PreparedPage } from './prepare.ts';
+import type { PreparedPage } from '../prepare.ts';
 
 /** Doubtful seals are often emblems or red print. */
 const sureSeal = 0.85;

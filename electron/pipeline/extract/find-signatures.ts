@@ -1,7 +1,7 @@
 /** Finds where a page asks for a signature, by its printed labels, and whether ink stands there. */
-import { isHandwritten } from '../../models/image/handwriting.ts';
-import { measureWritingInk } from '../../models/image/writing-ink.ts';
-import type { PixelImage } from '../../models/image/pixel-image.ts';
+import { isHandwritten } from '../../../models/image/handwriting.ts';
+import { measureWritingInk } from '../../../models/image/writing-ink.ts';
+import type { PixelImage } from '../../../models/image/pixel-image.ts';
 import type { Box, Seal, SignatureMark, TextLine } from '#shared/page.ts';
 
 /** A label ends in one of these words, or names who signs; sentences about signing do not end so. */

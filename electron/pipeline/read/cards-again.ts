@@ -1,10 +1,10 @@
 /** Reads the cards of a sheet again, each made flat, where their lines on the sheet were unsure. */
-import { projectPoint, rectangleToQuad } from '../../models/image/projection.ts';
-import { isInside } from '../../models/image/quad-shape.ts';
-import { rectifyCard } from '../../models/image/rectify.ts';
-import type { OcrEngine } from '../../models/ocr/engine.ts';
+import { projectPoint, rectangleToQuad } from '../../../models/image/projection.ts';
+import { isInside } from '../../../models/image/quad-shape.ts';
+import { rectifyCard } from '../../../models/image/rectify.ts';
+import type { OcrEngine } from '../../../models/ocr/engine.ts';
 import type { Card, Quad, TextLine } from '#shared/page.ts';
-import type { PreparedPage } from './prepare.ts';
+import type { PreparedPage } from '../prepare.ts';
 
 /** A card with a line below this is read again. */
 const sureLine = 0.9;

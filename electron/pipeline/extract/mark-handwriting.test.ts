@@ -1,6 +1,6 @@
 /** Values written by hand go to a person and say so; printed ones, and papers that are made by machine, stay as they are. */
 import { expect, test } from 'vitest';
-import type { PixelImage } from '../../models/image/pixel-image.ts';
+import type { PixelImage } from '../../../models/image/pixel-image.ts';
 import type { Box, Field, TextLine } from '#shared/page.ts';
 import { markHandwriting } from './mark-handwriting.ts';
 

@@ -1,10 +1,10 @@
 /** Reads lines again of which the engine is unsure: without the colour of a seal over them, or with their contrast stretched. */
-import { measureContrast, stretchContrast } from '../../models/image/contrast.ts';
-import { cropImage } from '../../models/image/crop.ts';
-import type { PixelImage } from '../../models/image/pixel-image.ts';
-import { quadSides } from '../../models/image/quad-shape.ts';
-import { withMargin, withoutSealInk } from '../../models/image/seal.ts';
-import type { OcrEngine } from '../../models/ocr/engine.ts';
+import { measureContrast, stretchContrast } from '../../../models/image/contrast.ts';
+import { cropImage } from '../../../models/image/crop.ts';
+import type { PixelImage } from '../../../models/image/pixel-image.ts';
+import { quadSides } from '../../../models/image/quad-shape.ts';
+import { withMargin, withoutSealInk } from '../../../models/image/seal.ts';
+import type { OcrEngine } from '../../../models/ocr/engine.ts';
 import type { Box, Quad, Seal, TextLine } from '#shared/page.ts';
 
 /*

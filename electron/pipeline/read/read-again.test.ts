@@ -1,15 +1,15 @@
 /** Tests of what is read a second time, with the real engine: each line fails without and reads with. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { OcrEngine, TextFinder } from '../../models/ocr/engine.ts';
+import type { OcrEngine, TextFinder } from '../../../models/ocr/engine.ts';
 import type { Box, Preparation, Quad, Seal, TextLine } from '#shared/page.ts';
-import { drawPage, sealSvg } from '../../models/image/drawn-page.test-support.ts';
-import { rectifyCard } from '../../models/image/rectify.ts';
-import { createPpOcrEngine } from '../../models/ocr/pp-ocr/pp-ocr-engine.ts';
-import type { PreparedPage } from './prepare.ts';
-import { readCardsAgain } from './read-cards-again.ts';
-import { readDoubtfulLines } from './read-doubtful-lines.ts';
-import { readSealTexts } from './read-seal-texts.ts';
-import { readPage } from './recognize.ts';
+import { drawPage, sealSvg } from '../../../models/image/drawn-page.test-support.ts';
+import { rectifyCard } from '../../../models/image/rectify.ts';
+import { createPpOcrEngine } from '../../../models/ocr/pp-ocr/pp-ocr-engine.ts';
+import type { PreparedPage } from '../prepare.ts';
+import { readCardsAgain } from './cards-again.ts';
+import { readDoubtfulLines } from './doubtful-lines.ts';
+import { readSealTexts } from './seal-texts.ts';
+import { readPage } from '../read.ts';
 
 const text = 'Contract No 4501021990 amount 2300.50';
 const printed = text.replaceAll(' ', '');

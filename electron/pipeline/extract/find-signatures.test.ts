@@ -1,7 +1,7 @@
 /** Places to sign: found by their labels, told signed by ink that is neither print, nor a line to write on, nor a seal. */
 import { expect, test } from 'vitest';
-import type { PixelImage } from '../../models/image/pixel-image.ts';
-import { measureColourfulness } from '../../models/image/page-colour.ts';
+import type { PixelImage } from '../../../models/image/pixel-image.ts';
+import { measureColourfulness } from '../../../models/image/page-colour.ts';
 import type { Quad, Seal, TextLine } from '#shared/page.ts';
 import { findSignatures } from './find-signatures.ts';
 

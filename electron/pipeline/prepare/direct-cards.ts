@@ -1,8 +1,8 @@
 /** Finds out which way up each card of a sheet lies: the two sides of a copy are often laid differently. */
-import type { PixelImage } from '../../models/image/pixel-image.ts';
-import { startAt } from '../../models/image/level-page.ts';
-import { isInside, quadSides } from '../../models/image/quad-shape.ts';
-import type { TextFinder } from '../../models/ocr/engine.ts';
+import type { PixelImage } from '../../../models/image/pixel-image.ts';
+import { startAt } from '../../../models/image/level-page.ts';
+import { isInside, quadSides } from '../../../models/image/quad-shape.ts';
+import type { TextFinder } from '../../../models/ocr/engine.ts';
 import type { Card, Quad, Rotation } from '#shared/page.ts';
 
 /** The corner that is the card's own top left, when the card has to be turned clockwise to be read. */

@@ -1,6 +1,6 @@
 /** Sends what was written by hand to a person: recognition was measured on print, and a hand is read with other mistakes. */
-import { isHandwritten } from '../../models/image/handwriting.ts';
-import type { PixelImage } from '../../models/image/pixel-image.ts';
+import { isHandwritten } from '../../../models/image/handwriting.ts';
+import type { PixelImage } from '../../../models/image/pixel-image.ts';
 import { findDocumentType } from '#shared/document-types/index.ts';
 import type { Box, Field, TextLine } from '#shared/page.ts';
 import { warningProblem } from '#shared/validators/validator.ts';

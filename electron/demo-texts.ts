@@ -1,0 +1,2 @@
+/** Names that the demo gives to what it brings along. */
+export const simulatorName = '模拟扫描仪';
