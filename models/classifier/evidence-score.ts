@@ -3,6 +3,7 @@ import type { DocumentType } from '#shared/document-types/index.ts';
 import type { EvidenceReason } from '#shared/evidence-reason.ts';
 import { bestMatch, editDistance, tolerance } from '#shared/text-layout/fuzzy-match.ts';
 import type { Row } from '#shared/text-layout/rows.ts';
+import { evidence, titleForm } from './thresholds.ts';
 
 export type TypeScore = { type: DocumentType; score: number; signs: EvidenceReason[]; titled: boolean; continued: boolean };
 
@@ -26,8 +27,8 @@ export function pageText(rows: readonly Row[]): PageText {
   };
 }
 
-/** From here on a title counts as the title of the page and not as words of running text. */
-export const titleProminence = 0.5;
+/** From here on a title counts as the title of the page. */
+export const titleProminence = titleForm.prominent;
 
 /** What may stand beside a title without making it running text: (副本), (1), No.123, 《》. */
 const besideTitle = /[([【《].{0,8}[)\]】》]|[\d.:-]+|No|NO|《|》/gu;
@@ -38,16 +39,27 @@ export function prominence(page: PageText, row: Row, title: string): number {
   const text = plain.length >= title.length ? plain : row.text;
   const match =
     bestMatch(text, title) ??
-    (Math.abs(text.length - title.length) <= 1 && title.length >= 4 && editDistance(text, title) <= 1
+    (Math.abs(text.length - title.length) <= 1 && title.length >= titleForm.longTitle && editDistance(text, title) <= 1
       ? { start: 0, end: text.length, wrong: 1 }
       : null);
   if (!match) return 0;
   const share = title.length / Math.max(text.length, title.length);
   const size = row.height / page.medianHeight;
-  const ends = match.end === text.length && text.length <= 26 && !/[,。:;、]/.test(text);
-  const alone = share >= 0.65 ? 1 : ends && size >= 1.15 ? 0.9 : share >= 0.35 && size >= 1.15 ? 0.6 : ends && share >= 0.3 ? 0.4 : 0.12;
+  const ends = match.end === text.length && text.length <= titleForm.shortRow && !/[,。:;、]/.test(text);
+  const form = formOf(share, size, ends);
   const place = (row.top - page.top) / Math.max(1, page.bottom - page.top);
-  return Math.min(1, alone * (size >= 1.3 ? 1.1 : size < 0.8 ? 0.7 : 1) * (place < 0.4 ? 1 : 0.7) * (1 - 0.1 * match.wrong));
+  const { large, small, low, wrongCharacter } = titleForm;
+  const sized = size >= large.size ? large.times : size < small.size ? small.times : 1;
+  return Math.min(1, form * sized * (place < low.place ? 1 : low.times) * (1 - wrongCharacter * match.wrong));
+}
+
+/** @param share of the row's characters @param size times the usual height @param ends a short row with it */
+function formOf(share: number, size: number, ends: boolean): number {
+  const { alone, largeEnd, largePart, end, inText } = titleForm;
+  if (share >= alone.share) return alone.is;
+  if (ends && size >= largeEnd.size) return largeEnd.is;
+  if (share >= largePart.share && size >= largePart.size) return largePart.is;
+  return ends && share >= end.share ? end.is : inText;
 }
 
 function titleSign(page: PageText, type: DocumentType): { sign: EvidenceReason; prominence: number } | null {
@@ -83,15 +95,10 @@ function patternSigns(page: PageText, type: DocumentType): EvidenceReason[] {
 function againstSigns(page: PageText, type: DocumentType, titles: ReadonlySet<string>): EvidenceReason[] {
   return type.evidence.against.flatMap(({ text, weight }): EvidenceReason[] => {
     if (!hasWord(page, text)) return [];
-    const share = titles.has(text) && !page.rows.some((row) => prominence(page, row, text) >= titleProminence) ? 0.12 : 1;
+    const share = titles.has(text) && !page.rows.some((row) => prominence(page, row, text) >= titleProminence) ? evidence.againstInText : 1;
     return [{ code: 'against', details: { text }, weight: -weight * share }];
   });
 }
-
-/** Weight of one word of a page that follows a first page. */
-const continuationWeight = 0.07;
-const maxContinuation = 0.6;
-const minContinuationWords = 3;
 
 /** Page 2 and later by print, or clauses that do not begin with the first. */
 export function followsAnotherPage(page: PageText): boolean {
@@ -102,13 +109,10 @@ export function followsAnotherPage(page: PageText): boolean {
 
 function continuationSign(page: PageText, type: DocumentType): EvidenceReason | null {
   const words = type.evidence.continuation.filter((word) => page.text.includes(word));
-  if (words.length < minContinuationWords) return null;
-  const weight = Math.min(maxContinuation, continuationWeight * words.length);
+  if (words.length < evidence.continuation.words) return null;
+  const weight = Math.min(evidence.continuation.most, evidence.continuation.word * words.length);
   return { code: 'continuation', details: { words: words.slice(0, 4).join('、') }, weight };
 }
-
-/** Printed words beyond this sum add nothing: a long paper mentions many things. */
-const maxWords = 1.1;
 
 export function scoreType(page: PageText, type: DocumentType, titles: ReadonlySet<string>, anyTitle: boolean): TypeScore {
   const title = titleSign(page, type);
@@ -119,7 +123,7 @@ export function scoreType(page: PageText, type: DocumentType, titles: ReadonlySe
   const rest = [...others, ...(title ? [title.sign] : []), ...(continuation ? [continuation] : [])];
   return {
     type,
-    score: Math.min(maxWords, wordSum) + rest.reduce((sum, { weight }) => sum + weight, 0),
+    score: Math.min(evidence.mostWords, wordSum) + rest.reduce((sum, { weight }) => sum + weight, 0),
     signs: [...rest, ...words],
     titled: (title?.prominence ?? 0) >= titleProminence,
     continued: continuation !== null,

@@ -7,6 +7,7 @@ import { isRead } from '#shared/text-layout/is-read.ts';
 import { layOutRows } from '#shared/text-layout/rows.ts';
 import { hasWord, pageText, prominence, titleProminence } from './evidence-score.ts';
 import type { PageText } from './evidence-score.ts';
+import { taught as limits } from './thresholds.ts';
 
 /** How a page meets one taught type. */
 export type TaughtMatch = {
@@ -20,14 +21,7 @@ export type TaughtMatch = {
   score: number;
 };
 
-/** A page whose title is found may look a little less like the samples; one that plainly bears it less still. */
-const allowance = { titled: 0.12, plainlyTitled: 0.2 } as const;
-/** Words alone decide only when most stand on the page; with a title fewer do. */
-const enough = { words: 0.6, titledWords: 0.3, alikeWords: 0.15 } as const;
-/** A title this long that stands as the page's own needs no words beside it, for blurred small print leaves none; with some words it needs no look. */
-const plainTitle = { characters: 5, prominence: 0.8 } as const;
-/** A shipped type recognised so surely keeps its page unless the taught title says more. */
-const sureType = 0.8;
+const { allowance, enough, plainTitle, sureType } = limits;
 /** Pages that no type claimed may be claimed by look. */
 const unknownTypes = new Set<string>([other.id, notADocument.id]);
 
@@ -57,8 +51,11 @@ function matchOf(type: TaughtPrototypes, page: PageText, embedding: readonly num
   const found = type.words.filter((word) => hasWord(page, word)).length;
   const words = type.words.length > 0 ? found / type.words.length : 0;
   const likeness =
-    look === null || type.minLook === null ? 0 : Math.max(-1, Math.min(1, (look - type.minLook) / Math.max(0.05, 1 - type.minLook)));
-  return { type, look, title, words, score: 0.5 * (title?.prominence ?? 0) + 0.3 * words + 0.3 * likeness };
+    look === null || type.minLook === null
+      ? 0
+      : Math.max(-1, Math.min(1, (look - type.minLook) / Math.max(limits.score.leastLookRoom, 1 - type.minLook)));
+  const weights = limits.score;
+  return { type, look, title, words, score: weights.title * (title?.prominence ?? 0) + weights.words * words + weights.look * likeness };
 }
 
 /** A title of the shipped type stands on the page, and the taught one says no more than it. */
@@ -103,11 +100,12 @@ function evidenceOf({ look, title, words, type }: TaughtMatch): EvidenceReason[]
   ];
 }
 
-/** 0.6 for a page that is just met, 0.98 with title, look and words. A close second takes from it. */
+/** A close second takes from it. */
 function confidenceOf(best: TaughtMatch, second: TaughtMatch | undefined): number {
-  const sure = Math.min(0.98, 0.55 + 0.45 * best.score);
-  const lead = second ? Math.min(1, (best.score - second.score) / 0.15) : 1;
-  return sure * (0.6 + 0.4 * lead);
+  const { confidence, lead } = limits;
+  const sure = Math.min(confidence.most, confidence.least + confidence.score * best.score);
+  const ahead = second ? Math.min(1, (best.score - second.score) / lead.score) : 1;
+  return sure * (lead.least + (1 - lead.least) * ahead);
 }
 
 /**
@@ -135,17 +133,13 @@ export function applyTaughtTypes(base: Classification, lines: readonly TextLine[
   };
 }
 
-/** Five samples show less spread than the pages to come: even samples that are all the same leave so much room. */
-const sampleSpread = 0.12;
-const leastLimit = 0.4;
-
 /** How alike samples must be to a page of their type: the least alike of them is still recognised by the others. Null without embeddings. */
 export function lookLimit(embeddings: readonly (readonly number[])[]): number | null {
   if (embeddings.length < 2) return null;
   const nearest = embeddings.map((one, index) =>
     Math.max(...embeddings.filter((_, other) => other !== index).map((other) => dot(one, other))),
   );
-  return Math.max(leastLimit, Math.min(...nearest) - sampleSpread);
+  return Math.max(limits.leastLook, Math.min(...nearest) - limits.sampleSpread);
 }
 
 /** Likeness of the likest pair of two sets of embeddings; null when one is empty. */

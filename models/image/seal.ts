@@ -6,37 +6,25 @@ import type { Component } from './components.ts';
 import type { PixelImage } from './pixel-image.ts';
 import { sealInkMask } from './seal-ink.ts';
 import type { SealColour } from './seal-ink.ts';
+import { seal as limits } from './thresholds.ts';
 
 export { whileRedIsFaded, withMargin, withoutSealInk } from './seal-ink.ts';
-
-/** Share of the page's longer side; the smallest official seals (30 mm) are 0.1 of A4, name stamps about 0.04. */
-const minSideShare = 0.03;
-const maxSideShare = 0.5;
-/** A seal that ends this close to a side edge may have been cut by it. */
-const edgeShare = 0.03;
-/** Strokes of one seal lie closer together than this, in analysis pixels. */
-const bridgePx = 5;
-const minConfidence = 0.4;
-/** Blue is also the colour of pens, tables and card backs: only a clear ring counts. */
-const minBlueConfidence = 0.8;
-/** Fewer coloured pixels on the whole page make no seal. */
-const minInkPixels = 60;
 
 /** Boxes in pixels of the page that `image` was reduced from; most certain first. */
 export function findSeals(image: AnalysisImage): Seal[] {
   if (image.colour.channels === 1) return [];
-  const seals = [...findSealsOf(image, 'red', minConfidence), ...findSealsOf(image, 'blue', minBlueConfidence)];
+  const seals = [...findSealsOf(image, 'red', limits.red), ...findSealsOf(image, 'blue', limits.blue)];
   return seals.sort((a, b) => b.confidence - a.confidence);
 }
 
 function findSealsOf({ colour: pixels, widthPx, heightPx, scale }: AnalysisImage, colour: SealColour, least: number): Seal[] {
   const { ink, count } = sealInkMask(pixels, colour);
-  if (count < minInkPixels) return [];
+  if (count < limits.leastInkPixels) return [];
   const labels = new Int32Array(ink.length);
   const components = findComponents(dilate(ink, widthPx, heightPx), widthPx, heightPx, labels);
   return components.flatMap((component) => {
     const shape = sealConfidence({ ink, labels, widthPx, longSidePx: Math.max(widthPx, heightPx) }, component);
-    const cut = component.left <= widthPx * edgeShare || component.right >= widthPx * (1 - edgeShare);
+    const cut = component.left <= widthPx * limits.edge || component.right >= widthPx * (1 - limits.edge);
     if (shape < least || (colour === 'blue' && cut)) return [];
     const confidence = Math.round(shape * groundFactor(pixels, ink, component, colour) * 100) / 100;
     if (confidence < least) return [];
@@ -48,7 +36,7 @@ function findSealsOf({ colour: pixels, widthPx, heightPx, scale }: AnalysisImage
 
 /** Each mark grown sideways and then downwards by half the bridge. */
 function dilate(mask: Uint8Array, width: number, height: number): Uint8Array {
-  const reach = Math.floor(bridgePx / 2);
+  const reach = Math.floor(limits.bridgePx / 2);
   const wide = new Uint8Array(mask.length);
   for (let at = mask.indexOf(1); at >= 0; at = mask.indexOf(1, at + 1)) {
     const rowStart = Math.floor(at / width) * width;
@@ -64,14 +52,12 @@ function dilate(mask: Uint8Array, width: number, height: number): Uint8Array {
   return grown;
 }
 
-/** Share of the ground in a seal's box that may have a colour of its own before the seal becomes doubtful. */
-const maxColouredGround = 0.12;
-
 /**
  * A seal is stamped on paper: between its strokes there is paper or print, or a paler shade of its ink. Gold beside the red
  * is an emblem, skin a portrait, leaves or sky a photograph.
  */
 function groundFactor({ data, widthPx }: PixelImage, ink: Uint8Array, { left, top, right, bottom }: Component, colour: SealColour): number {
+  const { saturation: leastSaturation, away, most, least, slope } = limits.ground;
   let [ground, coloured] = [0, 0];
   for (let y = top; y <= bottom; y++)
     for (let x = left; x <= right; x++) {
@@ -81,17 +67,17 @@ function groundFactor({ data, widthPx }: PixelImage, ink: Uint8Array, { left, to
       const [red, green, blue] = [data[at * 3]!, data[at * 3 + 1]!, data[at * 3 + 2]!];
       const saturation = Math.max(red, green, blue) - Math.min(red, green, blue);
       const awayFromInk = colour === 'red' ? Math.abs(green - blue) : Math.abs(red - green);
-      if (saturation > 40 && (awayFromInk > saturation * 0.42 || (colour === 'red' ? red : blue) < Math.max(green, red, blue))) coloured++;
+      if (saturation > leastSaturation && (awayFromInk > saturation * away || (colour === 'red' ? red : blue) < Math.max(green, red, blue)))
+        coloured++;
     }
   const share = coloured / Math.max(1, ground);
-  return share <= maxColouredGround ? 1 : Math.max(0.3, 1 - (share - maxColouredGround) * 3);
+  return share <= most ? 1 : Math.max(least, 1 - (share - most) * slope);
 }
 
 type InkMap = { ink: Uint8Array; labels: Int32Array; widthPx: number; longSidePx: number };
 
-const sectors = 48;
-/** The outline of a seal lies in the outermost part of its box. */
-const bandShare = 0.82;
+const { sectors } = limits;
+const bandShare = limits.band.from;
 
 /**
  * A seal is about as high as wide, not filled with colour, and has an outline (ring, oval or frame) that runs nearly all
@@ -102,7 +88,12 @@ function sealConfidence({ ink, labels, widthPx, longSidePx }: InkMap, component:
   const { centreX, width } = horizontalExtent(component, widthPx);
   const height = bottom - top + 1;
   const aspect = Math.min(width, height) / Math.max(width, height);
-  if (Math.min(width, height) < longSidePx * minSideShare || Math.max(width, height) > longSidePx * maxSideShare || aspect < 0.55) return 0;
+  if (
+    Math.min(width, height) < longSidePx * limits.leastSide ||
+    Math.max(width, height) > longSidePx * limits.mostSide ||
+    aspect < limits.leastAspect
+  )
+    return 0;
   const ring = new Uint8Array(sectors);
   const frame = new Uint8Array(sectors);
   let [inked, outer] = [0, 0];
@@ -116,16 +107,24 @@ function sealConfidence({ ink, labels, widthPx, longSidePx }: InkMap, component:
       const sector = Math.floor(((Math.atan2(dy, dx) / Math.PI + 1) / 2) * sectors) % sectors;
       const radius = Math.hypot(dx, dy);
       if (radius > bandShare) outer++;
-      if (radius > bandShare && radius < 1.12) ring[sector] = 1;
+      if (radius > bandShare && radius < limits.band.to) ring[sector] = 1;
       if (Math.max(Math.abs(dx), Math.abs(dy)) > bandShare) frame[sector] = 1;
     }
   const fill = inked / ((right - left + 1) * height);
-  if (fill < 0.04 || fill > 0.6) return 0;
+  if (fill < limits.fill.least || fill > limits.fill.most) return 0;
   const possible = visibleSectors(component, centreX);
   const around = Math.max(share(ring, possible), share(frame, possible));
-  const outline = Math.min(1, outer / Math.max(1, inked) / 0.35);
-  const shape = Math.max(0, (around - 0.4) / 0.6) * (0.5 + 0.5 * outline);
-  return Math.round(Math.min(1, 0.15 + 0.25 * aspect + 0.68 * shape) * (fill > 0.4 ? 0.7 : 1) * (outline < 0.5 ? 0.6 : 1) * 100) / 100;
+  const outline = Math.min(1, outer / Math.max(1, inked) / limits.outline.plain);
+  return confidenceOf({ aspect, fill, around, outline });
+}
+
+/** Each of the four 0..1; rounded to hundredths. */
+function confidenceOf({ aspect, fill, around, outline }: { aspect: number; fill: number; around: number; outline: number }): number {
+  const { weights, fill: filled, outline: outlined } = limits;
+  const shape = Math.max(0, (around - limits.around) / (1 - limits.around)) * (0.5 + 0.5 * outline);
+  const dense = fill > filled.dense ? filled.denseTimes : 1;
+  const faint = outline < outlined.faint ? outlined.faintTimes : 1;
+  return Math.round(Math.min(1, weights.base + weights.aspect * aspect + weights.shape * shape) * dense * faint * 100) / 100;
 }
 
 /** Sectors of the seal that lie on the page: a seam seal is cut by the edge. */
@@ -153,8 +152,8 @@ function horizontalExtent({ left, right, top, bottom }: Component, widthPx: numb
   const width = right - left + 1;
   const height = bottom - top + 1;
   const seen = width / height;
-  const cut = seen > 0.2 && seen < 0.75;
-  if (cut && right >= widthPx * (1 - edgeShare)) return { centreX: left + height / 2, width: height };
-  if (cut && left <= widthPx * edgeShare) return { centreX: right - height / 2, width: height };
+  const cut = seen > limits.cut.from && seen < limits.cut.to;
+  if (cut && right >= widthPx * (1 - limits.edge)) return { centreX: left + height / 2, width: height };
+  if (cut && left <= widthPx * limits.edge) return { centreX: right - height / 2, width: height };
   return { centreX: (left + right) / 2, width };
 }

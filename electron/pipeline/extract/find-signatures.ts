@@ -2,6 +2,7 @@
 import { isHandwritten } from '../../../models/image/handwriting.ts';
 import { measureWritingInk } from '../../../models/image/writing-ink.ts';
 import type { PixelImage } from '../../../models/image/pixel-image.ts';
+import { signatureThresholds } from './thresholds.ts';
 import type { Box, Seal, SignatureMark, TextLine } from '#shared/page.ts';
 
 /** A label ends in one of these words, or names who signs; sentences about signing do not end so. */
@@ -12,12 +13,6 @@ const next =
   /日期|年\s*月|签订|签署日|盖章|联系电话|电话|身份证|[\p{Script=Han}]{2,8}[:：]|[\p{Script=Han}()（）、或]{0,12}(?:签名|签字|签章)/u;
 
 const sentence = /[。；]|应当|必须|须由|之日起|生效|确认。/;
-/** In line heights. */
-const reach = 9;
-const least = 2.2;
-const above = 0.7;
-const below = 0.7;
-
 type Span = { left: number; right: number; top: number; bottom: number };
 
 function spanOf({ quad }: TextLine): Span {
@@ -58,6 +53,7 @@ function labelsOf(line: TextLine): { text: string; from: number; end: number; li
 
 /** The place to sign: right of the label up to the next printed thing, or below it where there is no room on the right. */
 function placeFor(line: TextLine, mark: ReturnType<typeof labelsOf>[number], lines: readonly TextLine[], page: PixelImage): Box {
+  const place = signatureThresholds;
   const { top, bottom } = spanOf(line);
   const height = bottom - top;
   const neighbours = lines.flatMap((other) => {
@@ -65,9 +61,12 @@ function placeFor(line: TextLine, mark: ReturnType<typeof labelsOf>[number], lin
     const sameRow = other !== line && span.top < bottom && span.bottom > top && span.left > mark.end - height / 2;
     return sameRow && next.test(other.text) ? [span.left] : [];
   });
-  const limit = Math.min(mark.limit ?? Infinity, mark.end + reach * height, page.widthPx - 1, ...neighbours);
-  if (limit - mark.end >= least * height) return [mark.end, top - above * height, limit - mark.end, (1 + above + below) * height];
-  return [mark.from, bottom + 0.1 * height, Math.max(mark.end - mark.from, 4 * height), 2.4 * height];
+  const limit = Math.min(mark.limit ?? Infinity, mark.end + place.reach * height, page.widthPx - 1, ...neighbours);
+  if (limit - mark.end >= place.leastRoom * height) {
+    return [mark.end, top - place.above * height, limit - mark.end, (1 + place.above + place.below) * height];
+  }
+  const { gap, width, height: tall } = place.under;
+  return [mark.from, bottom + gap * height, Math.max(mark.end - mark.from, width * height), tall * height];
 }
 
 const overlaps = ([x, y, width, height]: Box, [otherX, otherY, otherWidth, otherHeight]: Box): boolean =>
@@ -97,7 +96,7 @@ function between([x, y, width, height]: Box, printed: readonly Box[]): Box {
 /** Prose may end a line in 签署; a label is followed by a colon, or stands short and alone. */
 const isLabel = (text: string, line: TextLine): boolean =>
   new RegExp(`${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*[:：]`, 'u').test(line.text) ||
-  (line.text.length <= 9 && !/签署$/u.test(text));
+  (line.text.length <= signatureThresholds.bareLabel && !/签署$/u.test(text));
 
 /** A seal over a place that takes a seal too counts as well. */
 const takesSeal = (text: string): boolean => /章/.test(text);
@@ -115,7 +114,7 @@ export function findSignatures(image: PixelImage, lines: readonly TextLine[], se
           const height = bottom - top;
           const printed = printedInside(place, line, lines);
           const { ink, extent } = measureWritingInk(image, place, printed);
-          const written = ink >= 0.22 * height * height && extent >= 0.45 * height;
+          const written = ink >= signatureThresholds.ink * height * height && extent >= signatureThresholds.extent * height;
           const sealed = seals.some(({ box }) => overlaps(box, place));
           // The strokes of a seal are neither print nor a hand.
           const handwritten = written && !sealed ? isHandwritten(image, between(place, printed), height) : null;

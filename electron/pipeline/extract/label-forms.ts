@@ -2,16 +2,9 @@
 import type { Row } from '#shared/text-layout/rows.ts';
 import type { LabelHit } from './labels.ts';
 import { blocksOf } from './page-rows.ts';
+import { labelThresholds } from './thresholds.ts';
 
 export type Candidate = Omit<LabelHit, 'section'>;
-
-/** Characters of one label stand at most this many line heights apart (名 称). */
-export const maxSpread = 5;
-/** Of a spread label at least this share of the characters must have been found. */
-const minShareFound = 0.5;
-const minGapToValue = 0.4;
-/** Lines of one cell stand at most this many line heights apart, from middle to middle. */
-const maxLineDistance = 2;
 
 /** How many characters of `label` the text gives in order, a doubled one counted once; null when it holds anything else. */
 function orderedPart(text: string, label: string): { found: number; first: number } | null {
@@ -39,7 +32,7 @@ export function spreadLabel(row: Row, index: number, label: string): Candidate |
   for (let end = 1; end <= Math.min(label.length + 2, row.cells.length); end += 1) {
     const [last, next] = [row.cells[end - 1], row.cells[end]];
     if (!last) break;
-    if (end > 1 && last.x0 - (row.cells[end - 2]?.x1 ?? 0) > maxSpread * row.height) break;
+    if (end > 1 && last.x0 - (row.cells[end - 2]?.x1 ?? 0) > labelThresholds.spread * row.height) break;
     const part = orderedPart(row.text.slice(0, end), label);
     if (!part) break;
     // Pieces of one label come as several lines; a piece of running text does not.
@@ -47,11 +40,14 @@ export function spreadLabel(row: Row, index: number, label: string): Candidate |
     const apart = lines > 1 || (next !== undefined && next.line !== last.line);
     const missing = label.length - part.found;
     const enough =
-      label.length === 2 ? part.found === 1 && leavesRoom(row, label, part.first) : part.found >= Math.max(2, minShareFound * label.length);
+      label.length === 2
+        ? part.found === 1 && leavesRoom(row, label, part.first)
+        : part.found >= Math.max(2, labelThresholds.shareFound * label.length);
     // An incomplete label is one only where its value stands apart.
     const gap = next === undefined ? Infinity : next.x0 - last.x1;
     const ended = lines > 1 && missing === 1 && label.endsWith(row.text[end - 1] ?? '');
-    if (!apart || !enough || missing > 2 || (missing > 0 && !ended && gap < minGapToValue * row.height)) continue;
+    if (!apart || !enough || missing > labelThresholds.missing || (missing > 0 && !ended && gap < labelThresholds.gapToValue * row.height))
+      continue;
     if (!best || missing < best.wrong || (missing === best.wrong && end > best.end))
       best = { label, row: index, start: 0, end, wrong: missing };
   }
@@ -62,7 +58,8 @@ export function spreadLabel(row: Row, index: number, label: string): Candidate |
 function leavesRoom(row: Row, label: string, first: number): boolean {
   const [one, two] = row.cells;
   if (!one || !two || one.line === two.line) return false;
-  const reach = first === label.length - 1 ? 3 : 3 + maxSpread;
+  const { lostHalf, spread } = labelThresholds;
+  const reach = first === label.length - 1 ? lostHalf : lostHalf + spread;
   return two.x0 - one.x1 < reach * row.height;
 }
 
@@ -113,7 +110,7 @@ function lowerLine(row: Row, upper: Block, rest: string, alone: boolean, height:
 export function stackedLabels(rows: readonly Row[], index: number, labels: readonly string[]): Candidate[] {
   const row = rows[index];
   if (!row) return [];
-  const long = labels.filter((label) => label.length >= 4);
+  const long = labels.filter((label) => label.length >= labelThresholds.stackedLabel);
   return blocks(row).flatMap((upper) =>
     long.flatMap((label): Candidate[] => {
       const length = commonStart(upper.text, label);
@@ -122,7 +119,7 @@ export function stackedLabels(rows: readonly Row[], index: number, labels: reado
       const alone = length === upper.text.length;
       for (const otherRow of [index + 1, index + 2]) {
         const other = rows[otherRow];
-        if (!other || other.top + other.bottom - row.top - row.bottom > 2 * maxLineDistance * row.height) break;
+        if (!other || other.top + other.bottom - row.top - row.bottom > 2 * labelThresholds.lineDistance * row.height) break;
         const rest = label.slice(length);
         const lower = lowerLine(other, upper, rest, alone, row.height);
         if (!lower) continue;

@@ -2,8 +2,9 @@
 import type { DocumentType, FieldDefinition } from '#shared/document-types/index.ts';
 import { findWord, tolerance } from '#shared/text-layout/fuzzy-match.ts';
 import type { Row } from '#shared/text-layout/rows.ts';
-import { maxSpread, spreadLabel, stackedLabels } from './label-forms.ts';
+import { spreadLabel, stackedLabels } from './label-forms.ts';
 import type { Candidate } from './label-forms.ts';
+import { labelThresholds } from './thresholds.ts';
 
 export type LabelHit = {
   label: string;
@@ -19,8 +20,6 @@ export type LabelHit = {
   otherRow?: number;
 };
 
-/** Shorter labels are too common in running text to be found in the middle of a line. */
-const longLabel = 5;
 /** Hints in brackets between a label and its value. What follows (签字) or (盖章) is a signature, not the value: it needs a label of its own. */
 const hint =
   /^(?:[:_.·|,]|\((?:甲方|乙方|出租方|承租方|出租人|承租人|选填|必填|法人|单位|公司|个人)[^)]{0,12}\)?|\((?![^)]*[签章])[\p{Script=Han}、/]{1,12}\)(?=:))+/u;
@@ -33,7 +32,7 @@ export function valueStart(row: Row, end: number): number {
 function isCompact(row: Row, start: number, end: number): boolean {
   for (let index = start + 1; index < end; index += 1) {
     const [last, cell] = [row.cells[index - 1], row.cells[index]];
-    if (last && cell && cell.x0 - last.x1 > maxSpread * row.height) return false;
+    if (last && cell && cell.x0 - last.x1 > labelThresholds.spread * row.height) return false;
   }
   return true;
 }
@@ -42,14 +41,14 @@ function isCompact(row: Row, start: number, end: number): boolean {
 function startsPiece(row: Row, start: number): boolean {
   const [last, cell] = [row.cells[start - 1], row.cells[start]];
   if (!last || !cell || last.line !== cell.line) return true;
-  return !/[\p{L}\p{N}]/u.test(last.char) || cell.x0 - last.x1 > 0.6 * row.height;
+  return !/[\p{L}\p{N}]/u.test(last.char) || cell.x0 - last.x1 > labelThresholds.pieceGap * row.height;
 }
 
 function isPlausible(row: Row, type: DocumentType, label: string, start: number, end: number, wrong: number): boolean {
   if (!isCompact(row, start, end)) return false;
   if (startsPiece(row, start)) return true;
   if (wrong > 0) return false;
-  return type.inlineLabels || label.length >= longLabel || row.text[end] === ':';
+  return type.inlineLabels || label.length >= labelThresholds.longLabel || row.text[end] === ':';
 }
 
 /** On cards nothing but labels and values is printed, so that half of a short label tells it at the start of a piece. */
@@ -67,7 +66,7 @@ function candidatesInRow(row: Row, index: number, type: DocumentType, labels: re
 
 /** Of overlapping labels the longer and surer one stays. */
 function withoutOverlaps(candidates: readonly Candidate[]): Candidate[] {
-  const value = ({ label, wrong }: Candidate): number => label.length - 1.5 * wrong;
+  const value = ({ label, wrong }: Candidate): number => label.length - labelThresholds.wrongCharacter * wrong;
   const kept: Candidate[] = [];
   for (const candidate of candidates.toSorted((a, b) => value(b) - value(a)))
     if (!kept.some(({ start, end }) => candidate.start < end && start < candidate.end)) kept.push(candidate);

@@ -4,14 +4,9 @@ import type { PixelImage } from '../../../models/image/pixel-image.ts';
 import { findDocumentType } from '#shared/document-types/index.ts';
 import type { Box, Field, TextLine } from '#shared/page.ts';
 import { warningProblem } from '#shared/validators/validator.ts';
+import { handwritingThresholds } from './thresholds.ts';
 
-/** So many lines of a value are looked at, each up to this width in line heights: a hand shows itself in a few characters. */
-const maxLines = 2;
-const maxWidth = 6;
-/** A line stands in the value when this share of its height does. */
-const minOverlap = 0.5;
-/** Descending strokes reach out of the line that was read. */
-const margin = 0.08;
+const { lines: maxLines, width: maxWidth, overlap: minOverlap, rim: margin } = handwritingThresholds;
 
 const spanOf = ({ quad }: TextLine): { left: number; top: number; right: number; bottom: number } => {
   const [xs, ys] = [quad.map(([x]) => x), quad.map(([, y]) => y)];

@@ -4,20 +4,7 @@ import type { Cell, Row } from '#shared/text-layout/rows.ts';
 import type { LabelHit } from './labels.ts';
 import { valueStart } from './labels.ts';
 import { blocksOf } from './page-rows.ts';
-
-/** Distances in line heights. */
-const maxGapToValue = 16;
-const maxGapInValue = 4.5;
-/** A value of two lines stands so far above its label's middle, from middle to middle. */
-const maxBeside = 1.5;
-const maxIndent = 1.6;
-/** Where label and value are one line, the value's start may be so far from the estimate, but right of the label's start by this. */
-const maxEstimatedIndent = 5.5;
-const minIndent = 1.5;
-const maxLineGap = 0.6;
-const nearerShare = 0.8;
-const maxRowsBelow = 3;
-const maxProseRows = 8;
+import { valueThresholds } from './thresholds.ts';
 
 const middleOf = (cells: readonly Cell[]): number => cells.reduce((sum, { y0, y1 }) => sum + (y0 + y1) / 2, 0) / Math.max(1, cells.length);
 const topOf = (cells: readonly Cell[]): number => Math.min(...cells.map(({ y0 }) => y0));
@@ -29,7 +16,7 @@ function restOfRow(row: Row, start: number, hits: readonly LabelHit[], rowIndex:
   const cells: Cell[] = [];
   for (const cell of row.cells.slice(start, next?.start)) {
     const last = cells.at(-1) ?? row.cells[labelEnd - 1];
-    if (last && cell.x0 - last.x1 > (cells.length === 0 ? maxGapToValue : maxGapInValue) * row.height) break;
+    if (last && cell.x0 - last.x1 > (cells.length === 0 ? valueThresholds.gapToValue : valueThresholds.gapInValue) * row.height) break;
     cells.push(cell);
   }
   return cells;
@@ -42,7 +29,8 @@ type Column = { left: number; height: number; from: number | null };
 function blockInColumn(row: Row, rowIndex: number, column: Column, hits: readonly LabelHit[]): Cell[] {
   const labelCells = new Set(hits.filter((hit) => hit.row === rowIndex).flatMap((hit) => row.cells.slice(hit.start, hit.end)));
   const off = ([first]: Cell[]): number => (first ? Math.abs(first.x0 - column.left) / column.height : Infinity);
-  const near = (block: Cell[]): boolean => off(block) < maxIndent || (off(block) < maxEstimatedIndent && isIndented(block[0], column));
+  const near = (block: Cell[]): boolean =>
+    off(block) < valueThresholds.indent || (off(block) < valueThresholds.estimatedIndent && isIndented(block[0], column));
   const block = blocksOf(row)
     .filter(near)
     .toSorted((a, b) => off(a) - off(b))[0];
@@ -52,7 +40,7 @@ function blockInColumn(row: Row, rowIndex: number, column: Column, hits: readonl
 }
 
 const isIndented = (cell: Cell | undefined, { from, height }: Column): boolean =>
-  from !== null && cell !== undefined && cell.x0 > from + minIndent * height;
+  from !== null && cell !== undefined && cell.x0 > from + valueThresholds.leastIndent * height;
 
 const labelStart = (rows: readonly Row[], hit: LabelHit): number => rows[hit.row]?.cells[hit.start]?.x0 ?? 0;
 
@@ -90,14 +78,14 @@ function followColumn(rows: readonly Row[], hit: LabelHit, from: number, hits: r
     if (distance > 2 * column.height) break;
     const block = blockInColumn(row, index, column, hits);
     if (index !== hit.row && ownedByOther(index, hit, rows, hits, column.left)) {
-      if (Math.abs(middleOf(row.cells) - middle) > 0.4 * column.height) break;
+      if (Math.abs(middleOf(row.cells) - middle) > valueThresholds.offMiddle * column.height) break;
       continue;
     }
     if (block.length === 0) continue;
     const gap = step === 1 ? topOf(block) - edge : edge - bottomOf(block);
-    if (gap > maxLineGap * column.height) break;
+    if (gap > valueThresholds.lineGap * column.height) break;
     // What is nearer to the line above it ends the value of that line.
-    if (step === -1 && gap > nearerShare * gapAbove(rows, index, block)) break;
+    if (step === -1 && gap > valueThresholds.nearerShare * gapAbove(rows, index, block)) break;
     if (step === 1) collected.push(...block);
     else collected.unshift(...block);
     edge = step === 1 ? bottomOf(block) : topOf(block);
@@ -118,9 +106,9 @@ function besideLabel(rows: readonly Row[], hit: LabelHit, hits: readonly LabelHi
   const last = hit.otherRow ?? hit.row;
   for (let index = hit.row - 1; index <= last + 1; index += 1) {
     const row = rows[index];
-    if (!row || index === hit.row || Math.abs(middleOf(row.cells) - middle) > maxBeside * height) continue;
+    if (!row || index === hit.row || Math.abs(middleOf(row.cells) - middle) > valueThresholds.beside * height) continue;
     if (ownedByOther(index, hit, rows, hits, right)) continue;
-    const block = blocksOf(row).find(([first]) => first && first.x0 > from && first.x0 < right + maxGapToValue * height);
+    const block = blocksOf(row).find(([first]) => first && first.x0 > from && first.x0 < right + valueThresholds.gapToValue * height);
     if (block) return { row: index, cells: block };
   }
   return null;
@@ -129,7 +117,7 @@ function besideLabel(rows: readonly Row[], hit: LabelHit, hits: readonly LabelHi
 function belowLabel(rows: readonly Row[], hit: LabelHit, hits: readonly LabelHit[]): Cell[] {
   const label = rows[hit.row]?.cells.slice(hit.start, hit.end) ?? [];
   const [left, right] = [label[0]?.x0 ?? 0, label.at(-1)?.x1 ?? 0];
-  for (let index = hit.row + 1; index <= hit.row + maxRowsBelow; index += 1) {
+  for (let index = hit.row + 1; index <= hit.row + valueThresholds.rowsBelow; index += 1) {
     const row = rows[index];
     if (!row) break;
     const block = blocksOf(row).find((cells) => (cells[0]?.x0 ?? Infinity) < right && (cells.at(-1)?.x1 ?? 0) > left);
@@ -162,7 +150,7 @@ export function collectValue(rows: readonly Row[], hit: LabelHit, hits: readonly
   if (!row) return [];
   const first = firstLine(rows, hit, hits, field.reach === 'column');
   if (field.reach === 'prose') {
-    const rest = rows.slice(hit.row + 1, hit.row + 1 + maxProseRows).flatMap(({ cells }) => cells);
+    const rest = rows.slice(hit.row + 1, hit.row + 1 + valueThresholds.proseRows).flatMap(({ cells }) => cells);
     return [...restOfRow(row, valueStart(row, hit.end), hits, hit.row, hit.end), ...rest];
   }
   if (field.reach === 'column' && first) {

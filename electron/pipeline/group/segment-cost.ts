@@ -6,45 +6,11 @@ import type { GroupPage } from './drafts.ts';
 import { orderPages } from './order-pages.ts';
 import type { PageFeatures } from './page-features.ts';
 import { repeatOf } from './repeated-page.ts';
+import { clausesMissing, cost, gain, lookDifference, typeCost } from './thresholds.ts';
 
 export type SegmentPage = { page: GroupPage; features: PageFeatures };
 
 const special = new Set<string>([other.id, notADocument.id, blank.id]);
-
-/** Costs in one unit: 1 is what speaks against two neighbours being of one document when nothing else is known. */
-const cost = {
-  apart: 1.2,
-  ownTitle: 5,
-  firstNumber: 4,
-  sameNumber: 4,
-  otherTotal: 3,
-  beyondTotal: 3,
-  missingNumber: 0.4,
-  clausesFallBack: 2.5,
-  clauseGap: 0.6,
-  otherCounting: 1.2,
-  changedCounting: 0.3,
-  otherShape: 1.5,
-  otherLineHeight: 0.8,
-  outOfOrder: 0.9,
-  orphan: 0.6,
-  repeat: -0.2,
-  onePageKind: 12,
-} as const;
-/** What speaks for a page being a later page. */
-const gain = {
-  laterNumber: 2.5,
-  continues: 2,
-  laterClause: 1.6,
-  nextNumber: 0.8,
-  nextClause: 0.8,
-  openSentence: 1.6,
-  closes: 0.5,
-  member: 3,
-} as const;
-
-/** Signs of a later page mostly come together; more of them say no more. */
-const mostLater = 4;
 
 const typeOf = ({ page }: GroupPage): string => page.classification?.documentType ?? other.id;
 const confidenceOf = ({ page }: GroupPage): number => page.classification?.confidence ?? 0;
@@ -67,7 +33,7 @@ export function laterness({ page, features }: SegmentPage): number {
   if (features.title !== null) return 0;
   const { pageNumber, clauses, continues, closes } = features;
   return Math.min(
-    mostLater,
+    gain.mostLater,
     ((pageNumber?.number ?? 1) > 1 ? gain.laterNumber : 0) +
       (continues ? gain.continues : 0) +
       (clauses && clauses.from > 1 ? gain.laterClause : 0) +
@@ -76,21 +42,22 @@ export function laterness({ page, features }: SegmentPage): number {
 }
 
 /** Of shipped and taught types alike: unknown ids may have pages. */
-function typeCost(head: GroupPage, later: GroupPage): number {
+function costOfTypes(head: GroupPage, later: GroupPage): number {
   const [first, second] = [typeOf(head), typeOf(later)];
   // A picture heads nothing.
   if (first === notADocument.id) return cost.onePageKind;
-  if (first === second) return hasPages(first) || first.startsWith(taughtPrefix) ? (special.has(first) ? 0.4 : 0) : cost.onePageKind;
-  if (areRelated(first, second)) return 0.2;
-  if (second === other.id || second === notADocument.id) return hasPages(first) ? 0.8 : cost.onePageKind;
-  if (first === other.id) return 0.8 + 1.5 * confidenceOf(later);
-  return hasPages(first) ? 1 + 2.5 * confidenceOf(later) : cost.onePageKind;
+  if (first === second)
+    return hasPages(first) || first.startsWith(taughtPrefix) ? (special.has(first) ? typeCost.sameUnknown : 0) : cost.onePageKind;
+  if (areRelated(first, second)) return typeCost.related;
+  if (second === other.id || second === notADocument.id) return hasPages(first) ? typeCost.unknownLater : cost.onePageKind;
+  if (first === other.id) return typeCost.unknownHead.least + typeCost.unknownHead.sure * confidenceOf(later);
+  return hasPages(first) ? typeCost.other.least + typeCost.other.sure * confidenceOf(later) : cost.onePageKind;
 }
 
 function looksCost(head: PageFeatures, later: PageFeatures): number {
-  const shape = Math.abs(Math.log(head.shape / later.shape)) > 0.08 ? cost.otherShape : 0;
+  const shape = Math.abs(Math.log(head.shape / later.shape)) > lookDifference.shape ? cost.otherShape : 0;
   const heights = head.lineHeight && later.lineHeight ? Math.abs(Math.log(head.lineHeight / later.lineHeight)) : 0;
-  return shape + (heights > 0.22 ? cost.otherLineHeight : 0);
+  return shape + (heights > lookDifference.lineHeight ? cost.otherLineHeight : 0);
 }
 
 /** What page numbers and totals say against each other. */
@@ -124,7 +91,7 @@ function clauseStep({ clauses: before }: PageFeatures, { clauses: after }: PageF
   if (after.from <= before.from) return cost.clausesFallBack;
   if (!sameStyle) return cost.changedCounting;
   if (after.from === before.to + 1) return -gain.nextClause;
-  return after.from > before.to + 4 ? cost.clauseGap : 0;
+  return after.from > before.to + clausesMissing ? cost.clauseGap : 0;
 }
 
 /** Positions of pages that repeat an earlier one of the choice. */
@@ -149,7 +116,7 @@ export function segmentCost(all: readonly SegmentPage[]): number {
   const joined = later.map((each, index) => {
     const own = each.features.title !== null && !isLaterSide(each.page) ? cost.ownTitle : 0;
     const first = each.features.pageNumber?.number === 1 ? cost.firstNumber : 0;
-    const look = typeCost(head.page, each.page) + looksCost(head.features, each.features);
+    const look = costOfTypes(head.page, each.page) + looksCost(head.features, each.features);
     return cost.apart - laterness(each) + own + first + look + stepCost(ordered[index]!.features, each.features);
   });
   const sum = joined.reduce((total, one) => total + one, 0);
