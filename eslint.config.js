@@ -143,6 +143,7 @@ const vocabulary = [
   'electron/shared/mapping/mapping-transforms.ts',
   'electron/pipeline/extract/**',
   'electron/pipeline/group/printed-numbers.ts',
+  'electron/services/service-items/material-vocabulary.ts',
   'electron/services/taught-types/taught-signs.ts',
   'models/synthesis/**',
   'models/training/**',
