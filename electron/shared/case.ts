@@ -121,7 +121,7 @@ export const documentSchema = z.object({
 });
 export type Document = z.infer<typeof documentSchema>;
 
-/** An electronic licence (电子证照) that staff looked up and that stands for the paper of a material line. */
+/** An electronic licence (电子证照) that staff looked up and that stands for the paper of a material. */
 export const eLicenceSchema = z.object({
   number: z.string(),
   /** Field key of the document type → value, as the licence says. */

@@ -1,4 +1,4 @@
-/** Why a page is in its document and a document in its line of the checklist: codes; the words for the clerk are in grouping-texts.ts. */
+/** Why a page is in its document and a document on its material of the checklist: codes; the words for the clerk are in grouping-texts.ts. */
 import { z } from 'zod';
 
 export const groupingReasonCodes = [

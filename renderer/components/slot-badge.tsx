@@ -1,4 +1,4 @@
-/** State of a material line: a sign, a word and a colour, so that colour alone never tells it. */
+/** State of a material: a sign, a word and a colour, so that colour alone never tells it. */
 import { useTranslation } from 'react-i18next';
 import type { SlotStatus } from '#shared/checklist/checklist.ts';
 import './slot-badge.css';

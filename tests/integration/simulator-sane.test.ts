@@ -14,7 +14,7 @@ import { airscanMissing, writeAirscanConfig } from './sane-setup.ts';
 const reason = airscanMissing();
 if (reason) noteSkipped(import.meta.filename, reason);
 
-/** scanimage with sane-airscan can hang for ever; see scanner.md 2.4. */
+/** scanimage with sane-airscan can hang for ever; see docs/architecture.md. */
 const SCAN_LIMIT_MS = 90_000;
 
 describe.skipIf(reason)('scanimage with sane-airscan', () => {
@@ -114,7 +114,7 @@ describe.skipIf(reason)('scanimage with sane-airscan', () => {
     simulator = await startSimulator({ pages: join(root, 'sheets'), reload: false, msPerSheet: 10_000 });
     await writeAirscanConfig(join(root, 'sane'), simulator.url);
     const environment = { ...process.env, SANE_CONFIG_DIR: join(root, 'sane'), LC_ALL: 'C' };
-    // One page, because its batch loop starts another job after a cancel (scanner.md 1.5).
+    // One page, because its batch loop starts another job after a cancel (docs/architecture.md).
     const options = ['-d', 'airscan:e0:V', '--source', 'ADF', '--mode', 'Gray', '--resolution', '150', '--format=pnm'];
     const child = spawn('scanimage', [...options, '-o', join(out, 'p.pnm')], { env: environment, stdio: 'ignore' });
     await vi.waitFor(() => expect(simulator.scanner.state).toBe('Processing'), { timeout: SCAN_LIMIT_MS });

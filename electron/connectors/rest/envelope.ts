@@ -10,7 +10,7 @@ export type Verdict =
   | { kind: 'unauthorised'; reason: PushReason }
   | { kind: 'refused'; problems: { path: string | null; reason: PushReason }[] };
 
-/** Numbers or strings: vendors write both (domain.md 2.3). */
+/** Numbers or strings: vendors write both (docs/architecture.md). */
 const successCodes = ['0', '200'];
 const duplicateCodes = ['4091', '409'];
 const unknownCaseCodes = ['4041'];

@@ -1,6 +1,6 @@
 /** Times and sizes of the REST connector, each with its reason. */
 
-/** A file of 20 MB over a 2 Mbit/s line of a township hall needs 80 s; domain.md 2.3 asks for 120 s. */
+/** A file of 20 MB over a 2 Mbit/s line of a township hall needs 80 s; docs/architecture.md asks for 120 s. */
 export const uploadTimeoutMs = 120_000;
 /** A hall's network answers in milliseconds or not at all; waiting longer only hides a wrong address. */
 export const connectTimeoutMs = 10_000;

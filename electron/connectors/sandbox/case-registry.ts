@@ -3,7 +3,7 @@ import { createHash, randomInt, randomUUID } from 'node:crypto';
 import { BusinessError, businessCodes } from './envelope.ts';
 import type { SandboxDatabase } from './database.ts';
 
-/** `registered` (已取号): has a number but nothing was handed in yet. The rest are the states of domain.md 1.6. */
+/** `registered` (已取号): has a number but nothing was handed in yet. The rest are the states that approval systems have in common (docs/architecture.md). */
 export type SandboxState = 'registered' | 'received' | 'accepted' | 'correction_required' | 'rejected' | 'concluded';
 
 const staffMoves: Readonly<Record<SandboxState, readonly SandboxState[]>> = {

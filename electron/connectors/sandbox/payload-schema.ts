@@ -1,4 +1,4 @@
-/** JSON Schema of what the sandbox takes as a submission: the canonical case payload of domain.md section 7. */
+/** JSON Schema of what the sandbox takes as a submission: the canonical payload of docs/architecture.md. */
 
 const text = (title: string, maxLength = 200) => ({ type: 'string', title, maxLength });
 const filled = (title: string, maxLength = 200) => ({ type: 'string', title, minLength: 1, maxLength });

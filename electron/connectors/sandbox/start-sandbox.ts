@@ -19,7 +19,7 @@ import { createTokenOffice } from './tokens.ts';
 import type { Client } from './tokens.ts';
 import { createSubmissionValidator } from './validate-submission.ts';
 
-/** What intake systems usually take per file (domain.md 2.4). */
+/** What intake systems usually take per file (docs/architecture.md). */
 const maxFileBytes = 20 * 1024 * 1024;
 const maxJsonBytes = 1024 * 1024;
 /** Two hours, the usual life of such tokens. */

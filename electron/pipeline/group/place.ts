@@ -1,4 +1,4 @@
-/** Documents to the lines of the checklist: by type, and by whose paper it is. */
+/** Documents to the materials of the checklist: by type, and by whose paper it is. */
 import { isApplicable } from '#shared/checklist/applicable-materials.ts';
 import type { Case, Document } from '#shared/case.ts';
 import { notADocument, other } from '#shared/document-types/special-types.ts';

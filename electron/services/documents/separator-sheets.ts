@@ -1,4 +1,4 @@
-/** Draws separator sheets to print: a Patch T along both short edges, and a QR code that names the line of the checklist. */
+/** Draws separator sheets to print: a Patch T along both short edges, and a QR code that names the material. */
 import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
 import { create as createQr } from 'qrcode';
@@ -17,7 +17,7 @@ const qrSize = 2.2 * inch;
 
 export type SeparatorSheet = { itemCode: string | null; itemName: string | null; materialId: string | null; materialName: string | null };
 
-/** One plain sheet, then one for each line of the item. */
+/** One plain sheet, then one for each material of the item. */
 export function sheetsOf(item: ServiceItem | null): SeparatorSheet[] {
   const plain: SeparatorSheet = { itemCode: null, itemName: null, materialId: null, materialName: null };
   if (!item) return [plain];

@@ -21,7 +21,7 @@ export type AttachmentSources = {
 
 type Picture = { page: Page; bytes: Uint8Array; mimeType: 'image/jpeg' | 'image/png'; dpi: number | null };
 
-/** What intake systems take (domain.md 2.4). */
+/** What intake systems take (docs/architecture.md). */
 const maxFileNameLength = 100;
 /** PDF counts lengths in points. */
 const pointsPerInch = 72;

@@ -1,4 +1,4 @@
-/** Which material lines apply in the situation that the answers of a case describe. */
+/** Which materials apply in the situation that the answers of a case describe. */
 import type { Case } from '../case.ts';
 import type { MaterialRequirement } from '../service-item.ts';
 

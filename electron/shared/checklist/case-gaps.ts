@@ -14,7 +14,7 @@ export const gapSchema = z.object({
   /** Stable while the cause lasts, so that a person's choice survives a change elsewhere. */
   id: z.string(),
   kind: z.enum(['missing', 'expired', 'defective', 'inconsistent', 'form', 'doubtful', 'surplus']),
-  /** The material line, form field or rule. */
+  /** The material, form field or rule. */
   name: z.string(),
   /** What is wrong or to be done, in Chinese: it goes onto paper. */
   text: z.string(),

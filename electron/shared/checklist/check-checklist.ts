@@ -1,4 +1,4 @@
-/** What the case at this moment has, lacks and doubts, line by line of the checklist; and the form filled from its papers. */
+/** What the case at this moment has, lacks and doubts, material by material; and the form filled from its papers. */
 import { isBlank } from '../blank-page.ts';
 import { isApplicable, isRequired } from './applicable-materials.ts';
 import type { Case, Document, FormValue, Page } from '../case.ts';

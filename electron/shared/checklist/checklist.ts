@@ -1,4 +1,4 @@
-/** The checklist of a case: which material lines are satisfied, missing, doubtful, duplicate or surplus at this moment. */
+/** The checklist of a case: which materials are satisfied, missing, doubtful, duplicate or surplus at this moment. */
 import { z } from 'zod';
 import type { Case } from '../case.ts';
 import { crossOutcomeSchema } from '../cross-rules/cross-rule.ts';

@@ -1,9 +1,9 @@
-/** The `materials` of a payload: what was handed in for each material line of the item, without the files. */
+/** The `materials` of a payload: what was handed in for each material of the item, without the files. */
 import { isRequired } from '../checklist/applicable-materials.ts';
 import type { Case } from '../case.ts';
 import type { ServiceItem } from '../service-item.ts';
 
-/** Names of domain.md section 7; `pages` counts page images. */
+/** Names of the canonical payload (docs/architecture.md); `pages` counts page images. */
 export type PayloadMaterial = {
   materialCode: string;
   name: string;

@@ -1,4 +1,4 @@
-/** Mappings that ship with the items: to the canonical case payload of domain.md section 7, which the sandbox takes. */
+/** Mappings that ship with the items: to the canonical case payload (docs/architecture.md), which the sandbox takes. */
 import type { Mapping, MappingRule } from '../mapping/mapping.ts';
 import { foodBusinessPermit } from './food-business-permit.ts';
 import { individualBusinessRegistration } from './individual-business-registration.ts';

@@ -1,4 +1,4 @@
-/** "Move to…": every material line with a digit, so that a page moves with two keys. */
+/** "Move to…": every material with a digit, so that a page moves with two keys. */
 import { Modal } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,4 @@
-/** The checklist as a board: pages land in material lines and can be dragged, or moved with the keyboard, to another line. */
+/** The checklist as a board: pages land on materials and can be dragged, or moved with the keyboard, to another. */
 import { closestCenter, DndContext, DragOverlay, KeyboardSensor, PointerSensor, useSensor, useSensors } from '@dnd-kit/core';
 import type { DragEndEvent, KeyboardCoordinateGetter } from '@dnd-kit/core';
 import { useState } from 'react';

@@ -1,4 +1,4 @@
-/** One material line of the board with its pages. */
+/** One material of the board with its pages. */
 import { useDroppable } from '@dnd-kit/core';
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';

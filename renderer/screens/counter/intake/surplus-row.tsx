@@ -1,4 +1,4 @@
-/** Pages that belong to no material line, blank pages, and pages that are still being read. */
+/** Pages that belong to no material, blank pages, and pages that are still being read. */
 import { useDroppable } from '@dnd-kit/core';
 import { useTranslation } from 'react-i18next';
 import { BoardPage } from './board-page.tsx';
