@@ -34,6 +34,8 @@ export type JobSummary = {
   endedBy: 'end-of-feed' | 'single-page' | 'cancelled';
   /** Only from `folder`: the other files went on, these are left where they were or moved to `unreadable/`. */
   skippedFiles?: SkippedFile[];
+  /** `feeder-not-empty`: the device called the job complete, and its feeder says that paper lies there. */
+  warnings?: string[];
 };
 
 export type Progress = {

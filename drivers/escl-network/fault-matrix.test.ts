@@ -61,6 +61,11 @@ test.each<[string, FaultInput[]]>([
   ['404 while sheets are still to come', [{ kind: 'premature-end', afterPages: 1, times: 3 }]],
   ['end of feed by 410', [{ kind: 'end-code', httpStatus: 410 }]],
   ['end of feed by 409', [{ kind: 'end-code', httpStatus: 409 }]],
+  ['end of feed by a text under 200', [{ kind: 'end-answer', form: 'text' }]],
+  ['end of feed by 200 without a body', [{ kind: 'end-answer', form: 'empty' }]],
+  ['end of feed by 204', [{ kind: 'end-answer', form: 'no-content' }]],
+  ['410 for longer than five questions before the last page', [{ kind: 'late-page', afterPages: 3, delayMs: 300, httpStatus: 410 }]],
+  ['a counter that says less', [{ kind: 'counts-less', by: 2 }]],
 ])('all four pages in order: %s', async (_name, faults) => {
   simulator.scanner.faults.set(faults);
   const { numbers, summary, error } = await scan();
@@ -80,11 +85,16 @@ test.each<[string, FaultInput, string, number[]]>([
   ['connection dies before the page', { kind: 'reset', afterPages: 1, atByte: 0 }, 'device.transfer-interrupted', [1]],
   ['connection dies inside the page', { kind: 'reset', afterPages: 1, atByte: 900 }, 'device.transfer-interrupted', [1]],
   ['half a page and a clean end', { kind: 'half-page', afterPages: 1 }, 'device.corrupt-page', [1]],
-  ['200 without a body', { kind: 'empty-page', afterPages: 1 }, 'device.error', [1]],
+  ['200 without a body', { kind: 'empty-page', afterPages: 1 }, 'device.end-in-doubt', [1]],
+  ['200 without a body instead of the last page', { kind: 'empty-page', afterPages: 3 }, 'device.end-in-doubt', [1, 2, 3]],
+  ['a last page that is late for ever', { kind: 'late-page', afterPages: 3, delayMs: 60_000 }, 'device.end-in-doubt', [1, 2, 3]],
+  ['a job that stays in Processing', { kind: 'never-complete' }, 'device.end-in-doubt', [1, 2, 3, 4]],
+  ['a last page that is counted and not sent', { kind: 'last-page-kept' }, 'device.end-in-doubt', [1, 2, 3]],
+  ['a complete job without images', { kind: 'no-images' }, 'device.end-in-doubt', []],
   ['job aborted by the device', { kind: 'abort', afterPages: 3 }, 'device.error', [1, 2, 3]],
   ['a page that never comes', { kind: 'hang', afterPages: 1 }, 'device.timeout', [1]],
 ])('%s', async (_name, fault, code, kept) => {
-  if (fault.kind === 'hang') device = await openDevice(hangEsclTiming);
+  if (['hang', 'late-page', 'never-complete'].includes(fault.kind)) device = await openDevice(hangEsclTiming);
   simulator.scanner.faults.set([fault]);
   const { numbers, error } = await scan();
   expect(error?.code).toBe(code);
@@ -119,6 +129,20 @@ test('after a jam the same stack goes on with the sheets that were left', async 
   expect((await scan()).error?.code).toBe('device.paper-jam');
   simulator.scanner.clearJam();
   expect((await scan()).numbers).toEqual([3, 4]);
+});
+
+test('a feeder that says Loaded for ever ends with a warning', async () => {
+  simulator.scanner.faults.set([{ kind: 'stuck-loaded' }]);
+  const { numbers, summary } = await scan();
+  expect(numbers).toEqual([1, 2, 3, 4]);
+  expect(summary).toEqual({ pages: 4, endedBy: 'end-of-feed', warnings: ['feeder-not-empty'] });
+});
+
+test('a back that is kept is never the end of a duplex stack', async () => {
+  simulator.scanner.faults.set([{ kind: 'last-page-kept' }, { kind: 'counts-less', by: 1 }]);
+  const { error, numbers } = await scan({ duplex: true });
+  expect(numbers).toHaveLength(7);
+  expect(error?.details).toMatchObject({ reason: 'back-missing' });
 });
 
 test('duplex delivers fronts and backs in turn, blank paper included', async () => {

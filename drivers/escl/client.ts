@@ -5,6 +5,7 @@ import type { EndedJob, JobSummary, LeftJob, PageResult, ScanContext } from '../
 import { parseCapabilities, type EsclCapabilities } from './capabilities.ts';
 import { endLeftJob } from './end-job.ts';
 import type { EsclResponse, Exchange } from './exchange.ts';
+import { holdsPage, saysText } from './page-answer.ts';
 import { fitSettings, settingChange } from './fit-settings.ts';
 import { newJob, sideOf, withEvidence, type Job } from './job.ts';
 import { jobPathFromLocation } from './location.ts';
@@ -90,7 +91,7 @@ export class EsclClient {
       await this.#create(job);
       endedBy = yield* this.#pages(job);
       outcome = endedBy;
-      return { pages: job.pages, endedBy };
+      return { pages: job.pages, endedBy, ...(job.feederNotEmpty && { warnings: ['feeder-not-empty'] }) };
     } catch (error) {
       if (context.signal.aborted) return { pages: job?.pages ?? 0, endedBy: 'cancelled' };
       outcome = isAppError(error) ? error.code : 'internal';
@@ -139,6 +140,8 @@ export class EsclClient {
         source: 'feeder',
         pagesCommitted: 0,
         halfSheet: false,
+        received: 0,
+        emptyPage: false,
       });
       if (verdict.kind === 'failed') throw withEvidence(new AppError(verdict.code), job);
     }
@@ -150,6 +153,7 @@ export class EsclClient {
     const { version = '2.0', acceptsFormatExt: formatExt = false } = this.#capabilities ?? {};
     for (let tries = 1; ; tries++) {
       await job.context.spool.feed.asking({ duplex: job.settings.duplex, pages: job.pages, sides: job.sides });
+      job.received = 0;
       job.creating = this.#requests.createJob(job.settings, { version, formatExt });
       const response = await untilCancelled(job.creating, signal).catch((error: unknown) => this.#lostCreate(job, error, tries));
       if (response === null) continue;
@@ -193,27 +197,35 @@ export class EsclClient {
   /** The pages of the next document, durable; or how the job ended. */
   async #nextPages(job: Job): Promise<PageResult[] | 'end-of-feed' | 'cancelled'> {
     let notReady = 0;
-    let premature = 0;
+    let runningSince: number | null = null;
     for (;;) {
       const response = await this.#nextDocument(job);
-      if (response.status === 200) return this.#store(job, response);
+      if (holdsPage(response)) return this.#store(job, response);
       const verdict = judgeNextDocument(await this.#refusal(job, response));
       if (verdict.kind === 'not-ready' && ++notReady < this.#timing.nextDocumentTries) {
         await this.#retryPause(job, response, verdict.code);
-      } else if (verdict.kind === 'premature-end' && ++premature <= (this.#quirks().prematureEndTries ?? this.#timing.prematureEndTries)) {
+      } else if (verdict.kind === 'still-running') {
+        // As long as for a page, because one may be on its way.
+        runningSince ??= performance.now();
+        if (performance.now() - runningSince > this.#timing.nextDocumentTimeoutMs)
+          throw new AppError('device.end-in-doubt', { reason: 'still-running' });
         await pause(this.#timing.retryDelayMs, job.context.signal);
-      } else if (verdict.kind === 'broken-off' || (verdict.kind === 'premature-end' && verdict.otherwise === 'broken-off')) {
-        // Paper still lies in the feeder: calling this the end would lose it unseen.
-        throw new AppError('device.error', { reason: 'ended-with-paper' });
-      } else if (verdict.kind === 'end' || verdict.kind === 'premature-end') {
-        await job.context.spool.feed.settled();
-        if (job.pages === 0)
-          throw new AppError(job.settings.source === 'feeder' ? 'device.feeder-empty' : 'device.error', { reason: 'no-page' });
+      } else if (verdict.kind === 'in-doubt') {
+        throw new AppError('device.end-in-doubt', { reason: verdict.reason });
+      } else if (verdict.kind === 'end') {
+        await this.#endOfFeed(job, verdict.feederNotEmpty);
         return 'end-of-feed';
       } else if (verdict.kind === 'cancelled') {
         return 'cancelled';
       } else throw new AppError(codeOfVerdict(verdict));
     }
+  }
+
+  async #endOfFeed(job: Job, feederNotEmpty: boolean): Promise<void> {
+    await job.context.spool.feed.settled();
+    if (job.pages === 0)
+      throw new AppError(job.settings.source === 'feeder' ? 'device.feeder-empty' : 'device.error', { reason: 'no-page' });
+    job.feederNotEmpty = feederNotEmpty;
   }
 
   async #nextDocument(job: Job): Promise<EsclResponse> {
@@ -248,7 +260,6 @@ export class EsclClient {
   }
 
   async #store(job: Job, response: EsclResponse): Promise<PageResult[]> {
-    if (response.body.byteLength === 0) throw new AppError('device.error', { reason: 'empty-answer' });
     const { duplex, dpi } = job.settings;
     const stored = await job.context.spool.write(response.body, { index: job.pages, side: sideOf(job.sides, duplex), dpi });
     const pages = stored.map((page) => {
@@ -263,6 +274,7 @@ export class EsclClient {
       const warnings = [...page.warnings, ...job.changes, ...(repeated ? ['same-as-previous'] : [])];
       return { ...page, index: job.pages++, side, warnings };
     });
+    job.received += pages.length;
     // Before the next sheet is asked for; what is already in the spool counts even when this line does not get there.
     await job.context.spool.feed.received({ pages: job.pages, sides: job.sides });
     return pages;
@@ -315,6 +327,8 @@ export class EsclClient {
       source: settings.source,
       pagesCommitted: pages,
       halfSheet,
+      received: job.received,
+      emptyPage: response.status === 200 && response.body.byteLength === 0 && !saysText(response),
     };
   }
 
@@ -328,7 +342,7 @@ export class EsclClient {
         const blip = code !== null && ['device.offline', 'device.connection-lost', 'device.transfer-interrupted'].includes(code);
         // Devices that just wake up answer 503, or a page of their web server.
         const confused = code === 'device.busy' || code === 'device.protocol';
-        if (!(blip || confused) || tries > (blip ? this.#timing.blipTries : this.#timing.prematureEndTries)) throw error;
+        if (!(blip || confused) || tries > (blip ? this.#timing.blipTries : this.#timing.confusedTries)) throw error;
         await pause(this.#timing.retryDelayMs, signal);
       }
     }

@@ -16,6 +16,10 @@ export type Job = {
   pages: number;
   /** Sides of paper; a page that the device sent twice counts once. */
   sides: number;
+  /** Images that the device's present job has handed out. */
+  received: number;
+  /** It called the job complete while its feeder said that paper lies there. */
+  feederNotEmpty: boolean;
   previousSha256: string | null;
   /** How often in a row the device has sent that page again. */
   repeats: number;
@@ -34,6 +38,8 @@ export function newJob(settings: ScanSettings, changes: string[], context: ScanC
     creating: null,
     pages: 0,
     sides: 0,
+    received: 0,
+    feederNotEmpty: false,
     previousSha256: null,
     repeats: 0,
     previousTransferMs: 0,

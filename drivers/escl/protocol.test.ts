@@ -161,6 +161,8 @@ const refusal = (httpStatus: number, status: ReturnType<typeof statusOf> | null,
   source: 'feeder',
   pagesCommitted: 1,
   halfSheet: false,
+  received: 1,
+  emptyPage: false,
   ...changes,
 });
 
@@ -180,15 +182,17 @@ test('a jammed feeder does not stop a scan from the glass', () => {
 });
 
 test.each([
-  [404, statusOf('Processing', 'ScannerAdfLoaded', 'Processing'), 'premature-end'],
-  [404, statusOf('Processing', 'ScannerAdfProcessing'), 'premature-end'],
+  [404, statusOf('Processing', 'ScannerAdfLoaded', 'Processing'), 'still-running'],
+  [404, statusOf('Processing', 'ScannerAdfProcessing'), 'still-running'],
   [404, statusOf('Processing', 'ScannerAdfLoaded', 'Completed'), 'end'],
   [404, statusOf('Idle', 'ScannerAdfLoaded', 'Completed'), 'end'],
   [410, statusOf('Idle', 'ScannerAdfEmpty'), 'end'],
-  [409, statusOf('Processing', 'ScannerAdfEmpty', 'Processing'), 'premature-end'],
-  [409, statusOf('Processing', 'ScannerAdfEmpty'), 'end'],
-  [404, statusOf('Idle', 'ScannerAdfLoaded'), 'broken-off'],
-  [404, null, 'broken-off'],
+  [409, statusOf('Processing', 'ScannerAdfEmpty', 'Processing'), 'still-running'],
+  [409, statusOf('Processing', 'ScannerAdfEmpty'), 'still-running'],
+  [410, statusOf('Idle', 'ScannerAdfEmpty', 'Processing'), 'still-running'],
+  [204, statusOf('Idle', 'ScannerAdfEmpty', 'Completed'), 'end'],
+  [404, statusOf('Idle', 'ScannerAdfLoaded'), 'in-doubt'],
+  [404, null, 'in-doubt'],
   [404, statusOf('Idle', 'ScannerAdfLoaded', 'Canceled'), 'cancelled'],
   [404, statusOf('Idle', 'ScannerAdfLoaded', 'Aborted'), 'failed'],
   [500, statusOf('Idle', 'ScannerAdfLoaded'), 'failed'],

@@ -8,7 +8,6 @@ const quirkSchema = z.strictObject({
   /** The device, the symptom, and what the cure costs. */
   why: z.string().min(20),
   pauseBeforeNextDocument: z.boolean().optional(),
-  prematureEndTries: z.number().int().positive().optional(),
   deleteFinishedJob: z.boolean().optional(),
   hostHeader: z.string().optional(),
   checkFeederFirst: z.boolean().optional(),

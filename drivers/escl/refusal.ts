@@ -1,7 +1,7 @@
-/** What a refused ScanJobs or NextDocument means: the feeder's own state first, the HTTP code second. */
+/** What an answer without a job or a page means: the feeder's own state first, the job's second, the HTTP code last. */
 import type { ScanRequest } from '#shared/device.ts';
 import type { ErrorCode } from '#shared/errors.ts';
-import { findJob, type EsclStatus } from './status.ts';
+import { findJob, isActive, type EsclJob, type EsclStatus } from './status.ts';
 import { feederError, feederState } from './vocabulary.ts';
 
 /** `status` is null when the device would not tell it. */
@@ -13,17 +13,24 @@ export type Refusal = {
   pagesCommitted: number;
   /** The back of a sheet is still to come. */
   halfSheet: boolean;
+  /** Images that this job of the device has handed out. */
+  received: number;
+  /** It was to be a page by its headers, and had no bytes: the page may be lost. */
+  emptyPage: boolean;
 };
+
+/** Why nobody can say that the stack is through. */
+type Doubt = 'no-status' | 'no-page' | 'empty-answer' | 'more-counted' | 'back-missing' | 'paper-left';
 
 export type Verdict =
   | { kind: 'failed'; code: ErrorCode }
   /** Ask again; when the patience is over it is `code`. */
   | { kind: 'not-ready'; code: ErrorCode }
-  /** It says the end, but the job still runs: ask again. `otherwise` is what it means when it goes on saying so. */
-  | { kind: 'premature-end'; otherwise: 'end' | 'broken-off' }
-  /** The device forgot the job (it was restarted, or another program took over) while paper is left, or will not say how the job stands. */
-  | { kind: 'broken-off' }
-  | { kind: 'end' }
+  /** It has no document, and the job still runs: a sheet may be in its path. Ask again as long as for a page; after that it is in doubt. */
+  | { kind: 'still-running' }
+  | { kind: 'in-doubt'; reason: Doubt }
+  /** `feederNotEmpty`: the job is complete, and the feeder says that paper lies there. */
+  | { kind: 'end'; feederNotEmpty: boolean }
   /** Somebody pressed cancel at the device. */
   | { kind: 'cancelled' };
 
@@ -41,7 +48,10 @@ export function judgeCreate(refusal: Refusal): Verdict {
   return { kind: 'failed', code: codeOfHttpStatus(httpStatus, 'device.settings-rejected') };
 }
 
-/** The answer to GET NextDocument was not 200. */
+/** 404 is the word of the standard; the others were seen in its place, 200 with a text in it on Lexmark MB2236 and Xerox 3225 (sane-airscan #103). */
+const NO_DOCUMENT = [200, 204, 404, 409, 410];
+
+/** The answer to GET NextDocument was no page. */
 export function judgeNextDocument(refusal: Refusal): Verdict {
   const { httpStatus, status, source, jobPath } = refusal;
   const fault = source === 'feeder' ? feederError(status?.adfState ?? null) : null;
@@ -50,23 +60,31 @@ export function judgeNextDocument(refusal: Refusal): Verdict {
   if (job?.state === 'Canceled') return { kind: 'cancelled' };
   if (job?.state === 'Aborted') return { kind: 'failed', code: 'device.error' };
   if (httpStatus === 503) return { kind: 'not-ready', code: notReadyCode(status) };
-  if (httpStatus !== 404 && httpStatus !== 409 && httpStatus !== 410)
-    return { kind: 'failed', code: codeOfHttpStatus(httpStatus, 'device.protocol') };
-  // Without a status nobody knows whether the feeder is empty; calling it the end could lose paper unseen.
-  if (!status) return { kind: 'broken-off' };
-  const expected = paperExpected(refusal);
-  const otherwise = expected ? 'broken-off' : 'end';
-  // An empty feeder does not mean that the last sheet is through: a job that still runs may have it in the path.
-  if (status.state === 'Processing' && job?.state !== 'Completed' && (expected || job)) return { kind: 'premature-end', otherwise };
-  return expected && source === 'feeder' && job?.state !== 'Completed' ? { kind: 'broken-off' } : { kind: 'end' };
+  if (!NO_DOCUMENT.includes(httpStatus)) return { kind: 'failed', code: codeOfHttpStatus(httpStatus, 'device.protocol') };
+  return judgeEnd(refusal, job);
 }
 
-/** A Kyocera says `ScannerAdfProcessing` while sheets are still to come. */
-function paperExpected({ status, source, pagesCommitted, halfSheet }: Refusal): boolean {
-  if (source === 'platen') return pagesCommitted === 0;
-  if (halfSheet) return true;
-  const feeder = feederState(status?.adfState ?? null);
-  return feeder === 'loaded' || feeder === 'processing';
+/** The end of a stack is what the device's own words leave no doubt about; see docs/decisions/0028. */
+function judgeEnd(refusal: Refusal, job: EsclJob | null): Verdict {
+  const { status, source, pagesCommitted, halfSheet, received, emptyPage } = refusal;
+  if (!status) return { kind: 'in-doubt', reason: 'no-status' };
+  if (emptyPage && !(job?.state === 'Completed' && job.imagesCompleted === received)) return { kind: 'in-doubt', reason: 'empty-answer' };
+  if (stillRuns(status, job)) return { kind: 'still-running' };
+  if (job?.imagesCompleted != null && job.imagesCompleted > received) return { kind: 'in-doubt', reason: 'more-counted' };
+  if (halfSheet) return { kind: 'in-doubt', reason: 'back-missing' };
+  // A Kyocera says `ScannerAdfProcessing` while sheets are still to come.
+  const feederNotEmpty = source === 'feeder' && ['loaded', 'processing'].includes(feederState(status.adfState) ?? '');
+  // A complete job is believed: AirSane and NAPS2 say "Loaded" whatever lies there (AirSane #135, NAPS2 #699).
+  if (feederNotEmpty && job?.state !== 'Completed') return { kind: 'in-doubt', reason: 'paper-left' };
+  // It called the job complete, and nothing came of it (NAPS2 #699).
+  if (source === 'feeder' && pagesCommitted === 0 && job?.state === 'Completed') return { kind: 'in-doubt', reason: 'no-page' };
+  return { kind: 'end', feederNotEmpty };
+}
+
+/** Where the device does not list our job, what it says of itself counts, unless it is at work for somebody else. */
+function stillRuns(status: EsclStatus, job: EsclJob | null): boolean {
+  if (job?.state != null) return isActive(job);
+  return status.state === 'Processing' && !status.jobs.some(isActive);
 }
 
 /** What the verdict is called when nothing more can be tried. */

@@ -5,7 +5,10 @@ export type EsclTiming = {
   statusTimeoutMs: number;
   /** ScanJobs may wake the scanner unit: cold-started office MFPs take 20 s to answer. */
   createTimeoutMs: number;
-  /** Headers of NextDocument come only when the page is scanned: 600 dpi colour on small flatbeds passes one minute. */
+  /**
+   * Headers of NextDocument come only when the page is scanned: 600 dpi colour on small flatbeds passes one minute.
+   * So long is also asked again while it says 404 and the job still runs (Xerox B205, Brother DCP-L2710DW).
+   */
   nextDocumentTimeoutMs: number;
   /** Silence inside a body; Wi-Fi devices stall while the lamp recalibrates. */
   bodyTimeoutMs: number;
@@ -20,8 +23,8 @@ export type EsclTiming = {
   createTries: number;
   /** 503 on NextDocument: HP LaserJet MFP M28w answers it for up to a minute before its first page. */
   nextDocumentTries: number;
-  /** 404 although paper lies in the feeder and the job runs: the page is not there yet (Xerox B205, Brother DCP-L2710DW). */
-  prematureEndTries: number;
+  /** Devices that just wake up answer ScannerStatus with 503 or a page of their web server. */
+  confusedTries: number;
   /** How often a device that cannot be reached in the middle of a job is tried again: a laptop changes access points in some ten seconds. */
   blipTries: number;
   /** Longest pause before NextDocument for the devices whose quirk asks for one. */
@@ -41,7 +44,7 @@ export const fieldTiming: EsclTiming = {
   maxRetryAfterMs: 30_000,
   createTries: 10,
   nextDocumentTries: 60,
-  prematureEndTries: 5,
+  confusedTries: 5,
   blipTries: 15,
   maxNextDocumentDelayMs: 1_000,
   drainMs: 15_000,

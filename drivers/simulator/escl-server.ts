@@ -50,7 +50,9 @@ async function route(scanner: SimulatedScanner, request: IncomingMessage, respon
 function sendStatusDocument(scanner: SimulatedScanner, response: ServerResponse): void {
   const busy = scanner.faults.find('status-busy');
   if (busy && scanner.faults.countDown(busy)) return sendStatus(response, 503);
-  const { model, state, adfState, jobs, clock } = scanner;
+  const { model, state, adfState, clock } = scanner;
+  const less = scanner.faults.find('counts-less')?.by ?? 0;
+  const jobs = scanner.jobs.map((job) => ({ ...job, pages: Math.max(0, job.pages - less) }));
   return sendDocument(scanner, response, 'status', statusXml(model, state, model.feeder ? adfState : null, jobs, clock.now()));
 }
 
@@ -63,6 +65,7 @@ function sendDocument(scanner: SimulatedScanner, response: ServerResponse, docum
 async function createJob(scanner: SimulatedScanner, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = await readBody(request, MAX_SETTINGS_BYTES);
   const { faults, clock } = scanner;
+  faults.jobAsked();
   const slow = faults.find('slow-create');
   if (slow) await clock.wait(slow.delayMs);
   const busy = faults.find('create-busy');
@@ -119,12 +122,20 @@ async function sendNextDocument(scanner: SimulatedScanner, job: SimulatedJob, re
   // Never answered; the socket closes when the client gives up.
   if ('hang' in next) return;
   if ('refused' in next) return sendStatus(response, next.refused);
+  if ('noPage' in next) return sendNoPage(response, next.noPage);
   if (fault?.kind === 'reboot') {
     scanner.reboot(fault.downMs);
     return void response.destroy();
   }
   blipAfter(scanner, job, response);
   await sendPage(response, { ...next, location: `${job.path}/NextDocument` }, fault, scanner.clock);
+}
+
+function sendNoPage(response: ServerResponse, form: 'text' | 'empty' | 'no-content'): void {
+  if (form === 'no-content') return void response.writeHead(204).end();
+  const body = form === 'text' ? '<html><body>404 Not Found</body></html>' : '';
+  response.writeHead(200, { 'Content-Type': form === 'text' ? 'text/html' : 'image/jpeg', 'Content-Length': body.length });
+  response.end(body);
 }
 
 /** The network goes away when this answer is out. */

@@ -27,8 +27,27 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cover-open'), afterPages }),
   /** 404 although sheets lie in the feeder and the job runs. */
   z.object({ kind: z.literal('premature-end'), afterPages, times: count }),
+  /** The sheet is through, the feeder may be empty and the job runs, but its page is ready only after so long: 404 or 410 until then. */
+  z.object({
+    kind: z.literal('late-page'),
+    afterPages,
+    delayMs: count,
+    httpStatus: z.union([z.literal(404), z.literal(410)]).default(404),
+  }),
   /** What NextDocument answers when the feeder is empty; 404 unless set. */
   z.object({ kind: z.literal('end-code'), httpStatus: z.union([z.literal(409), z.literal(410)]) }),
+  /** The same, but as if it were a page: a text under 200, 200 without a body, or 204. */
+  z.object({ kind: z.literal('end-answer'), form: z.enum(['text', 'empty', 'no-content']) }),
+  /** The last page is counted and never handed out. */
+  z.object({ kind: z.literal('last-page-kept') }),
+  /** The whole stack goes through, the job is Completed, and no image comes. */
+  z.object({ kind: z.literal('no-images') }),
+  /** The job stays in Processing after its last page, until it is deleted. */
+  z.object({ kind: z.literal('never-complete') }),
+  /** The feeder's sensor says Loaded whatever lies there. */
+  z.object({ kind: z.literal('stuck-loaded') }),
+  /** ImagesCompleted says so many less than were handed out. */
+  z.object({ kind: z.literal('counts-less'), by: z.number().int().positive() }),
   /** Half a JPEG, and HTTP ends as if all were well. */
   z.object({ kind: z.literal('half-page'), afterPages }),
   /** The connection dies after so many body bytes; 0 = before the headers. */
@@ -74,6 +93,7 @@ export class Faults {
   #faults: Fault[] = [];
   /** null while no script is in force. */
   #comingJobs: Fault[][] | null = null;
+  #jobOver = false;
 
   set(faults: readonly FaultInput[]): void {
     this.#comingJobs = null;
@@ -84,12 +104,18 @@ export class Faults {
   setPerJob(jobs: readonly (readonly FaultInput[])[]): void {
     this.#faults = [];
     this.#comingJobs = jobs.map((faults) => faults.map((fault) => faultSchema.parse(fault)));
-    this.nextJob();
+    this.#jobOver = true;
   }
 
-  /** A job has ended: what it did not use up is over, and the next list is in force. */
-  nextJob(): void {
-    if (this.#comingJobs) this.#faults = this.#comingJobs.shift() ?? [];
+  /** A job has ended. Its faults stay in force until the next one is asked for, because the end itself can go wrong. */
+  jobEnded(): void {
+    this.#jobOver = true;
+  }
+
+  /** What the last job did not use up is over, and the next list is in force. */
+  jobAsked(): void {
+    if (this.#comingJobs && this.#jobOver) this.#faults = this.#comingJobs.shift() ?? [];
+    this.#jobOver = false;
   }
 
   list(): readonly Fault[] {

@@ -20,6 +20,8 @@ export type SimulatedJob = {
   ahead: { sheets: Sheet[]; pulling: boolean } | null;
   /** Refusals already given before the coming page. */
   refusals: number;
+  /** Until when the coming page is not ready, on a device that says 404 meanwhile. */
+  lateUntil: number | null;
   /** When the motor has the next sheet through, in milliseconds of the device's clock, as all times here. */
   nextSheetAt: number;
   lastPage: RenderedPage | null;

@@ -36,7 +36,8 @@ export type ScannerOptions = {
 };
 /** HTTP status of a refusal, or the job. */
 export type Created = { refused: number } | { job: SimulatedJob };
-export type NextPage = { refused: number } | { page: Buffer; contentType: string } | { hang: true };
+export type NextPage =
+  { refused: number } | { noPage: 'text' | 'empty' | 'no-content' } | { page: Buffer; contentType: string } | { hang: true };
 
 export class SimulatedScanner {
   readonly faults = new Faults();
@@ -79,7 +80,7 @@ export class SimulatedScanner {
     if (this.#coverOpen) return 'ScannerAdfDoorOpen';
     if (this.#feederFault) return this.#feederFault;
     if (this.#active()?.settings.source === 'feeder' && this.#feeder.length > 0) return this.model.feedingState;
-    return this.#feeder.length > 0 ? 'ScannerAdfLoaded' : 'ScannerAdfEmpty';
+    return this.#feeder.length > 0 || this.faults.find('stuck-loaded') ? 'ScannerAdfLoaded' : 'ScannerAdfEmpty';
   }
 
   /** @param sheets becomes the stack that reloading puts back, as far as it fits */
@@ -128,11 +129,13 @@ export class SimulatedScanner {
       sides: settings.source === 'platen' ? [this.#stack[0]?.front ?? null] : [],
       ahead: null,
       refusals: 0,
+      lateUntil: null,
       nextSheetAt: now,
       lastPage: null,
       lastRequestAt: now,
     };
     this.#jobs = [...this.#jobs, job].slice(-MAX_REMEMBERED_JOBS);
+    if (settings.source === 'feeder' && this.faults.find('no-images')) this.#feedForNothing(job);
     const ahead = settings.source === 'feeder' ? this.faults.find('pull-ahead') : null;
     if (ahead) void this.#pullAhead(job, ahead.sheets);
     return { job };
@@ -155,12 +158,13 @@ export class SimulatedScanner {
   /** Every job is forgotten; paper stays where it is. */
   reboot(downMs: number): void {
     this.#jobs = [];
-    this.faults.nextJob();
+    this.faults.jobEnded();
     this.goAway(downMs);
   }
 
   async next(job: SimulatedJob): Promise<NextPage> {
     job.lastRequestAt = this.clock.now();
+    if (!this.#hasMore(job)) return this.#endAnswer(job);
     const refused = this.#refusal(job);
     if (refused !== null) return { refused };
     if (this.faults.take(['hang'], job.pages)) return { hang: true };
@@ -172,8 +176,9 @@ export class SimulatedScanner {
   async #nextJpeg(job: SimulatedJob): Promise<NextPage> {
     const page = await this.#scanSide(job);
     if (!page) return { refused: 404 };
+    const kept = this.faults.find('last-page-kept') && !this.#hasMore(job);
     this.#completeIfLast(job);
-    return { page: page.jpeg, contentType: 'image/jpeg' };
+    return kept ? { refused: 404 } : { page: page.jpeg, contentType: 'image/jpeg' };
   }
 
   /** One file with everything up to the end of the feed or the next fault. */
@@ -204,8 +209,13 @@ export class SimulatedScanner {
     if (!sheet) return;
     const ms = this.#msPerSheet;
     job.nextSheetAt = Math.max(job.nextSheetAt, this.clock.now() - SHEETS_AHEAD * ms) + ms;
-    job.sides = job.settings.duplex ? [sheet.front, sheet.back] : [sheet.front];
+    job.sides = sidesOf(sheet, job.settings);
     if (!job.ahead) await this.clock.wait(job.nextSheetAt - this.clock.now());
+  }
+
+  #feedForNothing(job: SimulatedJob): void {
+    while (this.#pull());
+    this.#end(job, 'Completed', 'JobCompletedSuccessfully');
   }
 
   #pull(): Sheet | undefined {
@@ -231,9 +241,14 @@ export class SimulatedScanner {
     return ahead.sheets.shift();
   }
 
+  #endAnswer(job: SimulatedJob): NextPage {
+    this.#completeIfLast(job);
+    const form = this.faults.find('end-answer')?.form;
+    return form ? { noPage: form } : { refused: this.faults.find('end-code')?.httpStatus ?? 404 };
+  }
+
   /** HTTP status with which NextDocument refuses, or null. */
   #refusal(job: SimulatedJob): number | null {
-    if (job.state !== 'Processing') return this.faults.find('end-code')?.httpStatus ?? 404;
     if (this.#coverOpen && job.settings.source === 'feeder') return 409;
     const stop = this.faults.take(stopKinds, job.pages);
     if (stop) return this.#stop(job, stop.kind as StopKind);
@@ -241,6 +256,22 @@ export class SimulatedScanner {
     if (job.refusals < warmUp) return (job.refusals++, 503);
     const early = this.faults.find('premature-end');
     if (early && early.afterPages === job.pages && job.refusals < early.times) return (job.refusals++, 404);
+    return this.#lateRefusal(job);
+  }
+
+  /** The sheet leaves the feeder at once. */
+  #lateRefusal(job: SimulatedJob): number | null {
+    const late = this.faults.due(['late-page'], job.pages);
+    if (!late || job.ahead) return null;
+    const now = this.clock.now();
+    job.lateUntil ??= now + late.delayMs;
+    if (job.sides.length === 0) {
+      const sheet = this.#pull();
+      if (sheet) job.sides = sidesOf(sheet, job.settings);
+    }
+    if (now < job.lateUntil) return late.httpStatus;
+    job.lateUntil = null;
+    this.faults.remove(late);
     return null;
   }
 
@@ -258,13 +289,14 @@ export class SimulatedScanner {
   }
 
   #completeIfLast(job: SimulatedJob): void {
-    if (job.state === 'Processing' && !this.#hasMore(job)) this.#end(job, 'Completed', 'JobCompletedSuccessfully');
+    const stays = this.faults.find('never-complete') !== null;
+    if (job.state === 'Processing' && !this.#hasMore(job) && !stays) this.#end(job, 'Completed', 'JobCompletedSuccessfully');
   }
 
   #end(job: SimulatedJob, state: SimulatedJob['state'], reason: SimulatedJob['reason']): void {
     job.state = state;
     job.reason = reason;
-    this.faults.nextJob();
+    this.faults.jobEnded();
     const stuck = this.#feederFault !== null || this.#coverOpen;
     if (this.#reloads && job.settings.source === 'feeder' && !stuck) this.reload();
   }
@@ -293,3 +325,5 @@ export class SimulatedScanner {
     return { ...parsed, duplex: parsed.duplex && parsed.source === 'feeder', region: { ...region, width, height } };
   }
 }
+
+const sidesOf = ({ front, back }: Sheet, { duplex }: JobSettings): (string | null)[] => (duplex ? [front, back] : [front]);

@@ -193,6 +193,12 @@ const device = {
     'The image of this sheet is damaged and was not taken',
     'Put the last sheet back and start again.',
   ),
+  'device.end-in-doubt': text(
+    '可能还差一张：扫描仪没有说清是否扫完',
+    '请看进纸器和出纸口，与最后一页核对；没有收进来的放回最上面，再按开始扫描。一张不少就结束扫描。',
+    'One sheet may be missing: the scanner did not say clearly that it is done',
+    'Look at the feeder and the output, and compare with the last page. Put back what was not taken and start again; if nothing is missing, end the scan.',
+  ),
   'device.error': text(
     '扫描仪报告故障',
     '请看扫描仪面板提示，必要时关机重开后再试。',

@@ -44,6 +44,7 @@ export const errorCodes = {
   'device.removed': { retry: 'operator' },
   'device.transfer-interrupted': { retry: 'operator' },
   'device.corrupt-page': { retry: 'operator' },
+  'device.end-in-doubt': { retry: 'operator' },
   'device.error': { retry: 'operator' },
   'device.protocol': { retry: 'operator' },
   'device.driver-crash': { retry: 'operator' },

@@ -19,6 +19,16 @@ const deadlineMs = 240_000;
 /** Walking to the feeder and back. */
 const operatorMs = 6_000;
 const maxPauses = 12;
+/** A stack with nothing but these ends by itself: a pause would be a false alarm. */
+const harmless: readonly FaultInput['kind'][] = [
+  'end-code',
+  'late-page',
+  'clock-skew',
+  'location',
+  'stuck-loaded',
+  'slow-create',
+  'warm-up',
+];
 const stuck = ['device.paper-jam', 'device.mispick', 'device.multi-feed', 'device.cover-open'];
 
 export type Mishap = {
@@ -80,6 +90,16 @@ const makers: readonly MakeFault[] = [
   (_afterPages, { whole }) => ({ kind: 'warm-up', times: 1 + whole(4) }),
   (_afterPages, { whole }) => ({ kind: 'status-busy', times: 1 + whole(3) }),
   (_afterPages, { whole }) => ({ kind: 'end-code', httpStatus: whole(2) === 0 ? 409 : 410 }),
+  (afterPages, { whole }) => ({ kind: 'late-page', afterPages, delayMs: whole(15_000), httpStatus: whole(2) === 0 ? 404 : 410 }),
+  (_afterPages, { whole }) => ({
+    kind: 'end-answer',
+    form: (['text', 'empty', 'no-content'] as const)[whole(3)] ?? 'text',
+  }),
+  () => ({ kind: 'last-page-kept' }),
+  () => ({ kind: 'no-images' }),
+  () => ({ kind: 'never-complete' }),
+  () => ({ kind: 'stuck-loaded' }),
+  (_afterPages, { whole }) => ({ kind: 'counts-less', by: 1 + whole(3) }),
   (_afterPages, { whole }) => ({ kind: 'clock-skew', seconds: whole(200_000) - 100_000 }),
   (_afterPages, { whole }) => ({
     kind: 'malformed-xml',
@@ -127,7 +147,9 @@ export async function runMishap(bench: DeviceBench, pages: string, mishap: Misha
         numberOf(sha256, (await bench.store.pages.bytes(id, 'original')) ?? new Uint8Array()),
       ),
     );
-    const problems = hung ? [`no end within ${deadlineMs} ms, phase ${progress.phase}`] : judge(mishap, stored, progress);
+    const problems = hung
+      ? [`no end within ${deadlineMs} ms, phase ${progress.phase}`]
+      : [...judge(mishap, stored, progress), ...falseAlarms(mishap, pauses)];
     await bench.store.cases.erase(caseId);
     return { mishap, problems, ended: progress.phase, stored: stored.length, pauses, durationMs: performance.now() - startedAt };
   } finally {
@@ -146,7 +168,9 @@ async function operate(bench: DeviceBench, simulator: Simulator, caseId: string,
       if (mishap.cancelAfter !== null && pagesStored >= mishap.cancelAfter) bench.jobs.cancel(jobId);
       if (phase !== 'paused') continue;
       pauses.push(error?.code ?? '');
-      if (pauses.length > maxPauses) bench.jobs.cancel(jobId);
+      // Nothing is missing: whoever looks sees it, and ends the scan.
+      const through = (notTaken?.sheet ?? 0) > mishap.sheets;
+      if (pauses.length > maxPauses || through) bench.jobs.cancel(jobId);
       else {
         if (!(mishap.careless && pauses.length === 1 && stuck.includes(error?.code ?? ''))) {
           simulator.scanner.clearJam();
@@ -168,6 +192,15 @@ async function operate(bench: DeviceBench, simulator: Simulator, caseId: string,
   await watching;
   return { progress: ended ?? bench.jobs.lastOfCase(caseId)!, pauses, hung: ended === null };
 }
+
+function falseAlarms({ jobs, cancelAfter }: Mishap, pauses: readonly string[]): string[] {
+  const normal = cancelAfter === null && jobs.flat().every(({ kind, ...fault }) => harmless.includes(kind) || isCertainEnd(kind, fault));
+  return normal && pauses.length > 0 ? [`paused for nothing: ${pauses.join(', ')}`] : [];
+}
+
+/** An empty answer is an end only where the counter agrees. */
+const isCertainEnd = (kind: FaultInput['kind'], fault: object): boolean =>
+  kind === 'end-answer' && 'form' in fault && fault.form !== 'empty';
 
 /** What must hold however it ended. */
 function judge({ sheets, duplex }: Mishap, stored: readonly number[], progress: ScanProgress): string[] {

@@ -93,7 +93,7 @@ test.each<[string, FaultInput, string, number[]]>([
   ['answer cut before its first byte', { kind: 'reset', afterPages: 1, atByte: 0 }, 'device.transfer-interrupted', [1]],
   ['answer cut inside the page', { kind: 'reset', afterPages: 1, atByte: 900 }, 'device.transfer-interrupted', [1]],
   ['half a page and a clean end', { kind: 'half-page', afterPages: 1 }, 'device.corrupt-page', [1]],
-  ['200 without a body', { kind: 'empty-page', afterPages: 1 }, 'device.error', [1]],
+  ['200 without a body', { kind: 'empty-page', afterPages: 1 }, 'device.end-in-doubt', [1]],
   ['a page that never comes', { kind: 'hang', afterPages: 1 }, 'device.timeout', [1]],
 ])('%s: the page is not taken, and the next job brings the rest', async (_name, fault, code, kept) => {
   if (fault.kind === 'hang') device = await openDevice(hangEsclTiming);

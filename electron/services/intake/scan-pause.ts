@@ -12,6 +12,7 @@ const mechanical: readonly ErrorCode[] = [
   'device.page-size',
   'device.transfer-interrupted',
   'device.corrupt-page',
+  'device.end-in-doubt',
 ];
 /** Worth waiting for only once paper has moved; before that, starting again is the same and simpler. */
 const interrupting: readonly ErrorCode[] = [

@@ -80,7 +80,8 @@ export class ScanRun {
     let spool: SpoolRef | null = null;
     try {
       spool = await this.#openJob();
-      const { endedBy, skippedFiles = [] } = await this.#feedAll(spool);
+      const { endedBy, skippedFiles = [], warnings = [] } = await this.#feedAll(spool);
+      this.#warn(warnings);
       if (endedBy === 'cancelled' && this.#job.hostEnds) await this.#leaveDoubt(spool);
       this.#report({ phase: endedBy === 'cancelled' ? 'cancelled' : 'finished', skippedFiles, error: null, notTaken: null });
     } catch (unexpected) {
@@ -149,11 +150,11 @@ export class ScanRun {
     const { caseId, config, id, actor, progress } = this.#job;
     const isFolder = config.driver === 'folder';
     if (repeats(page, this.#job.request)) {
-      this.#report({ warnings: [...new Set([...progress.warnings, 'same-as-previous'])] });
+      this.#warn(['same-as-previous']);
       return this.#options.intake.dropSpooled(page);
     }
     if (isFolder && (await this.#options.folderMemory.takenBefore(config.name, page.sha256))) {
-      this.#report({ warnings: [...new Set([...progress.warnings, 'taken-before'])] });
+      this.#warn(['taken-before']);
       return this.#options.intake.dropSpooled(page);
     }
     const kind = isFolder ? 'folder' : 'scanner';
@@ -269,6 +270,10 @@ export class ScanRun {
   /** Files that are stored but may not have been moved away. */
   async #rememberTaken(memory: FolderMemory): Promise<void> {
     await memory.remember(this.#job.config.name, await this.#options.intake.hashesOfJob(this.#job));
+  }
+
+  #warn(warnings: readonly string[]): void {
+    if (warnings.length > 0) this.#report({ warnings: [...new Set([...this.#job.progress.warnings, ...warnings])] });
   }
 
   #report(change: Partial<ScanProgress>): void {

@@ -13,6 +13,7 @@ export const pauseKinds = [
   'connection',
   'storage',
   'restarted',
+  'in-doubt',
   'other',
 ] as const;
 export type PauseKind = (typeof pauseKinds)[number];
@@ -33,6 +34,7 @@ const kinds: Readonly<Record<string, PauseKind>> = {
   'device.timeout': 'connection',
   'store.out-of-space': 'storage',
   'device.driver-crash': 'restarted',
+  'device.end-in-doubt': 'in-doubt',
 };
 
 export function pauseKind(code: string | undefined): PauseKind {

@@ -72,6 +72,7 @@ function picture(kind: PauseKind) {
     case 'damaged':
     case 'empty':
     case 'storage':
+    case 'in-doubt':
     case 'restarted':
     case 'other':
       return [<Sheet key="s" x={170} y={64} />, <Body key="b" />, <Arrow key="a" d={down} />];

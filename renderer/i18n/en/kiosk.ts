@@ -79,6 +79,7 @@ export const kiosk = {
       connection: 'The machine does not answer',
       storage: 'The machine is full',
       restarted: 'The machine paused for a moment',
+      'in-doubt': 'One sheet may be missing',
       other: 'The machine has stopped',
     },
     doThis: {
@@ -93,6 +94,7 @@ export const kiosk = {
       connection: 'Please wait a moment, or call staff.',
       storage: 'Please call staff.',
       restarted: 'Take the top {{count}} back from the output.',
+      'in-doubt': 'Look at the slot and the output and count; if nothing is missing, see the result.',
       other: 'Please call staff to have a look.',
     },
     putBack: 'Put it back on top in the feeder.',

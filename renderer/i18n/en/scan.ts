@@ -27,6 +27,7 @@ export const scan: Translation['scan'] = {
     connection: "Check the scanner's power and cable and wait until it is ready.",
     storage: 'This computer is out of space: ask the administrator to clear some, then continue.',
     restarted: 'The scan process was restarted and the scanner stopped. Take what was not received from the output.',
+    'in-doubt': 'The scanner did not say clearly that it is done, and one sheet may be missing: look at the feeder and the output, and compare with the last page. If nothing is missing, end the scan.',
     other: "Look at the scanner's panel and mend what it says.",
   },
   putBack: {
@@ -70,6 +71,7 @@ export const scan: Translation['scan'] = {
   blankBacks: '{{count}} of them blank backs, flagged',
   warnings: {
     'same-as-previous': 'The scanner sent two identical images; check for a double page',
+    'feeder-not-empty': 'The scanner is done, but says that paper is left in the feeder; please look',
     'taken-before': 'Some files had been taken before and were not taken twice; please check the number of pages',
     'settings-changed': 'The scanner does not offer these settings and used others',
   },

@@ -70,6 +70,7 @@ export const kiosk = {
       connection: '机器没有反应',
       storage: '机器里放不下了',
       restarted: '机器停了一下',
+      'in-doubt': '可能还差一张',
       other: '机器停下了',
     },
     doThis: {
@@ -84,6 +85,7 @@ export const kiosk = {
       connection: '请等一会儿，或叫工作人员。',
       storage: '请叫工作人员。',
       restarted: '从出纸口拿回最上面的 {{count}} 张。',
+      'in-doubt': '看看进纸口和出纸口，数一数；一张不少就看结果。',
       other: '请叫工作人员看一看。',
     },
     putBack: '把它放回进纸口最上面。',

@@ -25,6 +25,7 @@ export const scan = {
     connection: '检查扫描仪的电源和连线，等它亮起就绪灯。',
     storage: '本机存储空间不足，请管理员清理后继续。',
     restarted: '扫描程序已自动重启，扫描仪已停下。从出纸口取回还没有收到的纸。',
+    'in-doubt': '扫描仪没有说清是否扫完，可能还差一张：看一下进纸器和出纸口，与最后一页核对。一张不少就结束扫描。',
     other: '看一下扫描仪面板的提示，并排除故障。',
   },
   putBack: {
@@ -68,6 +69,7 @@ export const scan = {
   blankBacks: '其中空白背面 {{count}} 页，已标出',
   warnings: {
     'same-as-previous': '扫描仪送来了两张完全相同的图像，请核对是否重复',
+    'feeder-not-empty': '扫描仪说扫完了，又说进纸器里还有纸；请看一下进纸器',
     'taken-before': '有的文件上次已经收过，这次没有重复收；请核对页数',
     'settings-changed': '扫描仪不支持所选设置，已改用它支持的设置',
   },

@@ -6,7 +6,7 @@ import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { notTakenText } from '../../../components/scan/pause-kind.ts';
 
 /** Warnings are a name, or a name and what was changed to: `settings-changed:dpi=300`. */
-const known = ['same-as-previous', 'settings-changed', 'taken-before'] as const;
+const known = ['same-as-previous', 'settings-changed', 'taken-before', 'feeder-not-empty'] as const;
 
 export function ScanResult({ progress }: { progress: ScanProgress | null }) {
   const { t } = useTranslation();
