@@ -12,7 +12,9 @@ import type { EsclAddress } from './address.ts';
  */
 export function pinningConnector(pinned: string | null, connectTimeoutMs: number): buildConnector.connector {
   // Printers sign their own certificates: the chain is looked at afterwards, and only where there is no pin.
-  const connector = buildConnector({ timeout: connectTimeoutMs, rejectUnauthorized: false, autoSelectFamily: true });
+  // No session is resumed: the device would show no certificate there, and each handshake is compared with the pin. It costs a weak
+  // scanner some hundred milliseconds a page, while it scans the next one.
+  const connector = buildConnector({ timeout: connectTimeoutMs, rejectUnauthorized: false, autoSelectFamily: true, maxCachedSessions: 0 });
   return (options, callback) => {
     connector(options, (error, socket) => {
       if (error) return callback(error, null);
