@@ -170,16 +170,19 @@ test.skipIf(!first || !second)(
   },
 );
 
-test.skipIf(!first).each(['TLSv1.2', 'TLSv1.3'] as const)('a pinned scanner that hands out %s session tickets answers again and again', async (maxVersion) => {
-  const server = createTlsServer({ ...first, maxVersion }, (_incoming, response) => response.end('ok'));
-  const { pinnedAddress = '' } =
-    (await readCertificate(parseAddress(`https://127.0.0.1:${await listen(server)}`), 3_000, new AbortController().signal)) ?? {};
-  const exchange = connect(pinnedAddress);
-  for (let times = 0; times < 3; times++) expect((await exchange(request)).status).toBe(200);
-  // A device that was exchanged meanwhile is noticed at the very next request.
-  server.setSecureContext(second ?? {});
-  await expect(exchange(request)).rejects.toMatchObject({ code: 'device.certificate-changed' });
-});
+test.skipIf(!first).each(['TLSv1.2', 'TLSv1.3'] as const)(
+  'a pinned scanner that hands out %s session tickets answers again and again',
+  async (maxVersion) => {
+    const server = createTlsServer({ ...first, maxVersion }, (_incoming, response) => response.end('ok'));
+    const { pinnedAddress = '' } =
+      (await readCertificate(parseAddress(`https://127.0.0.1:${await listen(server)}`), 3_000, new AbortController().signal)) ?? {};
+    const exchange = connect(pinnedAddress);
+    for (let times = 0; times < 3; times++) expect((await exchange(request)).status).toBe(200);
+    // A device that was exchanged meanwhile is noticed at the very next request.
+    server.setSecureContext(second ?? {});
+    await expect(exchange(request)).rejects.toMatchObject({ code: 'device.certificate-changed' });
+  },
+);
 
 test('an address without encryption shows no certificate, and a device that is off is offline', async () => {
   const never = new AbortController().signal;

@@ -1,8 +1,9 @@
 /** Files of a folder in, pages out; bad files stay behind without stopping the others. */
 import { randomBytes } from 'node:crypto';
-import { appendFile, mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, open, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ScanRequest } from '#shared/device.ts';
@@ -188,6 +189,66 @@ test('a watched folder takes what is there and what comes, each file once, until
   expect((await readdir(join(folder, 'taken'))).sort(naturalOrder)).toEqual(['1.jpg', '2.jpg']);
   expect(await readdir(join(folder, 'unreadable'))).toEqual(['3.txt']);
 }, 60_000);
+
+/** A copier that holds one file open and puts it into these states in turn, until all its pages are taken. */
+async function copierWrites(states: readonly Uint8Array[], all: number): Promise<{ numbers: number[]; summary: JobSummary }> {
+  const controller = new AbortController();
+  const signal = AbortSignal.any([controller.signal, AbortSignal.timeout(20_000)]);
+  const device = await createFolderDriver(settleMs).open({ address: `${pathToFileURL(folder).href}?after-scan=move&watch=true` }, signal);
+  const copier = await open(join(folder, 'SCAN0001.pdf'), 'w');
+  const writing = (async () => {
+    for (const state of states) {
+      await copier.truncate(0);
+      await copier.write(state, 0, state.length, 0);
+      await wait(5 * settleMs);
+    }
+    await copier.close();
+  })();
+  const numbers: number[] = [];
+  const job = device.scan(request, { signal, spool: createSpool({ folder: spoolFolder, key }), onProgress: () => undefined });
+  for (;;) {
+    const { done, value } = await job.next();
+    if (done) return writing.then(() => ({ numbers, summary: value }));
+    expect(value.index).toBe(numbers.length);
+    numbers.push(await readSideNumber(await readSpoolFile(value.file, key)));
+    // Long enough for one that comes twice to show.
+    if (numbers.length === all) setTimeout(() => controller.abort(), 4_000);
+  }
+}
+
+test.each(['page by page', 'an empty file first', 'half a file first'])(
+  'a copier that writes slowly, %s: each page once',
+  async (how) => {
+    const whole = { colorMode: 'gray', dpi: 75, region: { x: 0, y: 0, width: 2480, height: 3508 } } as const;
+    for (const number of [1, 2, 3]) await drawSide(number).toFile(join(root, `${number}.png`));
+    const pages = await Promise.all([1, 2, 3].map((number) => renderPage(join(root, `${number}.png`), whole)));
+    const [one, two, three] = await Promise.all([1, 2, 3].map((count) => bindPdf(pages.slice(0, count), 75)));
+    const states = { 'page by page': [one!, two!, three!], 'an empty file first': [Buffer.alloc(0), three!] }[how];
+    const { numbers, summary } = await copierWrites(states ?? [three!.subarray(0, 20_000), three!], 3);
+    expect(numbers).toEqual([1, 2, 3]);
+    expect(summary.skippedFiles).toEqual([]);
+    expect(await readdir(join(folder, 'taken'))).toEqual(['SCAN0001.pdf']);
+    await expect(readdir(join(folder, 'unreadable'))).rejects.toThrow('ENOENT');
+  },
+  40_000,
+);
+
+test('a copier that writes its file anew under the same name adds only the new pages', async () => {
+  const whole = { colorMode: 'gray', dpi: 75, region: { x: 0, y: 0, width: 2480, height: 3508 } } as const;
+  for (const number of [1, 2]) await drawSide(number).toFile(join(root, `${number}.png`));
+  const pages = await Promise.all([1, 2].map((number) => renderPage(join(root, `${number}.png`), whole)));
+  const address = `${pathToFileURL(folder).href}?after-scan=move`;
+  const device = await createFolderDriver(settleMs).open({ address }, new AbortController().signal);
+  const taken: number[] = [];
+  for (const count of [1, 2]) {
+    await writeFile(join(folder, 'SCAN0001.pdf'), await bindPdf(pages.slice(0, count), 75));
+    const spool = createSpool({ folder: spoolFolder, key });
+    const job = device.scan(request, { signal: new AbortController().signal, spool, onProgress: () => undefined });
+    for (let next = await job.next(); !next.done; next = await job.next())
+      taken.push(await readSideNumber(await readSpoolFile(next.value.file, key)));
+  }
+  expect(taken).toEqual([1, 2]);
+});
 
 test('old files need no settling', async () => {
   await drawSide(4).jpeg().toFile(join(folder, '4.jpg'));

@@ -1,6 +1,6 @@
 /** A folder as a scanner: its images and PDFs, in the order of their names, are the pages. */
-import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { DeviceStatus, ScannerCapabilities, ScanRequest } from '#shared/device.ts';
 import { AppError, isAppError, isErrorCode } from '#shared/errors.ts';
 import type { JobSummary, PageResult, ScanContext, ScannerDevice, ScannerDriver, SkippedFile } from '../driver.ts';
@@ -8,12 +8,12 @@ import { FolderChanges } from './folder-changes.ts';
 import { parseFolderAddress, type FolderAddress } from './folder-address.ts';
 import { moveToSubfolder } from './move-file.ts';
 import { folderError, listPageFiles } from './page-files.ts';
+import { MAX_FILE_BYTES } from '../process/split-pages.ts';
 import { SETTLE_MS, StillFiles } from './still-files.ts';
+import { TakenFiles, type Stamp, type TakenFile } from './taken-files.ts';
 
-/** As large as the spool takes; checked before the file is read. */
-const MAX_FILE_BYTES = 256 * 1024 * 1024;
-
-type FolderJob = { pages: number; skipped: SkippedFile[]; still: StillFiles };
+type FolderJob = { pages: number; skipped: SkippedFile[]; still: StillFiles; /** Files that were taken or put aside. */ handled: number };
+type ReadFile = { pages: PageResult[]; stamp: Stamp };
 
 /** @param settleMs shorter wait for tests */
 export function createFolderDriver(settleMs = SETTLE_MS): ScannerDriver {
@@ -27,6 +27,7 @@ export function createFolderDriver(settleMs = SETTLE_MS): ScannerDriver {
 class FolderDevice implements ScannerDevice {
   readonly #address: FolderAddress;
   readonly #settleMs: number;
+  readonly #taken = new TakenFiles();
 
   constructor(address: FolderAddress, settleMs: number) {
     this.#address = address;
@@ -51,10 +52,11 @@ class FolderDevice implements ScannerDevice {
     onProgress({ phase: 'preparing', page: 0, fraction: null });
     const { path, afterScan } = this.#address;
     const still = new StillFiles(path, { settleMs: this.#settleMs, trustsTimes: afterScan === 'keep' });
-    const job: FolderJob = { pages: 0, skipped: [], still };
+    const job: FolderJob = { pages: 0, skipped: [], still, handled: 0 };
     const names = await listPageFiles(path);
     if (names.length === 0 && !this.#address.watch) throw new AppError('device.feeder-empty', { pagesCommitted: 0 });
     yield* this.#takeFiles(names, job, context);
+    yield* this.#takeAgain(job, context);
     if (this.#address.watch) yield* this.#takeComingFiles(job, context);
     const { pages, skipped } = job;
     if (signal.aborted) return { pages, endedBy: 'cancelled', skippedFiles: skipped };
@@ -69,9 +71,10 @@ class FolderDevice implements ScannerDevice {
     const changes = new FolderChanges(this.#address.path);
     try {
       while (!signal.aborted) {
-        const names = await listPageFiles(this.#address.path);
-        if (names.length > 0) yield* this.#takeFiles(names, job, context);
-        else {
+        yield* this.#takeAgain(job, context);
+        const before = job.handled;
+        yield* this.#takeFiles(await listPageFiles(this.#address.path), job, context);
+        if (job.handled === before) {
           onProgress({ phase: 'waiting-for-paper', page: job.pages, fraction: null });
           await changes.next(signal);
         }
@@ -87,20 +90,51 @@ class FolderDevice implements ScannerDevice {
     for (const name of names) {
       if (signal.aborted) return;
       onProgress({ phase: 'transferring', page: job.pages, fraction: null });
-      const taken = await this.#takePages(name, job, context);
-      if (taken === null) continue;
-      if (isAppError(taken)) {
-        job.skipped.push({ name, code: taken.code });
-        await this.#moveAway(name, 'unreadable');
+      const read = await this.#readPages(name, join(this.#address.path, name), job, context);
+      if (read === null) continue;
+      job.handled++;
+      if (isAppError(read)) {
+        job.skipped.push({ name, code: read.code });
+        await this.#moveAway(name, 'unreadable', { stamp: stampOf(read), pages: [] });
         continue;
       }
-      // Also after a cancel: a file is taken whole or not at all.
-      for (const page of taken) {
-        yield page;
-        job.pages++;
-      }
+      yield* this.#yieldNew(name, read, job);
       // Only now, when the consumer asked for more, are all pages of this file stored.
-      await this.#moveAway(name, 'taken');
+      await this.#moveAway(name, 'taken', { stamp: read.stamp, pages: read.pages.map(({ sha256 }) => sha256) });
+    }
+  }
+
+  /** Files that a copier went on writing after they were taken: only what came since is new. */
+  async *#takeAgain(job: FolderJob, context: ScanContext): AsyncGenerator<PageResult> {
+    for (const { name, path, pages } of await this.#taken.changed()) {
+      if (context.signal.aborted) return;
+      const still = new StillFiles(dirname(path), { settleMs: this.#settleMs, trustsTimes: false });
+      const read = await this.#readPages(name, path, { ...job, still }, context);
+      if (read === null) continue;
+      if (isAppError(read)) {
+        this.#taken.remember({ name, path, pages, stamp: stampOf(read) });
+        if (!job.skipped.some((file) => file.name === name)) job.skipped.push({ name, code: read.code });
+        continue;
+      }
+      job.skipped = job.skipped.filter((file) => file.name !== name);
+      yield* this.#yieldNew(name, read, job);
+      this.#taken.remember({ name, path, stamp: read.stamp, pages: read.pages.map(({ sha256 }) => sha256) });
+    }
+  }
+
+  /** Also after a cancel: a file is taken whole or not at all. */
+  async *#yieldNew(name: string, { pages }: ReadFile, job: FolderJob): AsyncGenerator<PageResult> {
+    const known = this.#taken.takenOf(
+      name,
+      pages.map(({ sha256 }) => sha256),
+    );
+    for (const { file, thumbnailFile } of pages.slice(0, known)) {
+      await rm(file, { force: true });
+      if (thumbnailFile) await rm(thumbnailFile, { force: true });
+    }
+    for (const page of pages.slice(known)) {
+      yield { ...page, index: job.pages };
+      job.pages++;
     }
   }
 
@@ -108,45 +142,50 @@ class FolderDevice implements ScannerDevice {
     return Promise.resolve();
   }
 
-  /** The pages of one file, an error that concerns this file only, or null when the job was cancelled. */
-  async #takePages(
+  /** The pages of one file, an error that concerns this file only, or null when its time has not come or the job was cancelled. */
+  async #readPages(
     name: string,
+    path: string,
     { pages: index, still }: FolderJob,
     { spool, signal }: ScanContext,
-  ): Promise<PageResult[] | AppError | null> {
+  ): Promise<ReadFile | AppError | null> {
+    let stamp: Stamp = { size: 0, mtimeMs: 0 };
     try {
-      await still.until(name, signal);
-      if (signal.aborted) return null;
-      const bytes = await readWholeFile(join(this.#address.path, name));
-      const stored = await spool.write(bytes, { index, side: 'front', dpi: null });
-      return stored;
+      // While a folder is watched, a file without its end is looked at again later, and the others go on.
+      if (!(await still.until(name, signal, !this.#address.watch))) return null;
+      stamp = await stampAt(path);
+      const pages = await spool.write(await readFile(path).catch(unreadable), { index, side: 'front', dpi: null });
+      return { pages, stamp };
     } catch (error) {
       const fileError = fileErrorOf(error);
-      if (fileError) return fileError;
+      if (fileError) return new AppError(fileError.code, { ...fileError.details, ...stamp }, fileError.cause);
       throw error;
     }
   }
 
-  async #moveAway(name: string, subfolder: string): Promise<void> {
+  async #moveAway(name: string, subfolder: string, known: Pick<TakenFile, 'stamp' | 'pages'>): Promise<void> {
     if (this.#address.afterScan !== 'move') return;
-    await moveToSubfolder(this.#address.path, name, subfolder).catch((error: unknown) => {
+    try {
+      this.#taken.remember({ name, path: await moveToSubfolder(this.#address.path, name, subfolder), ...known });
+    } catch (error) {
       // Somebody else moved it first.
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw folderError(error);
-    });
+    }
   }
 }
 
-async function readWholeFile(path: string): Promise<Buffer> {
-  try {
-    const { size } = await stat(path);
-    if (size > MAX_FILE_BYTES) throw new AppError('file.too-large', { maxBytes: MAX_FILE_BYTES });
-    return await readFile(path);
-  } catch (error) {
-    throw isAppError(error)
-      ? error
-      : new AppError('file.unreadable', { reason: (error as NodeJS.ErrnoException).code ?? 'unknown' }, error);
-  }
+/** Taken before the file is read: whatever is written later shows. */
+async function stampAt(path: string): Promise<Stamp> {
+  const { size, mtimeMs } = await stat(path).catch(unreadable);
+  if (size > MAX_FILE_BYTES) throw new AppError('file.too-large', { maxBytes: MAX_FILE_BYTES });
+  return { size, mtimeMs };
 }
+
+function unreadable(error: unknown): never {
+  throw new AppError('file.unreadable', { reason: (error as NodeJS.ErrnoException).code ?? 'unknown' }, error);
+}
+
+const stampOf = ({ details }: AppError): Stamp => ({ size: Number(details['size'] ?? 0), mtimeMs: Number(details['mtimeMs'] ?? 0) });
 
 /** The spool calls every bad page corrupt; for a file the reason behind it is the better word. */
 function fileErrorOf(error: unknown): AppError | null {
