@@ -15,7 +15,9 @@ const SOI = 0xd8;
 const EOI = 0xd9;
 const SOS = 0xda;
 const APP0 = 0xe0;
+const DNL = 0xdc;
 const CM_PER_INCH = 2.54;
+const UNKNOWN_HEIGHTS = [0, 0xffff];
 
 /**
  * Walks from segment to segment up to the end marker, because the last two bytes prove nothing:
@@ -23,15 +25,37 @@ const CM_PER_INCH = 2.54;
  * @returns null when this is no JPEG, or no frame header comes before the data ends
  */
 export function readJpeg(bytes: Uint8Array): JpegStructure | null {
+  return walk(bytes)?.structure ?? null;
+}
+
+/**
+ * Feeders do not know the length of a sheet when they begin to send it: they write the height 0 or 65535, and the true one into a DNL
+ * segment behind the picture (B.2.5), which decoders do not read.
+ * @returns the same bytes with the true height in the frame header; the bytes as they are where there is nothing to mend
+ */
+export function withTrueHeight(bytes: Uint8Array): Uint8Array {
+  const { structure, heightAt = null } = walk(bytes) ?? {};
+  if (!structure || heightAt === null) return bytes;
+  const mended = Buffer.from(bytes);
+  mended.writeUInt16BE(structure.heightPx, heightAt);
+  return mended;
+}
+
+/** `heightAt`: where the frame header has a height that a DNL segment corrects. */
+function walk(bytes: Uint8Array): { structure: JpegStructure; heightAt: number | null } | null {
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (data.length < 4 || data[0] !== 0xff || data[1] !== SOI) return null;
   let frame: { widthPx: number; heightPx: number; components: number } | null = null;
   let dpi: number | null = null;
+  let frameAt = 0;
+  let heightAt: number | null = null;
   let position = 2;
   for (;;) {
     const segment = nextSegment(data, position);
-    if (!segment || segment.marker === EOI) return frame && { ...frame, dpi, complete: segment !== null };
-    if (isFrameHeader(segment.marker)) frame = readFrame(data, segment.start) ?? frame;
+    if (!segment || segment.marker === EOI) return frame && { structure: { ...frame, dpi, complete: segment !== null }, heightAt };
+    if (isFrameHeader(segment.marker)) [frame, frameAt] = [readFrame(data, segment.start) ?? frame, segment.start];
+    const lines = segment.marker === DNL ? data.readUInt16BE(segment.start + 2) : 0;
+    if (frame && lines > 0 && UNKNOWN_HEIGHTS.includes(frame.heightPx)) [frame, heightAt] = [{ ...frame, heightPx: lines }, frameAt + 3];
     if (segment.marker === APP0) dpi = readDensity(data, segment.start) ?? dpi;
     position = segment.marker === SOS ? endOfScan(data, segment.end) : segment.end;
   }

@@ -65,6 +65,8 @@ test.each<[string, FaultInput[]]>([
   ['end of feed by 200 without a body', [{ kind: 'end-answer', form: 'empty' }]],
   ['end of feed by 204', [{ kind: 'end-answer', form: 'no-content' }]],
   ['410 for longer than five questions before the last page', [{ kind: 'late-page', afterPages: 3, delayMs: 300, httpStatus: 410 }]],
+  ['pages without their height', [{ kind: 'height-in-dnl', height: 0 }]],
+  ['pages with the height 65535', [{ kind: 'height-in-dnl', height: 65_535 }]],
   ['a counter that says less', [{ kind: 'counts-less', by: 2 }]],
 ])('all four pages in order: %s', async (_name, faults) => {
   simulator.scanner.faults.set(faults);

@@ -2,7 +2,7 @@
 import type { PDFiumDocument, PDFiumLibrary, PDFiumPage } from '@hyzyla/pdfium';
 import sharp from 'sharp';
 import { AppError } from '#shared/errors.ts';
-import { readJpeg, withJpegDensity } from '../jpeg.ts';
+import { readJpeg, withJpegDensity, withTrueHeight } from '../jpeg.ts';
 import { dropAbortedEngine, openPdfEngine } from './pdf-engine.ts';
 import type { PageImage } from './split-pages.ts';
 
@@ -67,7 +67,7 @@ async function embeddedScan(page: PDFiumPage): Promise<PageImage | null> {
   if (Math.abs(stretch - 1) > FULL_PAGE_TOLERANCE) return null;
   const dpi = Math.round(jpeg.widthPx / (originalWidth / POINTS_PER_INCH));
   // A copy, because the buffer belongs to the document that is about to be closed.
-  return { bytes: Buffer.from(image.data), mimeType: 'image/jpeg', widthPx: jpeg.widthPx, heightPx: jpeg.heightPx, dpi };
+  return { bytes: withTrueHeight(Buffer.from(image.data)), mimeType: 'image/jpeg', widthPx: jpeg.widthPx, heightPx: jpeg.heightPx, dpi };
 }
 
 async function rendered(page: PDFiumPage): Promise<PageImage> {

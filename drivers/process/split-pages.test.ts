@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { isAppError } from '#shared/errors.ts';
 import { readJpeg, withJpegDensity } from '../jpeg.ts';
 import { drawSide, readSideNumber } from '../simulator/numbered-sheets.ts';
+import { withHeightInDnl } from '../simulator/send-page.ts';
 import { splitPages, type PageImage } from './split-pages.ts';
 
 async function split(bytes: Uint8Array): Promise<{ pages: PageImage[]; code: string | null }> {
@@ -193,4 +194,15 @@ test('the end of a JPEG is found past padding and in spite of a thumbnail', asyn
   const cut = Buffer.concat([bytes.subarray(0, 2), thumbnail, bytes.subarray(2, -200)]);
   expect(readJpeg(cut)?.complete).toBe(false);
   expect(readJpeg(cut)).toMatchObject({ widthPx: 620, heightPx: 877, components: 3 });
+});
+
+test.each([0, 65_535])('a JPEG with height %i and the true one in a DNL segment is mended without touching the picture', async (height) => {
+  const whole = await drawSide(7).jpeg().toBuffer();
+  const dnl = withHeightInDnl(whole, height);
+  const [page] = await Array.fromAsync(splitPages(dnl));
+  expect(page).toMatchObject({ widthPx: 620, heightPx: 877, mimeType: 'image/jpeg' });
+  const differs = [...(page?.bytes ?? [])].filter((byte, index) => byte !== dnl[index]);
+  expect(page?.bytes.byteLength).toBe(dnl.byteLength);
+  expect(differs.length).toBeLessThanOrEqual(2);
+  expect(await sharp(page?.bytes).raw().toBuffer()).toEqual(await sharp(whole).raw().toBuffer());
 });

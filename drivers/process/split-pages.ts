@@ -2,7 +2,7 @@
 import sharp, { type Metadata } from 'sharp';
 import { AppError, isAppError } from '#shared/errors.ts';
 import type { PageResult } from '../driver.ts';
-import { readJpeg } from '../jpeg.ts';
+import { readJpeg, withTrueHeight } from '../jpeg.ts';
 import { decodeBitmap } from './bitmap.ts';
 import { isWhole } from './end-marker.ts';
 import { detectFormat, type FileFormat } from './file-format.ts';
@@ -27,7 +27,8 @@ const MAX_PIXELS = 150_000_000;
 const LEAST_TRUE_DPI = 75;
 
 /**
- * Images with one page, and PDF pages that are one embedded JPEG, come out byte for byte as they went in;
+ * Images with one page, and PDF pages that are one embedded JPEG, come out byte for byte as they went in (a JPEG with an unknown height
+ * in its header but for that height);
  * other PDF pages become JPEG at 300 dpi; pages of a multi-page TIFF, and bitmaps, become PNG.
  * Pages before a damaged one are yielded before the error is thrown.
  * @throws AppError `file.empty`, `file.unsupported`, `file.unreadable`, `file.too-large`, `file.encrypted`
@@ -41,7 +42,7 @@ export async function* splitPages(bytes: Uint8Array): AsyncGenerator<PageImage> 
   try {
     if (format === 'pdf') yield* splitPdf(bytes);
     else if (format === 'bmp') yield await bitmapPage(bytes);
-    else yield* imagePages(bytes, format);
+    else yield* imagePages(format === 'jpeg' ? withTrueHeight(bytes) : bytes, format);
   } catch (error) {
     throw isAppError(error) ? error : new AppError('file.unreadable', {}, error);
   }

@@ -4,7 +4,7 @@ import { isAppError } from '#shared/errors.ts';
 import { parseScanSettings } from '../escl/scan-settings.ts';
 import { capabilitiesXml, imageInfoXml, malformedXml, statusXml } from './documents.ts';
 import { readBody } from './read-body.ts';
-import { sendPage } from './send-page.ts';
+import { sendPage, withHeightInDnl } from './send-page.ts';
 import type { SimulatedJob } from './simulated-job.ts';
 import type { SimulatedScanner } from './simulated-scanner.ts';
 
@@ -128,7 +128,9 @@ async function sendNextDocument(scanner: SimulatedScanner, job: SimulatedJob, re
     return void response.destroy();
   }
   blipAfter(scanner, job, response);
-  await sendPage(response, { ...next, location: `${job.path}/NextDocument` }, fault, scanner.clock);
+  const height = next.contentType === 'image/jpeg' ? scanner.faults.find('height-in-dnl')?.height : undefined;
+  const page = height === undefined ? next.page : withHeightInDnl(next.page, height);
+  await sendPage(response, { ...next, page, location: `${job.path}/NextDocument` }, fault, scanner.clock);
 }
 
 function sendNoPage(response: ServerResponse, form: 'text' | 'empty' | 'no-content'): void {

@@ -54,6 +54,8 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reset'), afterPages, atByte: count }),
   z.object({ kind: z.literal('hang'), afterPages }),
   z.object({ kind: z.literal('empty-page'), afterPages }),
+  /** Every JPEG has this height in its header, and the true one in a DNL segment behind the picture. */
+  z.object({ kind: z.literal('height-in-dnl'), height: z.union([z.literal(0), z.literal(65_535)]) }),
   /** Content-Length differs from the body by so many bytes: more is a cut body, less is a cut page. */
   z.object({ kind: z.literal('wrong-length'), afterPages, by: z.number().int() }),
   /** A body without end. */

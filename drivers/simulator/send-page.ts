@@ -6,6 +6,19 @@ import type { Fault } from './faults.ts';
 export type SentPage = { page: Buffer; contentType: string; location: string };
 type PageFault = Extract<Fault, { kind: 'half-page' | 'reset' | 'empty-page' | 'wrong-length' | 'oversize' | 'slow' }>;
 
+/** As feeders send a sheet whose length they do not know when they begin (ISO/IEC 10918-1, B.2.5). */
+export function withHeightInDnl(jpeg: Buffer, height: number): Buffer {
+  const changed = Buffer.from(jpeg);
+  let at = 2;
+  while (!isFrameHeader(changed[at + 1] ?? 0)) at += 2 + changed.readUInt16BE(at + 2);
+  const lines = changed.subarray(at + 5, at + 7);
+  const segment = Buffer.from([0xff, 0xdc, 0, 4, ...lines]);
+  changed.writeUInt16BE(height, at + 5);
+  return Buffer.concat([changed.subarray(0, -2), segment, changed.subarray(-2)]);
+}
+
+const isFrameHeader = (marker: number): boolean => marker >= 0xc0 && marker <= 0xc2;
+
 const OVERSIZE_CHUNK = Buffer.alloc(1024 * 1024, 0x20);
 /** A trickling device writes this often. */
 const SLOW_WRITE_MS = 50;

@@ -28,6 +28,7 @@ const harmless: readonly FaultInput['kind'][] = [
   'stuck-loaded',
   'slow-create',
   'warm-up',
+  'height-in-dnl',
 ];
 const stuck = ['device.paper-jam', 'device.mispick', 'device.multi-feed', 'device.cover-open'];
 
@@ -95,6 +96,7 @@ const makers: readonly MakeFault[] = [
     kind: 'end-answer',
     form: (['text', 'empty', 'no-content'] as const)[whole(3)] ?? 'text',
   }),
+  (_afterPages, { whole }) => ({ kind: 'height-in-dnl', height: whole(2) === 0 ? 0 : 65_535 }),
   () => ({ kind: 'last-page-kept' }),
   () => ({ kind: 'no-images' }),
   () => ({ kind: 'never-complete' }),
