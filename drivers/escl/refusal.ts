@@ -70,7 +70,7 @@ function judgeEnd(refusal: Refusal, job: EsclJob | null): Verdict {
   if (!status) return { kind: 'in-doubt', reason: 'no-status' };
   if (emptyPage && !(job?.state === 'Completed' && job.imagesCompleted === received)) return { kind: 'in-doubt', reason: 'empty-answer' };
   if (stillRuns(status, job)) return { kind: 'still-running' };
-  if (job?.imagesCompleted != null && job.imagesCompleted > received) return { kind: 'in-doubt', reason: 'more-counted' };
+  if ((job?.imagesCompleted ?? 0) > received) return { kind: 'in-doubt', reason: 'more-counted' };
   if (halfSheet) return { kind: 'in-doubt', reason: 'back-missing' };
   // A Kyocera says `ScannerAdfProcessing` while sheets are still to come.
   const feederNotEmpty = source === 'feeder' && ['loaded', 'processing'].includes(feederState(status.adfState) ?? '');
@@ -83,7 +83,7 @@ function judgeEnd(refusal: Refusal, job: EsclJob | null): Verdict {
 
 /** Where the device does not list our job, what it says of itself counts, unless it is at work for somebody else. */
 function stillRuns(status: EsclStatus, job: EsclJob | null): boolean {
-  if (job?.state != null) return isActive(job);
+  if (job?.state) return isActive(job);
   return status.state === 'Processing' && !status.jobs.some(isActive);
 }
 

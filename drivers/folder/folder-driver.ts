@@ -8,7 +8,7 @@ import { FolderChanges } from './folder-changes.ts';
 import { parseFolderAddress, type FolderAddress } from './folder-address.ts';
 import { moveToSubfolder } from './move-file.ts';
 import { folderError, listPageFiles } from './page-files.ts';
-import { MAX_FILE_BYTES } from '../process/split-pages.ts';
+import { MAX_FILE_BYTES } from '../file-format.ts';
 import { SETTLE_MS, StillFiles } from './still-files.ts';
 import { TakenFiles, type Stamp, type TakenFile } from './taken-files.ts';
 

@@ -3,9 +3,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { AppError } from '#shared/errors.ts';
-import { isWhole } from '../process/end-marker.ts';
-import { detectFormat } from '../process/file-format.ts';
-import { MAX_FILE_BYTES } from '../process/split-pages.ts';
+import { isWhole } from '../end-marker.ts';
+import { detectFormat, MAX_FILE_BYTES } from '../file-format.ts';
 
 /** Copiers write over SMB in bursts; two seconds without a change is what their own "scan to folder" waits for. */
 export const SETTLE_MS = 2_000;

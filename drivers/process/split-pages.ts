@@ -4,8 +4,8 @@ import { AppError, isAppError } from '#shared/errors.ts';
 import type { PageResult } from '../driver.ts';
 import { readJpeg, withTrueHeight } from '../jpeg.ts';
 import { decodeBitmap } from './bitmap.ts';
-import { isWhole } from './end-marker.ts';
-import { detectFormat, type FileFormat } from './file-format.ts';
+import { isWhole } from '../end-marker.ts';
+import { detectFormat, MAX_FILE_BYTES, type FileFormat } from '../file-format.ts';
 import { splitPdf } from './pdf-pages.ts';
 
 export type PageImage = {
@@ -19,8 +19,6 @@ export type PageImage = {
   dpi: number | null;
 };
 
-/** Larger files are refused before they are read into memory. */
-export const MAX_FILE_BYTES = 256 * 1024 * 1024;
 /** A4 at 1200 dpi is 139 megapixels. */
 const MAX_PIXELS = 150_000_000;
 /** Cameras and editors write 72 when they know nothing; no scanner goes below 75. */

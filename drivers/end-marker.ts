@@ -1,5 +1,5 @@
 /** Checks that a file is whole: its end marker, or the extents that its own header promises, are there. */
-import { readJpeg } from '../jpeg.ts';
+import { readJpeg } from './jpeg.ts';
 import type { FileFormat } from './file-format.ts';
 
 /** How far from the end `%%EOF` may stand; writers add line ends and some add padding. */

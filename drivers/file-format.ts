@@ -2,6 +2,8 @@
 
 export type FileFormat = 'jpeg' | 'png' | 'tiff' | 'webp' | 'bmp' | 'pdf';
 
+/** Larger files are refused before they are read into memory. */
+export const MAX_FILE_BYTES = 256 * 1024 * 1024;
 /** PDF readers accept the header anywhere in the first kilobyte (ISO 32000-1, annex H.3, note 13). */
 const PDF_HEADER_RANGE = 1024;
 
