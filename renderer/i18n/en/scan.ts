@@ -27,7 +27,8 @@ export const scan: Translation['scan'] = {
     connection: "Check the scanner's power and cable and wait until it is ready.",
     storage: 'This computer is out of space: ask the administrator to clear some, then continue.',
     restarted: 'The scan process was restarted and the scanner stopped. Take what was not received from the output.',
-    'in-doubt': 'The scanner did not say clearly that it is done, and one sheet may be missing: look at the feeder and the output, and compare with the last page. If nothing is missing, end the scan.',
+    'in-doubt':
+      'The scanner did not say clearly that it is done, and one sheet may be missing: look at the feeder and the output, and compare with the last page. If nothing is missing, end the scan.',
     other: "Look at the scanner's panel and mend what it says.",
   },
   putBack: {
