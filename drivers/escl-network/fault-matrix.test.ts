@@ -67,6 +67,9 @@ test.each<[string, FaultInput[]]>([
   ['410 for longer than five questions before the last page', [{ kind: 'late-page', afterPages: 3, delayMs: 300, httpStatus: 410 }]],
   ['pages without their height', [{ kind: 'height-in-dnl', height: 0 }]],
   ['pages with the height 65535', [{ kind: 'height-in-dnl', height: 65_535 }]],
+  ['XML with zeros behind its end', [{ kind: 'sloppy-xml', form: 'nul-tail' }]],
+  ['XML with a bare ampersand', [{ kind: 'sloppy-xml', form: 'bare-ampersand' }]],
+  ['XML that is compressed', [{ kind: 'sloppy-xml', form: 'gzip' }]],
   ['a counter that says less', [{ kind: 'counts-less', by: 2 }]],
 ])('all four pages in order: %s', async (_name, faults) => {
   simulator.scanner.faults.set(faults);

@@ -17,6 +17,7 @@ import { EsclRequests } from './requests.ts';
 import { findJob, parseStatus, type EsclStatus } from './status.ts';
 import { fieldTiming, type EsclTiming } from './timing.ts';
 import { feederState } from './vocabulary.ts';
+import { unpacking } from './tolerance.ts';
 import { xmlOfAnswer } from './xml-answer.ts';
 
 /** Twice was seen on devices; a page with ink that comes so often in a row is a job that would never end. */
@@ -38,9 +39,9 @@ export class EsclClient {
   #draining: Promise<void> = Promise.resolve();
 
   constructor(options: EsclClientOptions) {
-    this.#options = options;
+    this.#options = { ...options, exchange: unpacking(options.exchange) };
     this.#timing = options.timing ?? fieldTiming;
-    this.#requests = new EsclRequests({ ...options, timing: this.#timing });
+    this.#requests = new EsclRequests({ ...this.#options, timing: this.#timing });
   }
 
   /** @throws AppError `device.offline`, `device.protocol` (no eSCL service there), … */

@@ -24,6 +24,8 @@ export type EsclResponse = {
   /** Names in lower case. */
   headers: Readonly<Record<string, string | undefined>>;
   body: Uint8Array;
+  /** What was wrong and is forgiven, by name. */
+  tolerated?: readonly string[];
 };
 
 /**

@@ -1,4 +1,5 @@
 /** The pure half of eSCL: documents of well and badly behaved devices ⇄ values. */
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isAppError } from '#shared/errors.ts';
@@ -10,6 +11,7 @@ import { quirkListSchema, quirksOf } from './quirks.ts';
 import { judgeCreate, judgeNextDocument, type Refusal } from './refusal.ts';
 import { buildScanSettings, parseScanSettings, type ScanSettings } from './scan-settings.ts';
 import { findJob, parseStatus, toDeviceStatus } from './status.ts';
+import { mendXml, unpacking } from './tolerance.ts';
 import { escapeXml, parseXml, text } from './xml.ts';
 
 const adfOnly = `<?xml version="1.0"?><scan:ScannerCapabilities xmlns:scan="s" xmlns:pwg="p"><pwg:Version>2.6</pwg:Version>
@@ -247,4 +249,18 @@ test('Retry-After in seconds, as a date, and as nonsense', () => {
   expect(retryAfterMs('Thu, 01 Jan 2026 00:00:03 GMT', now)).toBe(3000);
   expect(retryAfterMs('soon', now)).toBeNull();
   expect(retryAfterMs(undefined, now)).toBeNull();
+});
+
+test('what is forgiven in XML is told, and a zero in the middle is not forgiven', () => {
+  expect(mendXml('<a>R&D &amp; &#38;</a>\0\0\n')).toEqual({ xml: '<a>R&amp;D &amp; &#38;</a>', tolerated: ['nul-tail', 'bare-ampersand'] });
+  expect(mendXml('<a/>').tolerated).toEqual([]);
+  expect(mendXml('<a>\0</a>').tolerated).toEqual([]);
+});
+
+test('a compressed answer is unpacked within the limit of its request', async () => {
+  const body = gzipSync('<a/>'.repeat(100));
+  const exchange = unpacking(() => Promise.resolve({ status: 200, headers: { 'content-encoding': 'gzip' }, body }));
+  const request = { method: 'GET', path: '/', headersTimeoutMs: 1, bodyTimeoutMs: 1 } as const;
+  expect(await exchange({ ...request, maxBytes: 400 })).toMatchObject({ tolerated: ['gzip'], body: Buffer.from('<a/>'.repeat(100)) });
+  await expect(exchange({ ...request, maxBytes: 399 })).rejects.toMatchObject({ details: { reason: 'answer-too-large' } });
 });

@@ -6,6 +6,7 @@ import type { ScanRequest } from '#shared/device.ts';
 import { isAppError } from '#shared/errors.ts';
 import { readJpeg } from '../jpeg.ts';
 import type { EsclRequest, EsclResponse, Exchange } from './exchange.ts';
+import { toleratedIn } from './tolerance.ts';
 import { JobNames, redactXml } from './redact-xml.ts';
 
 export type TraceImage = { mimeType: string; bytes: number; widthPx: number; heightPx: number; components: number; complete: boolean };
@@ -20,6 +21,8 @@ export type TraceExchange = {
   /** In place of the bytes of a page. */
   image?: TraceImage;
   error?: string;
+  /** What was wrong on the wire and was forgiven. */
+  tolerated?: string[];
   durationMs: number;
 };
 export type Trace = {
@@ -69,6 +72,8 @@ export function startRecording(exchange: Exchange, job: Pick<Trace, 'rootPath' |
       try {
         const response = await exchange(request);
         Object.assign(entry, describe(response, jobs));
+        const tolerated = toleratedIn(response);
+        if (tolerated.length > 0) entry.tolerated = tolerated;
         return response;
       } catch (error) {
         entry.error = isAppError(error) ? error.code : 'internal';

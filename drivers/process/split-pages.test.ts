@@ -199,7 +199,7 @@ test('the end of a JPEG is found past padding and in spite of a thumbnail', asyn
 test.each([0, 65_535])('a JPEG with height %i and the true one in a DNL segment is mended without touching the picture', async (height) => {
   const whole = await drawSide(7).jpeg().toBuffer();
   const dnl = withHeightInDnl(whole, height);
-  const [page] = await Array.fromAsync(splitPages(dnl));
+  const [page] = (await split(dnl)).pages;
   expect(page).toMatchObject({ widthPx: 620, heightPx: 877, mimeType: 'image/jpeg' });
   const differs = [...(page?.bytes ?? [])].filter((byte, index) => byte !== dnl[index]);
   expect(page?.bytes.byteLength).toBe(dnl.byteLength);

@@ -1,4 +1,5 @@
 /** The XML documents of the simulated scanner. */
+import { gzipSync } from 'node:zlib';
 import { escapeXml } from '../escl/xml.ts';
 import type { Model } from './models.ts';
 import { PAGE_HEIGHT, PAGE_WIDTH } from './render-page.ts';
@@ -113,4 +114,12 @@ export function malformedXml(xml: string, form: 'cut' | 'not-xml' | 'doctype' | 
     case 'huge':
       return xml + ' '.repeat(2 * 1024 * 1024);
   }
+}
+
+/** Documents with a fault that a reader can forgive. */
+export function sloppyXml(xml: string, form: 'nul-tail' | 'bare-ampersand' | 'gzip'): string | Buffer {
+  if (form === 'gzip') return gzipSync(xml);
+  return form === 'nul-tail'
+    ? `${xml}${'\0'.repeat(9)}`
+    : xml.replace('</pwg:Version>', '</pwg:Version><scan:Note>Scan & Copy</scan:Note>');
 }

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { isAppError } from '#shared/errors.ts';
 import { parseScanSettings } from '../escl/scan-settings.ts';
-import { capabilitiesXml, imageInfoXml, malformedXml, statusXml } from './documents.ts';
+import { capabilitiesXml, imageInfoXml, malformedXml, sloppyXml, statusXml } from './documents.ts';
 import { readBody } from './read-body.ts';
 import { sendPage, withHeightInDnl } from './send-page.ts';
 import type { SimulatedJob } from './simulated-job.ts';
@@ -59,7 +59,9 @@ function sendStatusDocument(scanner: SimulatedScanner, response: ServerResponse)
 function sendDocument(scanner: SimulatedScanner, response: ServerResponse, document: 'capabilities' | 'status', xml: string): void {
   const malformed = scanner.faults.find('malformed-xml');
   const due = malformed?.document === document && scanner.faults.countDown(malformed);
-  return sendXml(response, malformed && due ? malformedXml(xml, malformed.form) : xml);
+  const sloppy = scanner.faults.find('sloppy-xml')?.form;
+  if (sloppy === 'gzip') response.setHeader('Content-Encoding', 'gzip');
+  return sendXml(response, malformed && due ? malformedXml(xml, malformed.form) : sloppy ? sloppyXml(xml, sloppy) : xml);
 }
 
 async function createJob(scanner: SimulatedScanner, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -146,7 +148,7 @@ function blipAfter(scanner: SimulatedScanner, job: SimulatedJob, response: Serve
   if (blip) response.on('close', () => scanner.goAway(blip.downMs));
 }
 
-function sendXml(response: ServerResponse, xml: string): void {
+function sendXml(response: ServerResponse, xml: string | Buffer): void {
   response.writeHead(200, { 'Content-Type': 'text/xml; charset=utf-8', 'Content-Length': Buffer.byteLength(xml) });
   response.end(xml);
 }

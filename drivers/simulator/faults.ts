@@ -82,6 +82,8 @@ export const faultSchema = z.discriminatedUnion('kind', [
     form: z.enum(['cut', 'not-xml', 'doctype', 'entities', 'deep', 'huge']),
     times: count.nullable(),
   }),
+  /** XML with zeros behind its end, with a bare `&` in it, or compressed although nobody asked for that. */
+  z.object({ kind: z.literal('sloppy-xml'), form: z.enum(['nul-tail', 'bare-ampersand', 'gzip']) }),
   /** The device's clock is wrong by so much; its Date header and the dates in Retry-After show it. */
   z.object({ kind: z.literal('clock-skew'), seconds: z.number().int() }),
 ]);

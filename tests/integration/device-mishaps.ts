@@ -29,6 +29,7 @@ const harmless: readonly FaultInput['kind'][] = [
   'slow-create',
   'warm-up',
   'height-in-dnl',
+  'sloppy-xml',
 ];
 const stuck = ['device.paper-jam', 'device.mispick', 'device.multi-feed', 'device.cover-open'];
 
@@ -97,6 +98,7 @@ const makers: readonly MakeFault[] = [
     form: (['text', 'empty', 'no-content'] as const)[whole(3)] ?? 'text',
   }),
   (_afterPages, { whole }) => ({ kind: 'height-in-dnl', height: whole(2) === 0 ? 0 : 65_535 }),
+  (_afterPages, { whole }) => ({ kind: 'sloppy-xml', form: (['nul-tail', 'bare-ampersand', 'gzip'] as const)[whole(3)] ?? 'gzip' }),
   () => ({ kind: 'last-page-kept' }),
   () => ({ kind: 'no-images' }),
   () => ({ kind: 'never-complete' }),
