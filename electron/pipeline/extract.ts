@@ -3,6 +3,7 @@ import { findDocumentType } from '#shared/document-types/index.ts';
 import type { DocumentType, FieldDefinition } from '#shared/document-types/index.ts';
 import type { Field, LineCheck, PageCode, Preparation, Problem, Side, TextLine, TickBox } from '#shared/page.ts';
 import { layOutRows } from '#shared/text-layout/rows.ts';
+import type { Cell } from '#shared/text-layout/rows.ts';
 import { findValidator } from '#shared/validators/index.ts';
 import { warningProblem } from '#shared/validators/validator.ts';
 import type { ValidationContext } from '#shared/validators/validator.ts';
@@ -14,8 +15,8 @@ import { isProved } from './extract/features.ts';
 import { formFields } from './extract/form-fields.ts';
 import { findLabels } from './extract/labels.ts';
 import { readableLines } from './extract/page-rows.ts';
-import { isRepeated, readAgain, readablePage, readField } from './extract/read-field.ts';
-import type { ReadablePage } from './extract/read-field.ts';
+import { isLeftEmpty, isRepeated, readAgain, readablePage, readField } from './extract/read-field.ts';
+import type { ReadablePage, Reading } from './extract/read-field.ts';
 import { readLines } from './extract/whole-lines.ts';
 
 export type ExtractInput = {
@@ -72,7 +73,12 @@ function withoutDrawings({ lines, lineChecks = [] }: ExtractInput): readonly Tex
   return lines.filter(({ text }, index) => !drawn.has(index) || [...text.trim()].length > drawnAtMost);
 }
 
-function layOutPage(input: ExtractInput, type: DocumentType, fields: readonly FieldDefinition[]): ReadablePage {
+function layOutPage(
+  input: ExtractInput,
+  type: DocumentType,
+  fields: readonly FieldDefinition[],
+  names: ReadablePage['names'],
+): ReadablePage {
   const readable = readableLines(withoutDrawings(input), input.preparation, type);
   const rows = layOutRows(readable);
   const hits = findLabels(rows, type, fields);
@@ -82,7 +88,7 @@ function layOutPage(input: ExtractInput, type: DocumentType, fields: readonly Fi
   });
   const checks = input.lineChecks && checksOf(readable, input.lines, input.lineChecks);
   const faces = placeFaces(type, input.side, input.preparation, labels);
-  return readablePage({ rows, hits, tickBoxes: input.tickBoxes ?? [], faces, lines: readLines(rows, checks ?? null) });
+  return readablePage({ type, names, rows, hits, tickBoxes: input.tickBoxes ?? [], faces, lines: readLines(rows, checks ?? null) });
 }
 
 /** Ends by the number of the line among those that are left. */
@@ -100,13 +106,21 @@ function flagZone(draft: Draft): Draft {
   return { ...draft, problems: [...draft.problems, warningProblem('field.from-zone')] };
 }
 
+/** What speaks against the place of a value, or tells that there is none. */
+const doubtsOf = (reading: Reading | null, leftEmpty: boolean): Problem[] => [
+  ...(leftEmpty ? [warningProblem('field.slot-empty')] : []),
+  ...(reading?.residue ? [warningProblem('field.label-residue')] : []),
+  ...(reading?.ownerUnclear ? [warningProblem('field.owner-unclear')] : []),
+];
+
 /** What was read for each field, before anything is decided; empty for pages without fields. */
 export function draftFields(input: ExtractInput): { type: DocumentType; drafts: Draft[] } | null {
   const found = input.type ?? findDocumentType(input.documentType);
   if (!found || input.lines.length === 0) return null;
   const { type, fields } = fieldsFor(found, input.side, input.formLabels);
   if (fields.length === 0) return null;
-  const page = layOutPage(input, type, fields);
+  const names = new Map<string, readonly Cell[]>();
+  const page = layOutPage(input, type, fields, names);
   const coded = codeValues(input.codes ?? [], type);
   const seals = input.preparation.seals.flatMap(({ text }) => text ?? []);
   const values: Record<string, string> = {};
@@ -114,7 +128,9 @@ export function draftFields(input: ExtractInput): { type: DocumentType; drafts: 
   for (const definition of fields) {
     const reading = readField(page, definition);
     const code = coded.get(definition.key) ?? null;
-    if (!reading && !code && !definition.required && !isStated(definition, type)) continue;
+    if (reading) names.set(definition.key, reading.cells);
+    const leftEmpty = !reading && type.slots.includes(definition.key) && isLeftEmpty(page, definition);
+    if (!reading && !code && !leftEmpty && !definition.required && !isStated(definition, type)) continue;
     const context = { ...(input.today ? { today: input.today } : {}), fields: values };
     const { value, problems } = validated(definition, reading?.raw ?? '', context);
     values[definition.key] = value;
@@ -125,7 +141,7 @@ export function draftFields(input: ExtractInput): { type: DocumentType; drafts: 
         definition,
         reading,
         value,
-        problems,
+        problems: [...problems, ...doubtsOf(reading, leftEmpty)],
         code: code && { ...code, value: normal(code.value) },
         again: again === null ? null : normal(again),
         repeated: reading !== null && isRepeated(page, reading),
@@ -144,6 +160,7 @@ export function extractFields(input: ExtractInput): Field[] {
   if (!read) return [];
   const required = new Set(read.drafts.filter(({ definition }) => definition.required).map(({ definition }) => definition.key));
   return decideFields(read.drafts, read.type).filter(
-    ({ key, value, raw, box }) => value !== '' || raw !== '' || box !== null || required.has(key),
+    ({ key, value, raw, box, problems }) =>
+      value !== '' || raw !== '' || box !== null || required.has(key) || problems.some(({ code }) => code === 'field.slot-empty'),
   );
 }

@@ -101,9 +101,16 @@ export const problemTexts: Readonly<Record<string, ProblemText>> = {
   'field.pattern': { zh: '内容形式与该栏目不符', en: 'The form of the value does not fit the field' },
   'field.choice-unclear': { zh: '勾选不清楚，请核对', en: 'It is unclear which box is ticked' },
   'field.handwritten': { zh: '手写内容，请对照原件核对', en: 'Written by hand; compare with the paper' },
+  'field.slot-empty': { zh: '此栏未填写', en: 'Nothing is filled in here' },
+  'field.label-residue': { zh: '开头可能带有栏目名称的残字，请核对', en: 'May begin with what is left of its printed label' },
+  'field.owner-unclear': { zh: '不能确定是谁的号码，请核对', en: 'It is not certain whose number this is' },
   'field.from-zone': {
     zh: '栏目名称未能识别，按证件版式的位置读取，请核对',
     en: 'The printed label could not be read; taken from its place on the card',
+  },
+  'slot.form-not-filled-in': {
+    zh: '表单未填写：姓名、证件号码和签字处均为空',
+    en: 'The form is not filled in: names, numbers and signature are empty',
   },
   'slot.side-missing': { zh: '缺少{side}', en: 'Missing: {side}' },
   'slot.seal-missing': { zh: '未发现印章', en: 'No seal was found' },

@@ -97,7 +97,7 @@ function fieldOf(draft: Draft, agreements: Agreements, model: ConfidenceModel): 
     problems: [
       ...problems,
       ...(reading?.unclear ? [warningProblem('field.choice-unclear')] : []),
-      ...(missing ? [warningProblem('field.not-found')] : []),
+      ...(missing && !problems.some(({ code }) => code === 'field.slot-empty') ? [warningProblem('field.not-found')] : []),
     ],
     box: reading?.box ?? null,
   };

@@ -44,10 +44,13 @@ function startsPiece(row: Row, start: number): boolean {
   return !/[\p{L}\p{N}]/u.test(last.char) || cell.x0 - last.x1 > labelThresholds.pieceGap * row.height;
 }
 
+/** 民族大道 and 民族路 are streets. */
+const street = /^(?:大道|[东南西北中]?[路街巷]|新村|社区|小区|广场)/u;
+
 function isPlausible(row: Row, type: DocumentType, label: string, start: number, end: number, wrong: number): boolean {
   if (!isCompact(row, start, end)) return false;
   if (startsPiece(row, start)) return true;
-  if (wrong > 0) return false;
+  if (wrong > 0 || street.test(row.text.slice(end))) return false;
   return type.inlineLabels || label.length >= labelThresholds.longLabel || row.text[end] === ':';
 }
 

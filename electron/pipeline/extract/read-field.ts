@@ -1,10 +1,12 @@
 /** Reads one field: label, else pattern over the page; the best reading with its characters. */
-import type { FieldDefinition } from '#shared/document-types/index.ts';
+import type { DocumentType, FieldDefinition } from '#shared/document-types/index.ts';
 import type { Box, TickBox } from '#shared/page.ts';
 import type { Cell, Row } from '#shared/text-layout/rows.ts';
 import { zoneCells } from './card-zones.ts';
 import type { PlacedFace } from './card-zones.ts';
+import { isEmptySlot, mayHoldResidue, withoutNextLabel, withoutOwnLabel } from './label-residue.ts';
 import type { LabelHit } from './labels.ts';
+import { isPersonalNumber, ownerOf } from './ownership.ts';
 import { readTickBoxes } from './tick-boxes.ts';
 import { collectValue } from './value-cells.ts';
 import type { ReadLines } from './whole-lines.ts';
@@ -20,6 +22,10 @@ export type Reading = {
   unclear?: boolean;
   /** The ticks were told by what OCR made of the boxes, not by the boxes themselves: a person looks. */
   byTextOnly?: boolean;
+  /** Characters of the label may have stayed at its head. */
+  residue?: boolean;
+  /** Nothing near it says whose number it is. */
+  ownerUnclear?: boolean;
 };
 
 export const boxOf = (cells: readonly Cell[]): Box | null => {
@@ -66,20 +72,60 @@ const readingOf = (cells: readonly Cell[], found: Reading['found']): Reading => 
   found,
 });
 
-function readAtLabel({ rows, hits, tickBoxes }: ReadablePage, hit: LabelHit, field: FieldDefinition): Reading | null {
-  const cells = beforeStops(collectValue(rows, hit, hits, field), field.stops);
-  const found = hit.wrong === 0 ? 'label' : 'misread-label';
-  if (field.options.length > 0) return readTickBoxes(cells, field.options, found, tickBoxes);
-  const value = fit(trimCells(cells), field.pattern);
-  return value ? readingOf(trimCells(value), found) : null;
+const foundAt = ({ wrong }: LabelHit): Reading['found'] => (wrong === 0 ? 'label' : 'misread-label');
+
+const cellsAtLabel = ({ rows, hits }: ReadablePage, hit: LabelHit, field: FieldDefinition): readonly Cell[] =>
+  beforeStops(collectValue(rows, hit, hits, field), field.stops);
+
+function readAtLabel(page: ReadablePage, hit: LabelHit, field: FieldDefinition): Reading | null {
+  const cells = cellsAtLabel(page, hit, field);
+  const found = foundAt(hit);
+  if (field.options.length > 0) return readTickBoxes(cells, field.options, found, page.tickBoxes);
+  return sound(page, field, fit(trimCells(cells), field.pattern), found, hit);
+}
+
+/** The reading without words of labels, if it is a value at all and nobody else's. */
+function sound(
+  { rows, type, names }: ReadablePage,
+  field: FieldDefinition,
+  value: readonly Cell[] | null,
+  found: Reading['found'],
+  hit: LabelHit | null = null,
+): Reading | null {
+  if (!value) return null;
+  const rowOf = (cell: Cell | undefined): Row | undefined => rows.find(({ cells }) => cell !== undefined && cells.includes(cell));
+  const headless = withoutOwnLabel(field, trimCells(value), rowOf(value[0]));
+  const cells = trimCells(withoutNextLabel(field, headless, rowOf(headless.at(-1))));
+  if (cells.length === 0 || isEmptySlot(field, headless) || isEmptySlot(field, cells)) return null;
+  const owner = isPersonalNumber(type, field, textOf(cells)) ? ownerOf(rows, cells, field, type, names) : 'own';
+  if (owner === 'other') return null;
+  return {
+    ...readingOf(cells, found),
+    ...(mayHoldResidue(field, cells, hit) ? { residue: true } : {}),
+    ...(owner === 'unclear' ? { ownerUnclear: true } : {}),
+  };
+}
+
+/** No letters and no digits, or the word or stroke with which people cross out what does not apply. */
+const crossedOut = /^[^\p{L}\p{N}]*(?:无[^\p{L}\p{N}]*)?$/u;
+
+/** True when a label of the field stands there and only signs or further words of the form follow it. */
+export function isLeftEmpty(page: ReadablePage, field: FieldDefinition): boolean {
+  return ownHits(page, field).some((hit) => {
+    const cells = trimCells(cellsAtLabel(page, hit, field));
+    return hit.wrong === 0 && (crossedOut.test(textOf(cells)) || isEmptySlot(field, cells));
+  });
 }
 
 type PageRun = { text: string; cells: readonly (Cell | null)[] };
 
 /** What all fields of a page are read from. */
 export type ReadablePage = {
+  type: DocumentType;
   rows: readonly Row[];
   hits: readonly LabelHit[];
+  /** The names that were read so far, by the key of the field. */
+  names: ReadonlyMap<string, readonly Cell[]>;
   /** The text of the page as one run: with line ends, and without for values that run over them. */
   runs: readonly PageRun[];
   /** Cells of printed labels: a value found by its form alone never runs over one. */
@@ -114,22 +160,19 @@ export const pitchOf = (cells: readonly Cell[]): Pitch => ({
   narrow: medianWidth(cells, /[0-9A-Za-z]/),
 });
 
-export function readablePage({ rows, hits, tickBoxes, faces, lines }: Omit<ReadablePage, 'runs' | 'labelCells' | 'pitch'>): ReadablePage {
+export function readablePage(parts: Omit<ReadablePage, 'runs' | 'labelCells' | 'pitch'>): ReadablePage {
+  const { rows, hits } = parts;
   const labels = hits.filter(({ wrong }) => wrong === 0).flatMap(({ row, start, end }) => rows[row]?.cells.slice(start, end) ?? []);
   return {
-    rows,
-    hits,
+    ...parts,
     runs: [runOf(rows, true), runOf(rows, false)],
     labelCells: new Set(labels),
-    tickBoxes,
     pitch: pitchOf(rows.flatMap(({ cells }) => cells)),
-    faces,
-    lines,
   };
 }
 
 /** The value as the paper prints it elsewhere, for comparison; null when it is not found there. */
-export const readAgain = (page: ReadablePage, field: FieldDefinition): string | null => readPatterns(page, field.again)?.raw ?? null;
+export const readAgain = (page: ReadablePage, field: FieldDefinition): string | null => readPatterns(page, field, field.again)?.raw ?? null;
 
 /** Shorter values stand on a page several times by chance. */
 const minRepeated = 4;
@@ -143,31 +186,36 @@ export function isRepeated({ runs: [, whole] }: ReadablePage, { cells }: Reading
   return false;
 }
 
-function readPatterns({ runs, labelCells }: ReadablePage, patterns: readonly string[]): Reading | null {
+function readPatterns(page: ReadablePage, field: FieldDefinition, patterns: readonly string[]): Reading | null {
+  const { runs, labelCells } = page;
   for (const pattern of patterns) {
-    const expression = new RegExp(pattern, 'du');
-    for (const run of runs) {
-      const match = expression.exec(run.text);
-      const range = match?.indices?.slice(1).find((part) => part !== undefined) ?? match?.indices?.[0];
-      const cells = range ? run.cells.slice(range[0], range[1]).filter((cell) => cell !== null) : [];
-      if (cells.length > 0 && !cells.some((cell) => labelCells.has(cell))) return readingOf(trimCells(cells), 'pattern');
-    }
+    for (const run of runs)
+      for (const match of run.text.matchAll(new RegExp(pattern, 'dgu'))) {
+        const range = match.indices?.slice(1).find((part) => part !== undefined) ?? match.indices?.[0];
+        const cells = range ? run.cells.slice(range[0], range[1]).filter((cell) => cell !== null) : [];
+        if (cells.some((cell) => labelCells.has(cell))) continue;
+        const reading = sound(page, field, cells, 'pattern');
+        if (reading) return reading;
+      }
   }
   return null;
 }
 
+const ownHits = ({ hits }: ReadablePage, { labels, section }: FieldDefinition): LabelHit[] =>
+  hits.filter((hit) => labels.includes(hit.label) && (!section || hit.section === section));
+
 /** Exact labels before misread ones, then in reading order. */
 export function readField(page: ReadablePage, field: FieldDefinition): Reading | null {
-  const own = page.hits.filter((hit) => field.labels.includes(hit.label) && (!field.section || hit.section === field.section));
-  for (const hit of own.toSorted((a, b) => a.wrong - b.wrong)) {
+  for (const hit of ownHits(page, field).toSorted((a, b) => a.wrong - b.wrong)) {
     const reading = readAtLabel(page, hit, field);
     if (reading) return reading;
   }
-  return readPatterns(page, field.anywhere) ?? readZone(page, field);
+  return readPatterns(page, field, field.anywhere) ?? readZone(page, field);
 }
 
 /** The value's place on the card, when nothing printed led to it. */
-function readZone({ faces, rows, labelCells }: ReadablePage, field: FieldDefinition): Reading | null {
-  const value = fit(trimCells(beforeStops(zoneCells(faces, field.key, rows, labelCells), field.stops)), field.pattern);
-  return value ? readingOf(trimCells(value), 'zone') : null;
+function readZone(page: ReadablePage, field: FieldDefinition): Reading | null {
+  const { faces, rows, labelCells } = page;
+  const cells = beforeStops(zoneCells(faces, field.key, rows, labelCells), field.stops);
+  return sound(page, field, fit(trimCells(cells), field.pattern), 'zone');
 }

@@ -30,14 +30,16 @@ const forApplicant: readonly Gap['kind'][] = ['missing', 'expired', 'defective',
 export const isForApplicant = ({ kind }: Gap): boolean => forApplicant.includes(kind);
 
 const expiredCodes = ['id-validity.expired', 'slot.expired'];
+/** Say what of the line is lacking. */
+const lackingCodes = ['slot.side-missing', 'slot.form-not-filled-in'];
 /** Told by the line's own entry, or a matter of the counter. */
-const quietCodes = ['slot.side-missing', 'slot.content-unchecked'];
+const quietCodes = [...lackingCodes, 'slot.content-unchecked'];
 
 function slotGaps(item: ServiceItem, slot: SlotStatus): Gap[] {
   const material = item.materials.find(({ id }) => id === slot.slotId);
   const base = { name: slot.name, copies: material?.copies ?? null, deferrable: slot.deferrable };
   const lacking = slot.required && (slot.state === 'missing' || slot.state === 'partial');
-  const sides = slot.problems.filter(({ code }) => code === 'slot.side-missing').map((problem) => problemText(problem, 'zh'));
+  const sides = slot.problems.filter(({ code }) => lackingCodes.includes(code)).map((problem) => problemText(problem, 'zh'));
   const missing: Gap[] = lacking
     ? [{ ...base, id: `missing:${slot.slotId}`, kind: 'missing', text: gapTexts.joined([...sides, slot.hint]) }]
     : [];

@@ -204,3 +204,29 @@ test('a paper past its last day is a problem of its line on the day it is handle
   expect(problems('2026-11-25')).toEqual([]);
   expect(problems('2026-11-26')).toEqual(['slot.expired']);
 });
+
+test('a power of attorney that nobody filled in leaves its line open, until it is signed or one that is filled in lies beside it', () => {
+  const blankForm = { documentType: 'power-of-attorney', slotId: 'authorization' };
+  const empty = (current: Case): Case => {
+    current.documents[0]!.fields = [
+      field('principalName', '', [{ code: 'field.slot-empty', severity: 'warning' }]),
+      field('agentName', ''),
+    ];
+    return current;
+  };
+  const answers = { hasAgent: true };
+  expect(slot(empty(caseOf([blankForm], answers)), 'authorization')).toMatchObject({
+    state: 'partial',
+    problems: [{ code: 'slot.form-not-filled-in' }],
+  });
+  const signed = empty(caseOf([blankForm], answers));
+  Object.assign(signed.pages[0]!, {
+    preparation: { blank: false, seals: [], signatures: [{ label: '', box: [0, 0, 1, 1], signed: true }] },
+  });
+  expect(slot(signed, 'authorization')?.state).toBe('filled');
+  const filled = { ...blankForm, values: { principalName: '韦小山' } };
+  expect(slot(empty(caseOf([blankForm, filled], answers)), 'authorization')).toMatchObject({
+    state: 'filled',
+    documentIds: [uuid(100), uuid(101)],
+  });
+});

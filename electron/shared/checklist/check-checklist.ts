@@ -10,6 +10,7 @@ import type { CrossOutcome } from '../cross-rules/cross-rule.ts';
 import { slotDocuments } from '../cross-rules/rule-values.ts';
 import type { Problem, Side } from '../page.ts';
 import type { MaterialRequirement, ServiceItem } from '../service-item.ts';
+import { isNotFilledIn } from './unfilled-form.ts';
 import { errorProblem, warningProblem } from '../validators/validator.ts';
 
 export { caseSlotId, formSlotId } from '../cross-rules/cross-rule.ts';
@@ -67,7 +68,8 @@ type SlotContext = { current: Case; pages: ReadonlyMap<string, Page>; outcomes: 
 
 function checkSlot(material: MaterialRequirement, context: SlotContext): SlotStatus {
   const { current, pages } = context;
-  const documents = slotDocuments(current, material.id);
+  const all = slotDocuments(current, material.id);
+  const documents = all.filter((document) => !isNotFilledIn(document, pages));
   const required = isRequired(material, current.answers);
   const gaps = missingSides(material, documents, pages);
   const eLicence = material.eLicence !== undefined && current.eLicences?.[material.id] !== undefined;
@@ -76,15 +78,16 @@ function checkSlot(material: MaterialRequirement, context: SlotContext): SlotSta
   const empty = !isApplicable(material, current.answers) ? 'not-applicable' : required ? 'missing' : 'optional-empty';
   const full = eLicence || gaps?.length === 0 || (gaps === null && placed);
   const lacking = eLicence ? [] : (gaps ?? []).map((side) => warningProblem('slot.side-missing', { side }));
+  const unfilled = full || documents.length === all.length ? [] : [warningProblem('slot.form-not-filled-in')];
   return {
     slotId: material.id,
     name: material.name,
-    state: full ? 'filled' : documents.length === 0 ? empty : 'partial',
+    state: full ? 'filled' : all.length === 0 ? empty : 'partial',
     required,
     deferrable: material.deferrable,
-    documentIds: documents.map(({ id }) => id),
+    documentIds: all.map(({ id }) => id),
     ...(eLicence ? { eLicence } : {}),
-    problems: [...lacking, ...slotProblems(material, documents, context)],
+    problems: [...unfilled, ...lacking, ...slotProblems(material, documents, context)],
     hint: material.hint,
   };
 }

@@ -17,6 +17,7 @@ export const applicationForm = defineDocumentType({
   materialNames: [{ pattern: '申请(?:书|表)|登记表|备案表|申报表', rank: 250 }],
   form: true,
   severalPages: true,
+  slots: ['name', 'operator.name', 'operator.idNumber'],
   signatureExpected: true,
   evidence: {
     titles: [

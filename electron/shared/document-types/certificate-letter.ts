@@ -1,4 +1,5 @@
 /** 证明: no criminal record, employment, income, being alive, … */
+import { anyDate } from './date-pattern.ts';
 import { defineDocumentType } from './schema.ts';
 
 export const certificateLetter = defineDocumentType({
@@ -6,6 +7,7 @@ export const certificateLetter = defineDocumentType({
   names: { zh: '证明', en: 'Letter of certification' },
   materialNames: [{ pattern: '证明', rank: 10 }],
   severalPages: true,
+  slots: ['name', 'idNumber'],
   evidence: {
     titles: [
       { text: '证明', weight: 0.7 },
@@ -82,8 +84,8 @@ export const certificateLetter = defineDocumentType({
       key: 'issuedDate',
       names: { zh: '日期', en: 'Issued on' },
       labels: ['日期', '出具日期'],
-      pattern: '\\d{4}[年./-]\\d{1,2}[月./-]\\d{1,2}日?',
-      anywhere: ['(?:^|\\n)[^\\n]{0,12}?(\\d{4}年\\d{1,2}月\\d{1,2}日)(?=\\n|$)'],
+      pattern: anyDate,
+      anywhere: [`(?:^|\\n)[^\\n]{0,12}?(${anyDate})(?=\\n|$)`],
       validators: ['date'],
     },
   ],

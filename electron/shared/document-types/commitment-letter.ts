@@ -1,4 +1,5 @@
 /** 承诺书: what an applicant promises instead of a proof. */
+import { anyDate } from './date-pattern.ts';
 import { defineDocumentType } from './schema.ts';
 
 export const commitmentLetter = defineDocumentType({
@@ -6,6 +7,7 @@ export const commitmentLetter = defineDocumentType({
   names: { zh: '承诺书', en: 'Commitment letter' },
   materialNames: [{ pattern: '承诺书', rank: 240 }],
   severalPages: true,
+  slots: ['signer', 'idNumber'],
   signatureExpected: true,
   evidence: {
     titles: [
@@ -65,8 +67,8 @@ export const commitmentLetter = defineDocumentType({
       key: 'signedDate',
       names: { zh: '日期', en: 'Signed on' },
       labels: ['日期', '承诺日期', '签署日期'],
-      pattern: '\\d{4}[年./-]\\d{1,2}[月./-]\\d{1,2}日?',
-      anywhere: ['(?:^|\\n)[^\\n]{0,12}?(\\d{4}年\\d{1,2}月\\d{1,2}日)(?=\\n|$)'],
+      pattern: anyDate,
+      anywhere: [`(?:^|\\n)[^\\n]{0,12}?(${anyDate})(?=\\n|$)`],
       validators: ['date'],
     },
   ],

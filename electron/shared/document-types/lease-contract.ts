@@ -1,8 +1,7 @@
 /** 房屋租赁合同: free layout, two parties with the same labels, terms in prose. */
+import { anyDate } from './date-pattern.ts';
 import { defineDocumentType } from './schema.ts';
 
-const anyDate =
-  '[\\d〇○零一二三四五六七八九十]{4}年[\\d〇○零一二三四五六七八九十]{1,3}月[\\d〇○零一二三四五六七八九十]{1,3}[日旦曰号]|\\d{4}[-./]\\d{1,2}[-./]\\d{1,2}';
 const partyName = '^[\\p{Script=Han}A-Za-z][\\p{Script=Han}·•A-Za-z()]{1,39}';
 const idNumberLabels = [
   '身份证号码',
@@ -24,6 +23,7 @@ export const leaseContract = defineDocumentType({
     { pattern: '租赁合同', rank: 210 },
   ],
   severalPages: true,
+  slots: ['lessorName', 'lessorIdNumber', 'lesseeName', 'lesseeIdNumber'],
   family: 'contract',
   signatureExpected: true,
   evidence: {

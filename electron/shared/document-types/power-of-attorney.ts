@@ -1,8 +1,7 @@
 /** 授权委托书: principal and agent with the same labels, or one sentence of prose. */
+import { anyDate } from './date-pattern.ts';
 import { defineDocumentType } from './schema.ts';
 
-const anyDate =
-  '[\\d〇○零一二三四五六七八九十]{4}年[\\d〇○零一二三四五六七八九十]{1,3}月[\\d〇○零一二三四五六七八九十]{1,3}[日旦曰号]|\\d{4}[-./]\\d{1,2}[-./]\\d{1,2}';
 const idNumberLabels = [
   '身份证号码',
   '身份证号',
@@ -26,6 +25,7 @@ export const powerOfAttorney = defineDocumentType({
   names: { zh: '授权委托书', en: 'Power of attorney' },
   materialNames: [{ pattern: '委托书', rank: 260 }],
   severalPages: true,
+  slots: ['principalName', 'principalIdNumber', 'agentName', 'agentIdNumber'],
   signatureExpected: true,
   evidence: {
     titles: [

@@ -117,6 +117,11 @@ export const documentTypeSchema = z.object({
   laterSides: z.array(sideSchema).default([]),
   /** Front and back of a card, which may lie on pages of their own; the front is usually laid first. */
   cardSides: z.tuple([sideSchema, sideSchema]).optional(),
+  /**
+   * Fields that somebody fills in to make the paper his own, a person's name before his number: where all are empty and nobody has
+   * signed, the form is not filled in.
+   */
+  slots: z.array(z.string()).default([]),
   /** A form of the service item, whose labels name further fields; boxes may be ticked anywhere on it. */
   form: z.boolean().default(false),
   /**

@@ -21,7 +21,9 @@ function partsOf(text: string): Parts | null {
   const named = english.exec(text.toUpperCase());
   if (named) return [Number(named[3]), months.indexOf(named[2] ?? '') + 1, Number(named[1])];
   const words = spelled.exec(text);
-  return words ? [chineseYear(words[1] ?? ''), chineseSmallNumber(words[2] ?? ''), chineseSmallNumber(words[3] ?? '')] : null;
+  if (!words) return null;
+  const [, year = '', month = '', day = ''] = words;
+  return [chineseYear(year), month === '元' ? 1 : chineseSmallNumber(month), chineseSmallNumber(day)];
 }
 
 /** ISO date or 长期; null when the text is no date or the calendar has no such day. */
