@@ -129,6 +129,8 @@ test('two people side by side', () => {
 test('a value ends where the next label begins, and begins where its own has ended', () => {
   const tail = read('business-licence', ['名称 某某有限公司', '类型 有限责任公司', '法定代表人 韦小山成立日期2021年06月08日']);
   expect(tail['legalRepresentative']?.value).toBe('韦小山');
+  expect(read('certificate-letter', ['在职证明', '单位名称（盖章）：'])['issuer']).toBeUndefined();
+  expect(read('certificate-letter', ['在职证明', '单位名称（盖章）：某某商贸有限公司'])['issuer']?.value).toBe('某某商贸有限公司');
   const head = read('business-licence', [
     [
       [100, '名'],

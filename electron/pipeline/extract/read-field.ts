@@ -50,10 +50,13 @@ function beforeStops(cells: readonly Cell[], stops: readonly string[]): readonly
 /** Marks of blank lines to fill in, and signs that end a value without belonging to it. */
 const trimmed = /^[_:：\s.,;|·、。]+|[_:：\s,;|·、.※]+$/gu;
 
+/** What asks for a signature or a seal belongs to the label: 单位名称(盖章):. */
+const head = /^(?:\((?:签字|签名|签章|盖章|公章)\)|[_:,;|·、。.])*/u;
+
 function trimCells(cells: readonly Cell[]): readonly Cell[] {
   const text = textOf(cells);
-  const start = /^[_:,;|·、。.]*/u.exec(text)?.[0].length ?? 0;
-  const end = text.length - (/[_:,;|·、※]*$/u.exec(text)?.[0].length ?? 0);
+  const start = head.exec(text)?.[0].length ?? 0;
+  const end = text.length - (/[_:,;|·、※(]*$/u.exec(text)?.[0].length ?? 0);
   return cells.slice(start, Math.max(start, end)).filter(({ char }) => char !== '_');
 }
 

@@ -137,7 +137,7 @@ function lease(context: LayoutContext, state: SlotState): Draft {
     '双方协商一致，订立本协议：',
     `|第一条 房屋位置：${slots.slot('location', property.location)}`,
     `|第二条 租期共${slots.slot(null, String(property.years))}年`,
-    `|第三条 租金每月${slots.slot('rent', String(property.rentYuan))}元，押金${slots.slot(null, '1000')}元`,
+    `|第三条 租金每月${slots.slot('rent', String(property.rentYuan), property.rentYuan.toFixed(2))}元，押金${slots.slot(null, '1000')}元`,
     ...signs,
     dateRow(slots, context, '日期', 'signedDate'),
   ];
