@@ -126,6 +126,36 @@ test('two people side by side', () => {
   });
 });
 
+test('with its label broken into two lines, the number of the other column is nobody’s', () => {
+  const fields = read('power-of-attorney', [
+    '委托书',
+    [
+      [100, '委托人'],
+      [600, '受托人'],
+    ],
+    [
+      [100, '姓名：韦小山'],
+      [600, '姓名：农小河'],
+    ],
+    [
+      [100, '公民身份号'],
+      [600, '公民身份号'],
+    ],
+    [
+      [100, `码：${holder}`],
+      [600, `码：${stranger}`],
+    ],
+    '特委托受托人代为办理手续。',
+  ]);
+  const { principalIdNumber, agentIdNumber } = accepted(fields);
+  expect([undefined, holder]).toContain(principalIdNumber);
+  expect([undefined, stranger]).toContain(agentIdNumber);
+});
+
+test('an amount may begin with the currency', () => {
+  expect(read('business-licence', ['名称 某某有限公司', '注册资本 人民币伍拾万元整'])['registeredCapital']?.value).toBe('人民币伍拾万元整');
+});
+
 test('a value ends where the next label begins, and begins where its own has ended', () => {
   const tail = read('business-licence', ['名称 某某有限公司', '类型 有限责任公司', '法定代表人 韦小山成立日期2021年06月08日']);
   expect(tail['legalRepresentative']?.value).toBe('韦小山');

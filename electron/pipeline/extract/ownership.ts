@@ -27,16 +27,22 @@ type Mention = { word: string; row: number; start: number; x: number };
 const isReference = (text: string, start: number, end: number): boolean =>
   /[与向由对]$|上述$|上列$/u.test(text.slice(0, start)) || /^(?:的|关系)/u.test(text.slice(end));
 
-function mentionsIn(row: Row, index: number): Mention[] {
-  const found: Mention[] = [];
-  for (let start = 0; start < row.text.length; start += 1) {
-    const word = personWords.find((one) => row.text.startsWith(one, start));
+/** Of words that hold one another the longest: 受委托人 is no 委托人. */
+function wordsIn(text: string): { word: string; start: number }[] {
+  const found: { word: string; start: number }[] = [];
+  for (let start = 0; start < text.length; start += 1) {
+    const word = personWords.find((one) => text.startsWith(one, start));
     if (!word) continue;
-    if (!isReference(row.text, start, start + word.length)) found.push({ word, row: index, start, x: row.cells[start]?.x0 ?? 0 });
+    found.push({ word, start });
     start += word.length - 1;
   }
   return found;
 }
+
+const mentionsIn = (row: Row, index: number): Mention[] =>
+  wordsIn(row.text)
+    .filter(({ word, start }) => !isReference(row.text, start, start + word.length))
+    .map(({ word, start }) => ({ word, row: index, start, x: row.cells[start]?.x0 ?? 0 }));
 
 /** The person spoken of last before the cell; where two stand side by side, the one of its column. */
 function lastMention(rows: readonly Row[], row: number, start: number): Mention | null {
@@ -75,7 +81,7 @@ function ownWords(field: FieldDefinition, type: DocumentType, name: FieldDefinit
   const section = type.sections.find(({ id }) => id === field.section)?.starts ?? [];
   const labels = name?.labels ?? [];
   const words = field.section ? section : labels;
-  const own = personWords.filter((word) => words.some((label) => label.includes(word)));
+  const own = words.flatMap((label) => wordsIn(label).map(({ word }) => word));
   const first = type.sections.length === 0 || type.slots[0] === name?.key;
   return new Set([
     ...own,
