@@ -64,7 +64,7 @@ export function judgeNextDocument(refusal: Refusal): Verdict {
   return judgeEnd(refusal, job);
 }
 
-/** The end of a stack is what the device's own words leave no doubt about; see docs/decisions/0028. */
+/** The end of a stack is what the device's own words leave no doubt about; see docs/decisions/0029. */
 function judgeEnd(refusal: Refusal, job: EsclJob | null): Verdict {
   const { status, source, pagesCommitted, halfSheet, received, emptyPage } = refusal;
   if (!status) return { kind: 'in-doubt', reason: 'no-status' };
