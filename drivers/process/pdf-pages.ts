@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { AppError } from '#shared/errors.ts';
 import { readJpeg, withJpegDensity, withTrueHeight } from '../jpeg.ts';
 import { dropAbortedEngine, openPdfEngine } from './pdf-engine.ts';
-import type { PageImage } from './split-pages.ts';
+import type { PageImage } from './page-image.ts';
 
 const RENDER_DPI = 300;
 const POINTS_PER_INCH = 72;

@@ -7,7 +7,8 @@ import { isAppError } from '#shared/errors.ts';
 import { readJpeg, withJpegDensity } from '../jpeg.ts';
 import { drawSide, readSideNumber } from '../simulator/numbered-sheets.ts';
 import { withHeightInDnl } from '../simulator/send-page.ts';
-import { splitPages, type PageImage } from './split-pages.ts';
+import type { PageImage } from './page-image.ts';
+import { splitPages } from './split-pages.ts';
 
 async function split(bytes: Uint8Array): Promise<{ pages: PageImage[]; code: string | null }> {
   const pages: PageImage[] = [];

@@ -1,23 +1,12 @@
 /** Any file that holds scanned pages → one image per page. Used for the spool, for uploaded files and by the command line. */
 import sharp, { type Metadata } from 'sharp';
 import { AppError, isAppError } from '#shared/errors.ts';
-import type { PageResult } from '../driver.ts';
 import { readJpeg, withTrueHeight } from '../jpeg.ts';
 import { decodeBitmap } from './bitmap.ts';
 import { isWhole } from '../end-marker.ts';
 import { detectFormat, MAX_FILE_BYTES, type FileFormat } from '../file-format.ts';
 import { splitPdf } from './pdf-pages.ts';
-
-export type PageImage = {
-  /** A complete image file with exactly one page. */
-  bytes: Uint8Array;
-  mimeType: PageResult['mimeType'];
-  /** As stored; an EXIF orientation is not applied. */
-  widthPx: number;
-  heightPx: number;
-  /** null when the file tells none that can be true. */
-  dpi: number | null;
-};
+import type { PageImage } from './page-image.ts';
 
 /** A4 at 1200 dpi is 139 megapixels. */
 const MAX_PIXELS = 150_000_000;

@@ -6,7 +6,8 @@ import { AppError, isAppError } from '#shared/errors.ts';
 import type { PageResult, Spool } from '../driver.ts';
 import { createFeedLog } from './feed-log.ts';
 import { lookAtPage } from './first-look.ts';
-import { splitPages, type PageImage } from './split-pages.ts';
+import { splitPages } from './split-pages.ts';
+import type { PageImage } from './page-image.ts';
 import { syncFolder } from './sync-folder.ts';
 
 /** File layout: magic, nonce, tag, ciphertext. The magic is authenticated too. */

@@ -10,7 +10,7 @@ import type { ValidationContext } from '#shared/validators/validator.ts';
 import { placeFaces } from './extract/card-zones.ts';
 import { codeValues } from './extract/code-values.ts';
 import { decideFields } from './extract/decide.ts';
-import type { Draft } from './extract/decide.ts';
+import type { FieldDraft } from './extract/field-draft.ts';
 import { isProved } from './extract/features.ts';
 import { formFields } from './extract/form-fields.ts';
 import { findLabels } from './extract/labels.ts';
@@ -101,7 +101,7 @@ function checksOf(readable: readonly TextLine[], all: readonly TextLine[], ends:
 }
 
 /** Nothing printed says what the value is: a person looks, unless a check digit does. */
-function flagZone(draft: Draft): Draft {
+function flagZone(draft: FieldDraft): FieldDraft {
   if (draft.reading?.found !== 'zone' || isProved(draft)) return draft;
   return { ...draft, problems: [...draft.problems, warningProblem('field.from-zone')] };
 }
@@ -114,7 +114,7 @@ const doubtsOf = (reading: Reading | null, leftEmpty: boolean): Problem[] => [
 ];
 
 /** What was read for each field, before anything is decided; empty for pages without fields. */
-export function draftFields(input: ExtractInput): { type: DocumentType; drafts: Draft[] } | null {
+export function draftFields(input: ExtractInput): { type: DocumentType; drafts: FieldDraft[] } | null {
   const found = input.type ?? findDocumentType(input.documentType);
   if (!found || input.lines.length === 0) return null;
   const { type, fields } = fieldsFor(found, input.side, input.formLabels);
@@ -124,7 +124,7 @@ export function draftFields(input: ExtractInput): { type: DocumentType; drafts: 
   const coded = codeValues(input.codes ?? [], type);
   const seals = input.preparation.seals.flatMap(({ text }) => text ?? []);
   const values: Record<string, string> = {};
-  const drafts: Draft[] = [];
+  const drafts: FieldDraft[] = [];
   for (const definition of fields) {
     const reading = readField(page, definition);
     const code = coded.get(definition.key) ?? null;

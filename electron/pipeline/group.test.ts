@@ -7,7 +7,7 @@ import { individualBusinessRegistration as item } from '#shared/service-items/in
 import { createEvidenceClassifier } from '../../models/classifier/evidence.ts';
 import { readLineFixture } from '../../tests/fixtures/lines/read-line-fixture.ts';
 import { extractFields } from './extract.ts';
-import type { GroupPage } from './group/drafts.ts';
+import type { GroupPage } from './group/group-page.ts';
 import { groupPages } from './group.ts';
 
 const uuid = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;

@@ -2,7 +2,8 @@
 import type { Case, CaseField, Document } from '#shared/case.ts';
 import type { ServiceItem } from '#shared/service-item.ts';
 import { caseFields, draftDocuments } from './group/drafts.ts';
-import type { Draft, GroupPage } from './group/drafts.ts';
+import type { DocumentDraft } from './group/document-draft.ts';
+import type { GroupPage } from './group/group-page.ts';
 import { markDuplicates } from './group/duplicates.ts';
 import { placeDocuments } from './group/place.ts';
 
@@ -27,14 +28,14 @@ function withReviewed(fields: readonly CaseField[], known: Document | undefined)
 }
 
 /** The earlier document that shares most pages with the draft, each used once. */
-function takeKnown(draft: Draft, known: Set<Document>): Document | undefined {
+function takeKnown(draft: DocumentDraft, known: Set<Document>): Document | undefined {
   const shared = (document: Document): number => draft.pages.filter(({ page }) => document.pageIds.includes(page.id)).length;
   const [best] = [...known].filter((document) => shared(document) > 0).toSorted((a, b) => shared(b) - shared(a));
   if (best) known.delete(best);
   return best;
 }
 
-function documentOf(draft: Draft, known: Document | undefined, newId: () => string): Document {
+function documentOf(draft: DocumentDraft, known: Document | undefined, newId: () => string): Document {
   const reasons = draft.reasons.length > 0 ? { reasons: draft.reasons } : {};
   return {
     id: known?.id ?? newId(),

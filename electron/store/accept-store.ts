@@ -23,7 +23,7 @@ import { checkStore, mayBeAccepted, requireSound } from './store-check.ts';
 import { storeError } from './store-error.ts';
 import { headOf } from './store-head.ts';
 import { tidyFolder } from './tidy-folder.ts';
-import type { Tidied } from './tidy-folder.ts';
+import type { Tidied } from './tidied.ts';
 
 export type Acceptance = { code: string; evidence: string; tidied: Tidied };
 type Options = { dataFolder: string; key: Uint8Array; account: string; now?: () => string };

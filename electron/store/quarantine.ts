@@ -6,12 +6,10 @@ import { z } from 'zod';
 import { AppError } from '#shared/errors.ts';
 import { overwriteAndDelete } from './page-files.ts';
 import { systemCode } from './store-error.ts';
-
-export const quarantineReasons = ['no-record', 'accepted-older'] as const;
-export type QuarantineReason = (typeof quarantineReasons)[number];
+import { quarantineReasons } from './quarantine-batch.ts';
+import type { QuarantineReason, QuarantineBatch } from './quarantine-batch.ts';
 /** Files below `files/` lie there as they lay in the data folder: their place is their path. */
 const manifestSchema = z.object({ reason: z.enum(quarantineReasons), at: z.string() });
-export type QuarantineBatch = { id: string; reason: QuarantineReason; at: string; files: number; bytes: number };
 
 const batchName = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-[a-z-]+(-\d+)?$/;
 const pageFile = /([0-9a-f-]{36})\.(original|prepared|thumbnail)$/;

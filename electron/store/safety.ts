@@ -7,7 +7,7 @@ import { atomically } from './scope.ts';
 import type { Scope } from './scope.ts';
 import type { StoreSafety } from './store.ts';
 import { knownIds } from './tidy-folder.ts';
-import type { Tidied } from './tidy-folder.ts';
+import type { Tidied } from './tidied.ts';
 
 type Options = {
   scope: Scope;

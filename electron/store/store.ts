@@ -4,8 +4,8 @@ import type { AppError, ErrorDetails } from '#shared/errors.ts';
 import type { StepName } from '#shared/page.ts';
 import type { PushReason } from '#shared/push-reason.ts';
 import type { TaughtSample, TaughtType } from '#shared/taught-type.ts';
-import type { QuarantineBatch } from './quarantine.ts';
-import type { Tidied } from './tidy-folder.ts';
+import type { QuarantineBatch } from './quarantine-batch.ts';
+import type { Tidied } from './tidied.ts';
 
 export type Rendition = 'original' | 'prepared' | 'thumbnail';
 

@@ -1,19 +1,10 @@
 /** What a start does with files: it finishes what was meant to go, brings back what belongs to a record, and moves the rest aside. */
 import { finishDoomed } from './doomed-files.ts';
 import type { PageFiles } from './page-files.ts';
-import type { Quarantine, QuarantineReason } from './quarantine.ts';
+import type { Quarantine } from './quarantine.ts';
+import type { QuarantineReason } from './quarantine-batch.ts';
 import type { Scope } from './scope.ts';
-
-export type Tidied = {
-  /** Overwritten now because their wipe was cut short. */
-  finished: number;
-  /** Moved into quarantine. */
-  movedAside: number;
-  /** Moved back from quarantine because their records are there again. */
-  putBack: number;
-  /** Pages whose image file is missing. */
-  pagesWithoutFile: number;
-};
+import type { Tidied } from './tidied.ts';
 
 export async function tidyFolder(
   scope: Scope,

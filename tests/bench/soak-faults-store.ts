@@ -3,12 +3,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { errorText } from '#shared/error-texts.ts';
-import { toAppError } from '#shared/errors.ts';
-import type { AppError } from '#shared/errors.ts';
 import { databasePath, logPath } from '../../electron/store/database.ts';
-import { createStore } from '../../electron/store/sqlite-store.ts';
-import type { Store } from '../../electron/store/store.ts';
 import { makeTemplates, pageFileHashes } from '../fixtures/store/store-templates.ts';
 import { storeVariants } from '../fixtures/store/store-variants.ts';
 import type { StoreVariant } from '../fixtures/store/store-variants.ts';
@@ -16,19 +11,8 @@ import { crashKey } from '../integration/store/crash-data.ts';
 import { atLeast, atMost, say } from './bars.ts';
 import type { FaultSection } from './soak-faults.ts';
 import { runSurroundings } from './soak-faults-surroundings.ts';
-
-export type StoreOutcome = {
-  name: string;
-  expected: string;
-  /** The code of the refusal, of looking only, or of the first page that cannot be read; `works`. */
-  got: string;
-  opened: 'for work' | 'for looking' | 'not';
-  destroyed: number;
-  /** Title and action in both languages. */
-  named: boolean;
-  /** The database or its log changed although the start was refused or for looking only. */
-  touched: boolean;
-};
+import { isNamed, start } from './soak-faults-store-start.ts';
+import type { StoreOutcome } from './soak-faults-store-start.ts';
 
 const least = { full: 60, quick: 12 };
 
@@ -96,47 +80,11 @@ export async function tryVariant({ name, expected, key = crashKey }: StoreVarian
   };
 }
 
-export function isNamed(error: AppError): boolean {
-  if (error.code === 'internal') return false;
-  return (['zh', 'en'] as const).every((language) => {
-    const { title, action } = errorText(error, language);
-    return title.length > 3 && action.length > 3;
-  });
-}
-
 /** Twice, since people start again: what the first start called wrong must not look right to the second. */
 async function startTwice(folder: string, key: Buffer) {
   const first = await start(folder, key);
   const second = await start(folder, key);
   return first.code && !second.code ? { ...second, opened: second.opened } : first;
-}
-
-type Start = { code: AppError | null; opened: StoreOutcome['opened'] };
-
-export async function start(folder: string, key: Buffer): Promise<Start> {
-  let store: Store;
-  try {
-    store = await createStore({ dataFolder: folder, key, rescue: true, foldersAhead: false });
-  } catch (error) {
-    return { code: toAppError(error), opened: 'not' };
-  }
-  try {
-    // The old store knows of no safety: there every start is one for work.
-    const looking = (store as Partial<Store>).safety?.lookingOnly ?? null;
-    const opened = looking ? 'for looking' : 'for work';
-    return { code: looking ?? (await firstUnreadable(store)), opened };
-  } finally {
-    await store.close();
-  }
-}
-
-async function firstUnreadable(store: Store): Promise<AppError | null> {
-  for (const { id } of await store.cases.list())
-    for (const page of await store.pages.list(id)) {
-      const error = await store.pages.bytes(page.id, 'original').then(() => null, toAppError);
-      if (error) return error;
-    }
-  return null;
 }
 
 function fingerprint(folder: string): string {

@@ -9,8 +9,8 @@ import type { Store } from '../../electron/store/store.ts';
 import type { StoreTemplates } from '../fixtures/store/store-templates.ts';
 import { pageFileHashes } from '../fixtures/store/store-templates.ts';
 import { crashKey } from '../integration/store/crash-data.ts';
-import { isNamed, start } from './soak-faults-store.ts';
-import type { StoreOutcome } from './soak-faults-store.ts';
+import { isNamed, start } from './soak-faults-store-start.ts';
+import type { StoreOutcome } from './soak-faults-store-start.ts';
 
 type Found = { outcomes: StoreOutcome[]; skipped: string[] };
 

@@ -5,7 +5,7 @@ import { namesSame } from '#shared/cross-rules/seal-name.ts';
 import { checkIdValidity } from '#shared/validators/id-validity.ts';
 import { readIdNumber } from '#shared/validators/id-number.ts';
 import { warningProblem } from '#shared/validators/validator.ts';
-import type { Draft } from './decide.ts';
+import type { FieldDraft } from './field-draft.ts';
 
 /** What one field says about another: true = they agree, false = they contradict, null = nothing. */
 type Verdict = { agrees: boolean | null; proves: string[] };
@@ -20,7 +20,7 @@ export type Agreements = {
   contradicted: ReadonlyMap<string, Problem>;
 };
 
-function judge({ kind, left, right, total }: Agreement, drafts: ReadonlyMap<string, Draft>): Verdict {
+function judge({ kind, left, right, total }: Agreement, drafts: ReadonlyMap<string, FieldDraft>): Verdict {
   const [a, b] = [drafts.get(left), drafts.get(right)];
   if (!a?.value || !b?.value) return { agrees: null, proves: [] };
   if (kind === 'same') return { agrees: a.value === b.value, proves: [left, right] };
@@ -52,7 +52,7 @@ const agreesWithCode = (printed: string, coded: string): boolean =>
 const minOnSeal = 6;
 const saysOnSeal = (ring: string, value: string): boolean => value.length >= minOnSeal && namesSame(ring, value);
 
-export function findAgreements(drafts: readonly Draft[], type: DocumentType): Agreements {
+export function findAgreements(drafts: readonly FieldDraft[], type: DocumentType): Agreements {
   const byKey = new Map(drafts.map((draft) => [draft.definition.key, draft]));
   const agreed = new Set<string>();
   const codeAgreed = new Set<string>();

@@ -4,7 +4,8 @@ import type { Projection } from '../../../models/image/projection.ts';
 import { isInside } from '../../../models/image/quad-shape.ts';
 import type { DocumentType } from '#shared/document-types/index.ts';
 import type { Preparation, Quad, Side } from '#shared/page.ts';
-import type { Cell, Row } from '#shared/text-layout/rows.ts';
+import type { Row } from '#shared/text-layout/rows.ts';
+import type { Cell } from '#shared/text-layout/cell.ts';
 
 type Face = DocumentType['faces'][number];
 

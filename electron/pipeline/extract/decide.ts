@@ -1,42 +1,21 @@
 /** Decides which values may pass without a person: sure by the fitted confidence, and with nothing that speaks against them. */
 import { fieldConfidence, shippedConfidenceModel } from '#shared/confidence/field-confidence.ts';
 import type { ConfidenceModel } from '#shared/confidence/field-confidence.ts';
-import type { DocumentType, FieldDefinition } from '#shared/document-types/index.ts';
-import type { Field, Problem } from '#shared/page.ts';
+import type { DocumentType } from '#shared/document-types/index.ts';
+import type { Field } from '#shared/page.ts';
 import { regionHead } from '#shared/validators/address.ts';
 import { readIdNumber } from '#shared/validators/id-number.ts';
 import { warningProblem } from '#shared/validators/validator.ts';
 import { findAgreements } from './agreement.ts';
 import type { Agreements } from './agreement.ts';
-import type { CodeValue } from './code-values.ts';
 import { featuresOf, isProved, isUsual } from './features.ts';
-import type { Pitch, Reading } from './read-field.ts';
 import { hasLost, isCut, isWhole } from './whole-lines.ts';
-import type { ReadLines } from './whole-lines.ts';
-
-export type Draft = {
-  definition: FieldDefinition;
-  reading: Reading | null;
-  value: string;
-  problems: Problem[];
-  /** What the QR code of the paper says, in normal form. */
-  code: CodeValue | null;
-  /** What a second place of the paper says, in normal form. */
-  again: string | null;
-  /** The page prints the same once more. */
-  repeated: boolean;
-  /** Of the page's characters. */
-  pitch: Pitch;
-  /** The page's lines, and where ink goes on beyond them. */
-  lines: ReadLines;
-  /** What the seals of the page say around their rims. */
-  seals: readonly string[];
-};
+import type { FieldDraft } from './field-draft.ts';
 
 /** Least probability of a value's worst character; drawn pages hold too few weak characters that are wrong for a model to learn this. */
 const weakest = { witnessed: 0.5, known: 0.7, alone: 0.9 } as const;
 
-function hasWeakCharacter(draft: Draft, agreements: Agreements): boolean {
+function hasWeakCharacter(draft: FieldDraft, agreements: Agreements): boolean {
   const witnessed = isWitnessed(draft, agreements);
   // A misread character hardly ever makes another value of a closed list, or the same mistake twice.
   const known = (isUsual(draft.definition, draft.value) && /\p{Script=Han}/u.test(draft.value)) || draft.repeated;
@@ -46,21 +25,21 @@ function hasWeakCharacter(draft: Draft, agreements: Agreements): boolean {
   return cells.some(({ confidence }, index) => confidence < (index < head ? Math.min(limit, weakest.known) : limit));
 }
 
-const isWitnessed = (draft: Draft, { agreed, codeAgreed }: Agreements): boolean =>
+const isWitnessed = (draft: FieldDraft, { agreed, codeAgreed }: Agreements): boolean =>
   isProved(draft) || agreed.has(draft.definition.key) || codeAgreed.has(draft.definition.key);
 
 /**
  * Ink goes on beyond the value, its line shows more characters than were read, or lines may have lost what stood between them: none of
  * this leaves a trace in the text. A check digit or another field makes good for it.
  */
-export function isReadWhole(draft: Draft, agreements: Agreements): boolean {
+export function isReadWhole(draft: FieldDraft, agreements: Agreements): boolean {
   const { reading, lines } = draft;
   if (!reading || isWitnessed(draft, agreements)) return true;
   return isWhole(reading.cells, lines) && !isCut(reading.cells, lines) && !hasLost(reading.cells, lines);
 }
 
 /** What the data of the field asks for besides confidence. */
-function mayPass(draft: Draft, agreements: Agreements): boolean {
+function mayPass(draft: FieldDraft, agreements: Agreements): boolean {
   const { accept, key } = draft.definition;
   const { agreed, codeAgreed } = agreements;
   if (accept === 'never' || hasWeakCharacter(draft, agreements)) return false;
@@ -71,13 +50,13 @@ function mayPass(draft: Draft, agreements: Agreements): boolean {
 }
 
 /** A person compares the code's value with the paper: the print itself could not be read. */
-function fromCode({ definition, code }: Draft): Field | null {
+function fromCode({ definition, code }: FieldDraft): Field | null {
   if (!code) return null;
   const { value, box } = code;
   return { key: definition.key, value, raw: '', confidence: 0.5, status: 'review', problems: [warningProblem('field.from-code')], box };
 }
 
-function fieldOf(draft: Draft, agreements: Agreements, model: ConfidenceModel): Field {
+function fieldOf(draft: FieldDraft, agreements: Agreements, model: ConfidenceModel): Field {
   const { definition, reading, value, problems } = draft;
   const features = featuresOf(draft, agreements);
   if (!features && !reading?.unclear) {
@@ -114,7 +93,7 @@ const differsInOne = (left: string, right: string): boolean =>
  * A birth date or sex that could not be read, or a date with one other digit, follows from a number whose check digit holds; a person
  * compares it with the paper.
  */
-function fromNumber(draft: Draft, drafts: readonly Draft[], type: DocumentType): Draft {
+function fromNumber(draft: FieldDraft, drafts: readonly FieldDraft[], type: DocumentType): FieldDraft {
   const { key } = draft.definition;
   const rule = type.agreements.find(({ kind, left }) => left === key && kind.endsWith('-of-id-number'));
   const number = drafts.find(({ definition }) => definition.key === rule?.right);
@@ -126,7 +105,7 @@ function fromNumber(draft: Draft, drafts: readonly Draft[], type: DocumentType):
 }
 
 /** Drafts with the contradictions among them as problems, and what agrees. */
-export function weighDrafts(drafts: readonly Draft[], type: DocumentType): { drafts: Draft[]; agreements: Agreements } {
+export function weighDrafts(drafts: readonly FieldDraft[], type: DocumentType): { drafts: FieldDraft[]; agreements: Agreements } {
   const agreements = findAgreements(drafts, type);
   return {
     agreements,
@@ -139,7 +118,7 @@ export function weighDrafts(drafts: readonly Draft[], type: DocumentType): { dra
 }
 
 /** @param drafts in the order of the document type, which is the order of the result */
-export function decideFields(drafts: readonly Draft[], type: DocumentType, model: ConfidenceModel = shippedConfidenceModel): Field[] {
+export function decideFields(drafts: readonly FieldDraft[], type: DocumentType, model: ConfidenceModel = shippedConfidenceModel): Field[] {
   const weighed = weighDrafts(drafts, type);
   return weighed.drafts.map((draft) => fieldOf(draft, weighed.agreements, model));
 }

@@ -5,9 +5,10 @@ import type { FieldDefinition } from '#shared/document-types/index.ts';
 import { isWholeAddress, startsWithRegion } from '#shared/validators/address.ts';
 import { findValidator } from '#shared/validators/index.ts';
 import type { Agreements } from './agreement.ts';
-import type { Draft } from './decide.ts';
+import type { FieldDraft } from './field-draft.ts';
 import { pitchOf } from './read-field.ts';
-import type { Pitch, Reading } from './read-field.ts';
+import type { Pitch } from './read-field.ts';
+import type { Reading } from './reading.ts';
 import { hasLost, isCut, isWhole } from './whole-lines.ts';
 
 const flag = (holds: boolean): number => (holds ? 1 : 0);
@@ -22,7 +23,7 @@ export function linesOf(reading: Reading): number {
 }
 
 /** True when a validator with a check digit has passed the value. */
-export const isProved = ({ definition, reading, problems }: Draft): boolean =>
+export const isProved = ({ definition, reading, problems }: FieldDraft): boolean =>
   problems.length === 0 &&
   definition.validators.some((id) => {
     const validator = findValidator(id);
@@ -64,7 +65,7 @@ function kindOf(definition: FieldDefinition) {
 }
 
 /** Null when nothing was read. */
-export function featuresOf(draft: Draft, { agreed, codeAgreed }: Agreements): FieldFeatures | null {
+export function featuresOf(draft: FieldDraft, { agreed, codeAgreed }: Agreements): FieldFeatures | null {
   const { definition, reading, problems, value } = draft;
   if (!reading || value === '') return null;
   const probabilities = reading.cells.map(({ confidence }) => confidence);

@@ -1,6 +1,6 @@
 /** Labels that are not one piece of text: spread over the label column (营 业 场 所), or standing in two lines of a table cell. */
 import type { Row } from '#shared/text-layout/rows.ts';
-import type { LabelHit } from './labels.ts';
+import type { LabelHit } from './label-hit.ts';
 import { blocksOf } from './page-rows.ts';
 import { labelThresholds } from './thresholds.ts';
 

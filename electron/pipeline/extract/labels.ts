@@ -4,21 +4,8 @@ import { findWord, tolerance } from '#shared/text-layout/fuzzy-match.ts';
 import type { Row } from '#shared/text-layout/rows.ts';
 import { spreadLabel, stackedLabels } from './label-forms.ts';
 import type { Candidate } from './label-forms.ts';
+import type { LabelHit } from './label-hit.ts';
 import { labelThresholds } from './thresholds.ts';
-
-export type LabelHit = {
-  label: string;
-  row: number;
-  /** Cells of the row: from `start`, up to but without `end`. */
-  start: number;
-  end: number;
-  /** Characters that were misread. */
-  wrong: number;
-  /** Id of the section that it stands in or opens. */
-  section: string | null;
-  /** Of a label in two lines: the row of its other line. */
-  otherRow?: number;
-};
 
 /** Hints in brackets between a label and its value. What follows (签字) or (盖章) is a signature, not the value: it needs a label of its own. */
 const hint =

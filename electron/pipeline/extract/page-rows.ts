@@ -2,7 +2,8 @@
 import type { DocumentType } from '#shared/document-types/index.ts';
 import type { Preparation, TextLine } from '#shared/page.ts';
 import { layOutRows } from '#shared/text-layout/rows.ts';
-import type { Cell, Row } from '#shared/text-layout/rows.ts';
+import type { Row } from '#shared/text-layout/rows.ts';
+import type { Cell } from '#shared/text-layout/cell.ts';
 
 /** Lines read with less than this are noise. */
 const minConfidence = 0.5;

@@ -1,32 +1,17 @@
 /** Reads one field: label, else pattern over the page; the best reading with its characters. */
 import type { DocumentType, FieldDefinition } from '#shared/document-types/index.ts';
 import type { Box, TickBox } from '#shared/page.ts';
-import type { Cell, Row } from '#shared/text-layout/rows.ts';
+import type { Row } from '#shared/text-layout/rows.ts';
+import type { Cell } from '#shared/text-layout/cell.ts';
 import { zoneCells } from './card-zones.ts';
 import type { PlacedFace } from './card-zones.ts';
 import { isEmptySlot, mayHoldResidue, withoutNextLabel, withoutOwnLabel } from './label-residue.ts';
-import type { LabelHit } from './labels.ts';
+import type { LabelHit } from './label-hit.ts';
 import { isPersonalNumber, ownerOf } from './ownership.ts';
+import type { Reading } from './reading.ts';
 import { readTickBoxes } from './tick-boxes.ts';
 import { collectValue } from './value-cells.ts';
 import type { ReadLines } from './whole-lines.ts';
-
-export type Reading = {
-  /** As printed, line breaks left out. */
-  raw: string;
-  cells: readonly Cell[];
-  box: Box | null;
-  /** How it was found; a misread label, a bare pattern or a place on a card is less sure. */
-  found: 'label' | 'misread-label' | 'pattern' | 'zone';
-  /** The tick boxes do not tell which option is meant. */
-  unclear?: boolean;
-  /** The ticks were told by what OCR made of the boxes, not by the boxes themselves: a person looks. */
-  byTextOnly?: boolean;
-  /** Characters of the label may have stayed at its head. */
-  residue?: boolean;
-  /** Nothing near it says whose number it is. */
-  ownerUnclear?: boolean;
-};
 
 export const boxOf = (cells: readonly Cell[]): Box | null => {
   if (cells.length === 0) return null;

@@ -1,7 +1,7 @@
 /** Reads groups of tick boxes (□是 ☑否): by the boxes found on the page, else from what OCR makes of them. */
 import type { TickBox } from '#shared/page.ts';
-import type { Cell } from '#shared/text-layout/rows.ts';
-import type { Reading } from './read-field.ts';
+import type { Cell } from '#shared/text-layout/cell.ts';
+import type { Reading } from './reading.ts';
 
 const ticked = /[☑☒√✓✔■●Vv回图]/u;
 const empty = /[□☐口囗ロ○O0〇]/u;

@@ -1,7 +1,8 @@
 /** Collects the characters of a value from its label: to the right, below, or on through the following rows. */
 import type { FieldDefinition } from '#shared/document-types/index.ts';
-import type { Cell, Row } from '#shared/text-layout/rows.ts';
-import type { LabelHit } from './labels.ts';
+import type { Row } from '#shared/text-layout/rows.ts';
+import type { Cell } from '#shared/text-layout/cell.ts';
+import type { LabelHit } from './label-hit.ts';
 import { valueStart } from './labels.ts';
 import { blocksOf } from './page-rows.ts';
 import { valueThresholds } from './thresholds.ts';

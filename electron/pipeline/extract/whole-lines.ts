@@ -1,6 +1,7 @@
 /** Tells whether a value was read to its ends: where a line breaks off, a character is lost without a trace in the text. */
 import type { LineCheck } from '#shared/page.ts';
-import type { Cell, Row } from '#shared/text-layout/rows.ts';
+import type { Row } from '#shared/text-layout/rows.ts';
+import type { Cell } from '#shared/text-layout/cell.ts';
 
 /** One printed line of the page as the engine read it. */
 type ReadLine = {

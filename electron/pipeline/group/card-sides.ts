@@ -3,7 +3,7 @@ import { documentTypes } from '#shared/document-types/index.ts';
 import type { DocumentType } from '#shared/document-types/index.ts';
 import type { GroupingReason } from '#shared/grouping-reason.ts';
 import { checkIdValidity } from '#shared/validators/id-validity.ts';
-import type { Draft } from './drafts.ts';
+import type { DocumentDraft } from './document-draft.ts';
 
 /** Sides of one card are at most this many sheets apart: front, (back of its sheet,) other side. */
 const maxDistance = 2;
@@ -12,19 +12,19 @@ const onlyPairDistance = 8;
 /** A period that cannot be the holder's outweighs everything; another size of paper makes doubtful. */
 const cost = { problem: 3, otherSize: 2, backFirst: 0.5 } as const;
 
-type Pair = { front: Draft; back: Draft; misfit: number; reason: GroupingReason['code'] };
+type Pair = { front: DocumentDraft; back: DocumentDraft; misfit: number; reason: GroupingReason['code'] };
 
-const sideOf = ({ pages }: Draft): string | null => (pages.length === 1 ? (pages[0]?.page.classification?.side ?? null) : null);
-const indexOf = ({ pages }: Draft): number => pages[0]?.page.index ?? 0;
-const valueOf = ({ pages }: Draft, key: string): string =>
+const sideOf = ({ pages }: DocumentDraft): string | null => (pages.length === 1 ? (pages[0]?.page.classification?.side ?? null) : null);
+const indexOf = ({ pages }: DocumentDraft): number => pages[0]?.page.index ?? 0;
+const valueOf = ({ pages }: DocumentDraft, key: string): string =>
   pages.flatMap(({ fields }) => fields).find((field) => field.key === key)?.value ?? '';
 
-function shapeOf({ pages }: Draft): number {
+function shapeOf({ pages }: DocumentDraft): number {
   const { preparation, widthPx = 1, heightPx = 1 } = pages[0]?.page ?? {};
   return (preparation?.widthPx ?? widthPx) / Math.max(1, preparation?.heightPx ?? heightPx);
 }
 
-function pairOf(front: Draft, back: Draft): Pair {
+function pairOf(front: DocumentDraft, back: DocumentDraft): Pair {
   const distance = Math.abs(indexOf(front) - indexOf(back));
   const [from, to, birth] = [valueOf(back, 'validFrom'), valueOf(back, 'validTo'), valueOf(front, 'birthDate')];
   const problems = from && birth ? checkIdValidity(from, to, birth, from).length : 0;
@@ -37,18 +37,18 @@ function pairOf(front: Draft, back: Draft): Pair {
   return { front, back, misfit, reason };
 }
 
-export function pairCardSides(drafts: readonly Draft[]): Draft[] {
-  return documentTypes.reduce<readonly Draft[]>(
+export function pairCardSides(drafts: readonly DocumentDraft[]): DocumentDraft[] {
+  return documentTypes.reduce<readonly DocumentDraft[]>(
     (paired, type) => (type.cardSides ? pairSidesOf(paired, type, type.cardSides) : paired),
     drafts,
-  ) as Draft[];
+  ) as DocumentDraft[];
 }
 
 function pairSidesOf(
-  drafts: readonly Draft[],
+  drafts: readonly DocumentDraft[],
   { id }: DocumentType,
   [frontSide, backSide]: NonNullable<DocumentType['cardSides']>,
-): Draft[] {
+): DocumentDraft[] {
   const cards = drafts.filter(({ documentType }) => documentType === id);
   const fronts = cards.filter((draft) => sideOf(draft) === frontSide);
   const backs = cards.filter((draft) => sideOf(draft) === backSide);
@@ -57,8 +57,8 @@ function pairSidesOf(
     .flatMap((back) => fronts.map((front) => pairOf(front, back)))
     .filter(({ misfit }) => misfit <= limit + cost.backFirst)
     .toSorted((a, b) => a.misfit - b.misfit);
-  const taken = new Set<Draft>();
-  const joined = new Map<Draft, Draft>();
+  const taken = new Set<DocumentDraft>();
+  const joined = new Map<DocumentDraft, DocumentDraft>();
   for (const { front, back, reason } of pairs) {
     if (taken.has(front) || taken.has(back)) continue;
     taken.add(front).add(back);

@@ -6,7 +6,7 @@ import type { Classification, Quad } from '#shared/page.ts';
 import type { Separator } from '#shared/separator.ts';
 import { separatorType } from '#shared/separator.ts';
 import { draftDocuments } from './drafts.ts';
-import type { GroupPage } from './drafts.ts';
+import type { GroupPage } from './group-page.ts';
 
 const uuid = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 const [widthPx, heightPx] = [1240, 1754];

@@ -1,8 +1,7 @@
 /** Pages to documents: cut where a new paper begins, put into order, card sides paired; each step says why. */
-import type { CaseField, Page } from '#shared/case.ts';
+import type { CaseField } from '#shared/case.ts';
 import { notADocument, other } from '#shared/document-types/special-types.ts';
 import type { GroupingReason } from '#shared/grouping-reason.ts';
-import type { Field, TextLine } from '#shared/page.ts';
 import { pairCardSides } from './card-sides.ts';
 import { orderPages } from './order-pages.ts';
 import type { PageOrder } from './order-pages.ts';
@@ -12,37 +11,22 @@ import type { SegmentPage } from './segment-cost.ts';
 import { cutSegments } from './segments.ts';
 import { separatedParts } from './separated-parts.ts';
 import type { Part } from './separated-parts.ts';
-
-export type GroupPage = {
-  page: Page;
-  fields: readonly Field[];
-  /** With their places on the page, where these are known. */
-  lines?: readonly TextLine[];
-  /** The text alone, for what was read without places. */
-  lineTexts?: readonly string[];
-};
-/** A document before it has an id and a place. */
-export type Draft = {
-  documentType: string;
-  pages: GroupPage[];
-  reasons: GroupingReason[];
-  /** Line of the checklist that the separator sheet before it names. */
-  namedLine: { itemCode: string | null; materialId: string } | null;
-};
+import type { GroupPage } from './group-page.ts';
+import type { DocumentDraft } from './document-draft.ts';
 
 const typeOf = ({ page }: GroupPage): string => page.classification?.documentType ?? other.id;
 
 /** Documents in the order of their first pages; blank pages and separator sheets form none. */
-export function draftDocuments(pages: readonly GroupPage[]): Draft[] {
+export function draftDocuments(pages: readonly GroupPage[]): DocumentDraft[] {
   const scanned = pages.toSorted((a, b) => a.page.index - b.page.index);
   return separatedParts(scanned).flatMap((part) => pairCardSides(draftsOf(part)));
 }
 
-function draftsOf({ separator, pages }: Part): Draft[] {
+function draftsOf({ separator, pages }: Part): DocumentDraft[] {
   const described = pages.map((page): SegmentPage => ({ page, features: pageFeatures(page) }));
   const segments = cutSegments(described).map((positions) => positions.map((position) => described[position]!));
   const namedLine = separator?.materialId ? { itemCode: separator.itemCode, materialId: separator.materialId } : null;
-  return segments.flatMap(withoutRepeats).map((segment, index): Draft => {
+  return segments.flatMap(withoutRepeats).map((segment, index): DocumentDraft => {
     const { order, by } = orderPages(segment.map(({ features }) => features));
     const ordered = order.map((position) => segment[position]!);
     const afterSheet: GroupingReason[] = separator && index === 0 ? [{ code: 'after-separator', pageId: null }] : [];
@@ -90,7 +74,7 @@ function pageReason({ page, features }: SegmentPage, before: SegmentPage | undef
 }
 
 /** One field per key: the first that was found, in page order; what no page has stays listed once as empty. */
-export function caseFields({ pages }: Pick<Draft, 'pages'>): CaseField[] {
+export function caseFields({ pages }: Pick<DocumentDraft, 'pages'>): CaseField[] {
   const byKey = new Map<string, CaseField>();
   for (const { page, fields } of pages)
     for (const field of fields) {

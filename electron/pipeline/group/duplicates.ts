@@ -3,7 +3,7 @@ import type { Document } from '#shared/case.ts';
 import { findDocumentType } from '#shared/document-types/index.ts';
 import type { GroupingReason } from '#shared/grouping-reason.ts';
 import { comparable, likeness } from '#shared/same-value.ts';
-import type { GroupPage } from './drafts.ts';
+import type { GroupPage } from './group-page.ts';
 import { repeatOf } from './repeated-page.ts';
 import type { Repeat } from './repeated-page.ts';
 

@@ -1,6 +1,6 @@
 /** What a page tells about its place in a document: a title, printed numbers, how its text begins and ends, its size. */
 import type { TextLine } from '#shared/page.ts';
-import type { GroupPage } from './drafts.ts';
+import type { GroupPage } from './group-page.ts';
 import { readClauses, readPageNumber } from './printed-numbers.ts';
 import type { Clauses, PageNumber } from './printed-numbers.ts';
 

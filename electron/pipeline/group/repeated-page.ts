@@ -1,6 +1,6 @@
 /** Tells whether a page is a second scan of another one: the same bytes, or the same look and the same words at the same places. */
 import { fingerprintDistance } from '#shared/fingerprint-distance.ts';
-import type { GroupPage } from './drafts.ts';
+import type { GroupPage } from './group-page.ts';
 
 export type Repeat = 'repeats-scan' | 'repeats-look';
 

@@ -2,7 +2,7 @@
 import { findDocumentType } from '#shared/document-types/index.ts';
 import { blank, notADocument, other } from '#shared/document-types/special-types.ts';
 import { taughtPrefix } from '#shared/taught-type.ts';
-import type { GroupPage } from './drafts.ts';
+import type { GroupPage } from './group-page.ts';
 import { orderPages } from './order-pages.ts';
 import type { PageFeatures } from './page-features.ts';
 import { repeatOf } from './repeated-page.ts';

@@ -2,7 +2,7 @@
 import { isBlank } from '#shared/blank-page.ts';
 import { separatorType } from '#shared/separator.ts';
 import type { Separator } from '#shared/separator.ts';
-import type { GroupPage } from './drafts.ts';
+import type { GroupPage } from './group-page.ts';
 
 export type Part = {
   /** The sheet before the part; null before the first. */

@@ -1,5 +1,5 @@
 /** Puts the lines of one row together: boxes of neighbouring lines are drawn wide, so that both may read what stands between them. */
-import type { Cell } from './rows.ts';
+import type { Cell } from './cell.ts';
 
 /** Overlap of two characters, as a share of the narrower, from which they can be one character read twice. */
 const sameCharacterOverlap = 0.4;

@@ -1,19 +1,7 @@
 /** Text lines of a page laid out in rows of characters: what stands beside what, told from the quads. */
 import type { Quad, TextLine } from '../page.ts';
 import { joinLines } from './join-lines.ts';
-
-/** One character where it stands. `char` is half width and has no white space; `printed` is what was read. */
-export type Cell = {
-  char: string;
-  printed: string;
-  confidence: number;
-  /** Index of the line in the input. */
-  line: number;
-  x0: number;
-  x1: number;
-  y0: number;
-  y1: number;
-};
+import type { Cell } from './cell.ts';
 
 /** Characters that stand on one base line, left to right. `text` has one UTF-16 unit per cell. */
 export type Row = { cells: Cell[]; text: string; top: number; bottom: number; left: number; right: number; height: number };

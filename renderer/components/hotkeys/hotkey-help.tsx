@@ -1,7 +1,7 @@
 /** The F1 table: every key that works on this screen. */
 import { useTranslation } from 'react-i18next';
 import './hotkey-help.css';
-import type { HotkeyGroup } from './hotkey-provider.tsx';
+import type { HotkeyGroup } from './hotkey.ts';
 
 const names: Record<string, string> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc', ' ': 'Space' };
 

@@ -6,17 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { lockGate } from '../../state/lock-gate.ts';
 import { HotkeyHelp } from './hotkey-help.tsx';
 import { isTypingTarget, matchesKey } from './match-key.ts';
-
-export type Hotkey = {
-  /** e.g. `F2`, `Ctrl+Enter`, `m`. */
-  keys: string;
-  label: string;
-  /** Absent for keys that a control of the screen handles itself; they are only listed. */
-  run?: () => void;
-  /** Also while typing in an input; function keys and Ctrl combinations always do. */
-  whileTyping?: boolean;
-};
-export type HotkeyGroup = { title: string; hotkeys: readonly Hotkey[] };
+import type { Hotkey, HotkeyGroup } from './hotkey.ts';
 
 type Registry = { register(group: { current: HotkeyGroup }): () => void; showHelp(): void };
 const HotkeyContext = createContext<Registry | null>(null);

@@ -1,6 +1,5 @@
 /** Which screen a state shows. */
 import type { Dispatch } from 'react';
-import type { CaseView } from '#shared/contract.ts';
 import type { ServiceItem } from '#shared/service-item.ts';
 import { Busy } from '../../components/busy.tsx';
 import { useCase } from '../../state/use-case.ts';
@@ -17,10 +16,9 @@ import { OpenCase } from './steps/open-case.tsx';
 import { Start } from './steps/start.tsx';
 import { Submitting } from './steps/submitting.tsx';
 import { Summary } from './steps/summary.tsx';
+import type { CaseStepProps } from './case-step-props.ts';
 
 type Props = { state: KioskState; dispatch: Dispatch<KioskAction>; onBusy: (busy: boolean) => void; onEnd: () => void };
-/** What a step with an open case gets. */
-export type CaseStepProps = { view: CaseView; go: (to: KioskStep) => void; onBusy: (busy: boolean) => void };
 
 export function KioskSteps({ state, dispatch, onBusy, onEnd }: Props) {
   const go = (to: KioskStep) => dispatch({ kind: 'go', to });

@@ -1,7 +1,7 @@
 /** Draws or takes the pool, reads it, composes stacks and groups them: what `bench:stacks` and `bench:classifier` measure of splitting. */
 import { randomUUID } from 'node:crypto';
 import { groupPages } from '../../../electron/pipeline/group.ts';
-import type { GroupPage } from '../../../electron/pipeline/group/drafts.ts';
+import type { GroupPage } from '../../../electron/pipeline/group/group-page.ts';
 import { serviceItems } from '../../../electron/shared/service-items/index.ts';
 import { atLeast } from '../bars.ts';
 import type { Bar } from '../bars.ts';

@@ -2,7 +2,7 @@
 import { Form, Input, Modal, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
-import type { AccountView } from './accounts.tsx';
+import type { AccountView } from './account-view.ts';
 
 type Values = { account: string; displayName: string; role: 'operator' | 'reviewer' | 'admin'; password: string };
 type Common = { saving: boolean; error: unknown; onClose: () => void };

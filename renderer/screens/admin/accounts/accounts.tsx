@@ -9,8 +9,7 @@ import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { useSession } from '../../../state/use-session.ts';
 import { IdleLock } from './idle-lock.tsx';
 import { NewAccountDialog, ResetPasswordDialog } from './account-dialogs.tsx';
-
-export type AccountView = Awaited<ReturnType<Client['admin']['accounts']['list']>>[number];
+import type { AccountView } from './account-view.ts';
 
 function useAccountChanges() {
   const { client, orpc } = useBackend();

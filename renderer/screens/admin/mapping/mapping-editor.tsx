@@ -5,15 +5,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Mapping, MappingRule } from '#shared/mapping/mapping.ts';
 import { useBackend } from '../../../backend.ts';
-import type { Client } from '../../../backend.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { DryRun } from './dry-run.tsx';
 import { missingTargets, moveRow, rowProblems } from './mapping-rows.ts';
 import { RuleTable } from './rule-table.tsx';
 import type { RuleRowState } from './rule-table.tsx';
-
-export type Sources = Awaited<ReturnType<Client['admin']['mapping']['sources']>>;
-export type Targets = Awaited<ReturnType<Client['admin']['mapping']['targets']>>;
+import type { Sources, Targets } from './mapping-sides.ts';
 
 /** Ids are never used twice, so that a reverted row does not keep the text typed into its predecessor. */
 let lastRowId = 0;

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { namesOfSource } from '#shared/mapping/mapping-source-texts.ts';
 import type { MappingRule } from '#shared/mapping/mapping.ts';
 import { useLanguage } from '../../../i18n/language.ts';
-import type { Sources, Targets } from './mapping-editor.tsx';
+import type { Sources, Targets } from './mapping-sides.ts';
 import { sourceKey } from './mapping-rows.ts';
 import type { RowProblem } from './mapping-rows.ts';
 import { TransformList } from './transform-list.tsx';

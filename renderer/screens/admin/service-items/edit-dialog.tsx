@@ -7,7 +7,7 @@ import type { ItemEdit } from '#shared/contract.ts';
 import type { ServiceItem } from '#shared/service-item.ts';
 import { useBackend } from '../../../backend.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
-import { useCatalogueUpdate } from './service-items.tsx';
+import { useCatalogueUpdate } from './use-catalogue-update.ts';
 
 type Line = ItemEdit['materials'][number];
 type Field = ItemEdit['formFields'][number];

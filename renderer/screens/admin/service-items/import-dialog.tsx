@@ -11,7 +11,7 @@ import { useBackend } from '../../../backend.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { useLanguage } from '../../../i18n/language.ts';
 import { readImport } from './read-import.ts';
-import { useCatalogueUpdate } from './service-items.tsx';
+import { useCatalogueUpdate } from './use-catalogue-update.ts';
 
 type Codes = 'national' | 'zero-based';
 

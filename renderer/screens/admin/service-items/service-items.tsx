@@ -1,5 +1,5 @@
 /** Service items of the hall: list, offer or withdraw, change, import and export; and what notices say about the hall. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Space, Table, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,18 +11,9 @@ import { HallPanel } from './hall-panel.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { saveFile } from './save-file.ts';
 import './service-items.css';
+import { useCatalogueUpdate } from './use-catalogue-update.ts';
 
 type Dialog = { kind: 'edit' | 'materials'; entry: CatalogueEntryView } | { kind: 'json' } | null;
-
-/** The list comes back with every change. */
-export function useCatalogueUpdate() {
-  const { orpc } = useBackend();
-  const queryClient = useQueryClient();
-  return (list: CatalogueEntryView[]) => {
-    queryClient.setQueryData(orpc.admin.serviceItems.list.queryKey(), list);
-    void queryClient.invalidateQueries({ queryKey: orpc.items.list.key() });
-  };
-}
 
 export function ServiceItems() {
   const { t } = useTranslation();

@@ -10,6 +10,7 @@ import { BlankRow } from './blank-row.tsx';
 import { SeparatorRow } from './separator-row.tsx';
 import { SlotRow } from './slot-row.tsx';
 import { SurplusRow } from './surplus-row.tsx';
+import { surplusId } from './surplus-id.ts';
 
 type Props = {
   view: CaseView;
@@ -30,8 +31,6 @@ const jumpToLine: KeyboardCoordinateGetter = (event, { context, currentCoordinat
   const target = rectangles[Math.min(rectangles.length - 1, Math.max(0, at + by))]?.[1];
   return target ? { x: target.left + target.width / 2 - 60, y: target.top + target.height / 2 - 80 } : currentCoordinates;
 };
-
-export const surplusId = 'surplus';
 
 export function SlotBoard({ view, places, selected, onSelect, onMove }: Props) {
   const { t } = useTranslation();

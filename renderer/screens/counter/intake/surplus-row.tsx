@@ -3,7 +3,7 @@ import { useDroppable } from '@dnd-kit/core';
 import { useTranslation } from 'react-i18next';
 import { BoardPage } from './board-page.tsx';
 import type { PagePlaces } from './page-places.ts';
-import { surplusId } from './slot-board.tsx';
+import { surplusId } from './surplus-id.ts';
 
 type Props = { places: PagePlaces; selected: string | null; onSelect: (pageId: string) => void };
 

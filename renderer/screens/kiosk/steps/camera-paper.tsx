@@ -7,7 +7,7 @@ import { CameraView } from '../../../components/camera/camera-view.tsx';
 import { useCameraSitting } from '../../../components/camera/use-camera-sitting.ts';
 import type { CameraSitting } from '../../../components/camera/use-camera-sitting.ts';
 import { KioskError } from '../kiosk-error.tsx';
-import type { CaseStepProps } from '../kiosk-steps.tsx';
+import type { CaseStepProps } from '../case-step-props.ts';
 import { ReadingPages } from './reading-pages.tsx';
 
 type Props = CaseStepProps & { camera: ScannerConfig; onFeeder: (() => void) | null };

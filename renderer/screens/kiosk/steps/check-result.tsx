@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { problemText } from '#shared/problem-texts.ts';
 import { useLanguage } from '../../../i18n/language.ts';
 import { questionsFor } from '../kiosk-questions.ts';
-import type { CaseStepProps } from '../kiosk-steps.tsx';
+import type { CaseStepProps } from '../case-step-props.ts';
 
 export function CheckResult({ view, go }: CaseStepProps) {
   const { t } = useTranslation();

@@ -6,7 +6,7 @@ import { useCaseChange } from '../../../state/use-case.ts';
 import { KioskError } from '../kiosk-error.tsx';
 import { questionsFor } from '../kiosk-questions.ts';
 import type { KioskQuestion } from '../kiosk-questions.ts';
-import type { CaseStepProps } from '../kiosk-steps.tsx';
+import type { CaseStepProps } from '../case-step-props.ts';
 import { QuestionEditor } from './question-editor.tsx';
 import { QuestionView } from './question-view.tsx';
 

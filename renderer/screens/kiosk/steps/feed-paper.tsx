@@ -8,7 +8,7 @@ import type { ScannerConfig } from '#shared/device.ts';
 import { useBackend } from '../../../backend.ts';
 import { useScanJob } from '../../../components/scan/use-scan-job.ts';
 import { KioskError } from '../kiosk-error.tsx';
-import type { CaseStepProps } from '../kiosk-steps.tsx';
+import type { CaseStepProps } from '../case-step-props.ts';
 import { CameraPaper } from './camera-paper.tsx';
 import { FeedPaused } from './feed-paused.tsx';
 import { FeederPicture } from './feeder-picture.tsx';

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useBackend } from '../../../backend.ts';
 import { PrintSheet } from '../../../components/print-sheet.tsx';
 import { ReceiptSheet } from '../../../components/receipt-sheet.tsx';
-import type { CaseStepProps } from '../kiosk-steps.tsx';
+import type { CaseStepProps } from '../case-step-props.ts';
 
 export function KioskReceipt({ view, go }: CaseStepProps) {
   const { t } = useTranslation();

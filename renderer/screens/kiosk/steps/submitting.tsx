@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useBackend } from '../../../backend.ts';
 import { useCaseChange } from '../../../state/use-case.ts';
 import { KioskError } from '../kiosk-error.tsx';
-import type { CaseStepProps } from '../kiosk-steps.tsx';
+import type { CaseStepProps } from '../case-step-props.ts';
 
 const patienceMs = 20_000;
 

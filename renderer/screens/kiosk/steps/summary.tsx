@@ -6,7 +6,7 @@ import { useAnswerText } from '../../../components/answer-text.ts';
 import { maskValue } from '../../../components/mask-value.ts';
 import { useCaseChange } from '../../../state/use-case.ts';
 import { KioskError } from '../kiosk-error.tsx';
-import type { CaseStepProps } from '../kiosk-steps.tsx';
+import type { CaseStepProps } from '../case-step-props.ts';
 import { QuestionEditor } from './question-editor.tsx';
 
 /** Form keys carry the role of the person (operatorIdNumber), which the mask knows by its ending. */

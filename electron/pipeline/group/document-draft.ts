@@ -1,0 +1,12 @@
+/** A document before it has an id and a place. */
+import type { GroupPage } from './group-page.ts';
+import type { GroupingReason } from '#shared/grouping-reason.ts';
+
+/** A document before it has an id and a place. */
+export type DocumentDraft = {
+  documentType: string;
+  pages: GroupPage[];
+  reasons: GroupingReason[];
+  /** Line of the checklist that the separator sheet before it names. */
+  namedLine: { itemCode: string | null; materialId: string } | null;
+};

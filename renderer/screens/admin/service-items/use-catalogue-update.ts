@@ -1,0 +1,14 @@
+/** Takes over a changed catalogue of service items. */
+import { useBackend } from '../../../backend.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import type { CatalogueEntryView } from '#shared/contract.ts';
+
+/** The list comes back with every change. */
+export function useCatalogueUpdate() {
+  const { orpc } = useBackend();
+  const queryClient = useQueryClient();
+  return (list: CatalogueEntryView[]) => {
+    queryClient.setQueryData(orpc.admin.serviceItems.list.queryKey(), list);
+    void queryClient.invalidateQueries({ queryKey: orpc.items.list.key() });
+  };
+}
