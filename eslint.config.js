@@ -1,135 +1,10 @@
-/** Lint rules: the layers that the compiler cannot see, size budgets, and promises that nobody awaits. */
+/** Lint rules: import walls, wording in its files, size budgets, and promises that nobody awaits. */
 import js from '@eslint/js';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
-
-/** Packages with one home. `home` is where they may be imported; the message says what to use elsewhere. */
-const singleHomes = [
-  {
-    packages: ['electron'],
-    home: ['electron/main.ts', 'electron/preload.ts', 'electron/platform/**', 'electron/ports/**'],
-    instead: 'Runtime differences live in electron/platform and electron/ports.',
-  },
-  {
-    packages: ['better-sqlite3-multiple-ciphers'],
-    home: ['electron/store/database.ts', 'electron/connectors/sandbox/**'],
-    instead: 'Use the repositories of electron/store/store.ts.',
-  },
-  { packages: ['kysely'], home: ['electron/store/**'], instead: 'Use the repositories of electron/store/store.ts.' },
-  { packages: ['onnxruntime-node'], home: ['models/session.ts'], instead: 'Use models/session.ts.' },
-  { packages: ['usb'], home: ['drivers/ipp-usb/**'], instead: 'Use a driver of drivers/index.ts.' },
-  { packages: ['ws'], home: ['electron/ports/**'], instead: 'Use electron/ports/web-socket.ts.' },
-  {
-    packages: ['zxing-wasm', 'zxing-wasm/full', 'zxing-wasm/reader', 'zxing-wasm/writer'],
-    home: ['models/codes/**'],
-    instead: 'Use models/codes/read-codes.ts.',
-  },
-  { packages: ['pdfkit'], home: ['electron/services/documents/**'], instead: 'Use electron/services/documents/issued-documents.ts.' },
-  {
-    packages: ['csv-parse', 'csv-parse/sync', 'read-excel-file', 'read-excel-file/node'],
-    home: ['electron/services/service-items/**'],
-    instead: 'Use electron/services/service-items/table-file.ts.',
-  },
-  { packages: ['tesseract.js'], home: ['models/ocr/tesseract.ts'], instead: 'Use the OcrEngine interface of models/ocr/engine.ts.' },
-];
-
-/** Folders that must not see each other, though the compiler would let them. `allow` are the interface files. */
-const drivers = ['escl-network', 'ipp-usb', 'sane', 'folder', 'simulator', '_template'];
-const layerPatterns = [
-  ...drivers.map((name) => ({
-    files: [`drivers/${name}/**`],
-    patterns: [
-      {
-        regex: `^\\.\\./(?!${name}/|driver\\.ts|escl/|process/spool|index\\.ts)[\\w-]+/`,
-        message: 'A driver never imports another driver; what two share belongs to drivers/escl or drivers/driver.ts.',
-      },
-    ],
-  })),
-  {
-    files: ['electron/services/**', 'electron/pipeline/**'],
-    patterns: [
-      { regex: 'drivers/(?!driver\\.ts)', message: 'Services know only drivers/driver.ts; host.ts hands in the implementation.' },
-      {
-        regex: 'connectors/(?!connector\\.ts)',
-        message: 'Services know only connectors/connector.ts; host.ts hands in the implementation.',
-      },
-      {
-        regex: 'models/(session|ocr/(?!engine\\.ts)|classifier/(?!classifier\\.ts))',
-        message: 'Services and pipeline know only the interfaces of models; host.ts and recognizer/entry.ts hand in engines.',
-      },
-      { regex: '/store/(?!store\\.ts)', message: 'Services know only store/store.ts.' },
-      { regex: '/recognizer/', message: 'Services know only pipeline/recognizer.ts.' },
-    ],
-  },
-  {
-    files: ['electron/connectors/rest/**', 'electron/connectors/_template/**'],
-    patterns: [{ regex: '\\.\\./(sandbox|exchange-database)/', message: 'A connector never imports another connector.' }],
-  },
-  {
-    files: ['**'],
-    patterns: [{ regex: '(^|/)host\\.ts$', message: 'Nobody imports host.ts but the entries.' }],
-    except: ['electron/*.ts', 'tests/**'],
-  },
-];
+import { wallRules } from './eslint-walls.js';
 
 const everyFile = ['**/*.ts', '**/*.tsx'];
-/** `no-restricted-imports` is replaced, not merged, when two blocks match a file: so each folder gets the union of its rules. */
-const zones = [
-  'electron/*.ts',
-  'electron/shared/**',
-  'electron/platform/**',
-  'electron/ports/**',
-  'electron/pipeline/**',
-  'electron/recognizer/**',
-  'electron/services/**',
-  'electron/services/documents/**',
-  'electron/services/service-items/**',
-  'electron/store/**',
-  'electron/connectors/*.ts',
-  'electron/connectors/rest/**',
-  'electron/connectors/_template/**',
-  'electron/connectors/sandbox/**',
-  'drivers/*.ts',
-  'drivers/escl/**',
-  'drivers/process/**',
-  ...drivers.map((name) => `drivers/${name}/**`),
-  'models/**',
-  'models/codes/**',
-  'renderer/**',
-];
-const inZone = (glob, zone) => glob === '**' || glob === zone || zone.startsWith(glob.replace(/\*\*$/, ''));
-const importRules = zones.map((zone) => ({
-  files: [zone],
-  ignores: ['**/*.test.ts', '**/*.test.tsx'],
-  rules: {
-    'no-restricted-imports': [
-      'error',
-      {
-        paths: singleHomes
-          .filter(({ home }) => !home.some((glob) => inZone(glob, zone)))
-          .flatMap(({ packages, instead }) => packages.map((name) => ({ name, message: instead }))),
-        patterns: layerPatterns
-          .filter(({ files, except }) => files.some((glob) => inZone(glob, zone)) && !except?.includes(zone))
-          .flatMap(({ patterns }) => patterns),
-      },
-    ],
-  },
-}));
-/** Homes that are single files get the rule back with their own package allowed. */
-const fileHomes = singleHomes.flatMap(({ home }) => home.filter((glob) => !glob.includes('*')));
-const fileHomeRules = fileHomes.map((file) => ({
-  files: [file],
-  rules: {
-    'no-restricted-imports': [
-      'error',
-      {
-        paths: singleHomes
-          .filter(({ home }) => !home.includes(file))
-          .flatMap(({ packages, instead }) => packages.map((name) => ({ name, message: instead }))),
-      },
-    ],
-  },
-}));
 
 /** Wording has its files, one text per language beside the other; what stands elsewhere reaches a person in Chinese only. */
 const wordingFiles = ['**/*-texts.ts', 'renderer/i18n/**'];
@@ -203,8 +78,7 @@ export default tseslint.config(
     rules: { 'no-console': 'off' },
   },
   wordingRule,
-  ...importRules,
-  ...fileHomeRules,
+  wallRules,
   {
     files: ['**/*.js', '**/*.mjs'],
     ...tseslint.configs.disableTypeChecked,

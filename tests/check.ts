@@ -21,7 +21,12 @@ const types = run('types');
 const lintTyped = async (name: string): Promise<Outcome[]> => ((await types).code === 0 ? [await run(name)] : []);
 const lanes = [
   types.then(async (outcome) => [outcome, ...(await lintTyped('lint:host'))]),
-  run('test:unit').then(async (outcome) => [outcome, await run('lint:format'), ...(await lintTyped('lint:rest'))]),
+  run('test:unit').then(async (outcome) => [
+    outcome,
+    await run('lint:cycles'),
+    await run('lint:format'),
+    ...(await lintTyped('lint:rest')),
+  ]),
 ];
 
 for (const lane of lanes) {

@@ -1,5 +1,4 @@
 /** Page files that were kept aside together, and why. */
-
 export const quarantineReasons = ['no-record', 'accepted-older'] as const;
 
 export type QuarantineReason = (typeof quarantineReasons)[number];

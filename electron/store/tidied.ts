@@ -1,5 +1,4 @@
 /** What tidying the page folder did. */
-
 export type Tidied = {
   /** Overwritten now because their wipe was cut short. */
   finished: number;

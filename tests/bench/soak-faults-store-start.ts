@@ -1,9 +1,9 @@
 /** Starts a store on a folder, and says how it went. */
-import { createStore } from '../../electron/store/sqlite-store.ts';
-import type { Store } from '../../electron/store/store.ts';
 import { errorText } from '#shared/error-texts.ts';
 import type { AppError } from '#shared/errors.ts';
 import { toAppError } from '#shared/errors.ts';
+import { createStore } from '../../electron/store/sqlite-store.ts';
+import type { Store } from '../../electron/store/store.ts';
 
 export type StoreOutcome = {
   name: string;

@@ -1,7 +1,7 @@
 /** Proves that the layer guards bite: each forbidden import, written into a copy of the project, must fail the check. */
 import { execFile } from 'node:child_process';
-import { rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { copyProject } from '../fixtures/copy-project.ts';
 import { root } from '../skipped.ts';
@@ -144,6 +144,62 @@ const lintViolations: Violation[] = [
     source: importOf('../sandbox/server.ts'),
     message: /never imports another connector/,
   },
+  {
+    rule: 'a driver folder that nobody has listed stands behind the same wall',
+    file: 'drivers/brand-new/deep/x-sibling.ts',
+    source: importOf('../../sane/sane-driver.ts'),
+    message: /never imports another driver/,
+  },
+  {
+    rule: 'nor is it imported',
+    file: 'drivers/folder/x-new.ts',
+    source: importOf('../brand-new/driver.ts'),
+    message: /never imports another driver/,
+  },
+  {
+    rule: 'what drivers share imports no driver',
+    file: 'drivers/escl/x-driver.ts',
+    source: importOf('../ipp-usb/http-pipe.ts'),
+    message: /never imports another driver/,
+  },
+  {
+    rule: 'a connector folder that nobody has listed stands behind the same wall',
+    file: 'electron/connectors/brand-new/x-rest.ts',
+    source: importOf('../rest/client.ts'),
+    message: /never imports another connector/,
+  },
+  ...['cli', 'doctor', 'brand-new'].flatMap((folder) =>
+    ['ws', 'better-sqlite3-multiple-ciphers', 'onnxruntime-node'].map((name) => ({
+      rule: `electron/${folder} never imports ${name}`,
+      file: `electron/${folder}/x-${name}.ts`,
+      source: importOf(name),
+      message: /has its home elsewhere/,
+    })),
+  ),
+  {
+    rule: 'not at a later moment either',
+    file: 'electron/cli/x-later.ts',
+    source: "export const x = () => import('ws');\n",
+    message: /has its home elsewhere/,
+  },
+  {
+    rule: 'nor for its types, nor passed on',
+    file: 'electron/doctor/x-types.ts',
+    source: "export type X = import('ws').WebSocket;\nexport type { Kysely } from 'kysely';\n",
+    message: /`ws`[^]*`kysely`/,
+  },
+  {
+    rule: 'the home of one package is none for others',
+    file: 'electron/main.ts',
+    source: importOf('kysely'),
+    message: /repositories/,
+  },
+  {
+    rule: 'services never call handlers',
+    file: 'electron/services/cases/x-handlers.ts',
+    source: importOf('../handlers/router.ts'),
+    message: /never the other way round/,
+  },
   { rule: 'nobody imports host.ts', file: 'electron/services/x-host.ts', source: importOf('../host.ts'), message: /host\.ts/ },
   { rule: 'functions stay under 60 lines', file: 'electron/services/x-long.ts', source: longFunction, message: /too many lines/ },
   {
@@ -178,6 +234,32 @@ const lintViolations: Violation[] = [
   },
 ];
 
+/** Refused by the cycle check: every cycle, also one that only types make. */
+const cycles = [
+  {
+    rule: 'files that import each other',
+    files: {
+      'models/image/x-a.ts': "import { b } from './x-b.ts';\nexport const a = () => b;\n",
+      'models/image/x-b.ts': "import { a } from './x-a.ts';\nexport const b = () => a;\n",
+    },
+  },
+  {
+    rule: 'files whose types know each other',
+    files: {
+      'electron/services/x-a.ts': "import type { B } from './x-b.ts';\nexport type A = { b: B };\n",
+      'electron/services/x-b.ts': "import type { A } from './x-a.ts';\nexport type B = { a: A };\n",
+    },
+  },
+  {
+    rule: 'a ring of three across folders, through the name of shared',
+    files: {
+      'electron/shared/x-a.ts': "import type { B } from './mapping/x-b.ts';\nexport type A = { b: B };\n",
+      'electron/shared/mapping/x-b.ts': "import type { C } from '#shared/checklist/x-c.ts';\nexport type B = { c: C };\n",
+      'electron/shared/checklist/x-c.ts': "import type { A } from '#shared/x-a.ts';\nexport type C = { a: A };\n",
+    },
+  },
+];
+
 const run = (script: string, args: string[]): Promise<{ code: number; output: string }> =>
   new Promise((resolve) => {
     execFile(
@@ -192,12 +274,20 @@ const run = (script: string, args: string[]): Promise<{ code: number; output: st
 
 let compiler: { code: number; output: string };
 let lint: { code: number; output: string };
+let cycleCheck: { code: number; output: string };
 
 beforeAll(async () => {
-  const wanted = /^(electron|renderer|drivers|models|tsconfig.*\.json|eslint\.config\.js|package\.json)/;
+  const wanted = /^(electron|renderer|drivers|models|tsconfig.*\.json|eslint.*\.js|\.oxlintrc\.json|package\.json)/;
   const skipped = /(^|\/)(node_modules|dist|demo-stack|\.cache)(\/|$)|\.(onnx|jpg|png)$|\.test\.tsx?$/;
   copy = await copyProject('guards', wanted, skipped);
-  for (const { file, source } of [...compilerViolations, ...lintViolations]) await writeFile(join(copy, file), source);
+  const sources = [
+    ...[...compilerViolations, ...lintViolations].map(({ file, source }) => [file, source] as const),
+    ...cycles.flatMap(({ files }) => Object.entries(files)),
+  ];
+  for (const [file, source] of sources) {
+    await mkdir(dirname(join(copy, file)), { recursive: true });
+    await writeFile(join(copy, file), source);
+  }
   const folders = [
     'electron/shared',
     'renderer',
@@ -209,6 +299,7 @@ beforeAll(async () => {
     'electron/pipeline',
   ];
   compiler = await run('typescript/bin/tsc', ['-b', '--pretty', 'false', ...folders]);
+  cycleCheck = await run('oxlint/bin/oxlint', ['-f', 'unix', '.']);
   lint = await run('eslint/bin/eslint.js', ['-f', 'json', ...lintViolations.map(({ file }) => file)]);
 }, 180_000);
 
@@ -224,4 +315,9 @@ test.each(lintViolations)('lint: $rule', ({ file, message }) => {
   const results = JSON.parse(lint.output) as { filePath: string; messages: { message: string }[] }[];
   const messages = results.find(({ filePath }) => filePath.endsWith(file))?.messages.map((entry) => entry.message) ?? [];
   expect(messages.join('\n')).toMatch(message);
+});
+
+test.each(cycles)('cycles: $rule', ({ files }) => {
+  expect(cycleCheck.code).not.toBe(0);
+  for (const file of Object.keys(files)) expect(cycleCheck.output).toMatch(new RegExp(`${file}.*cycle`));
 });

@@ -1,10 +1,10 @@
 /** A field before it is decided whether a person must look. */
+import type { FieldDefinition } from '#shared/document-types/index.ts';
+import type { Problem } from '#shared/page.ts';
 import type { CodeValue } from './code-values.ts';
 import type { Pitch } from './read-field.ts';
 import type { Reading } from './reading.ts';
 import type { ReadLines } from './whole-lines.ts';
-import type { FieldDefinition } from '#shared/document-types/index.ts';
-import type { Problem } from '#shared/page.ts';
 
 export type FieldDraft = {
   definition: FieldDefinition;

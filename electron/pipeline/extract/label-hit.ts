@@ -1,5 +1,4 @@
 /** A printed label that was found on the page. */
-
 export type LabelHit = {
   label: string;
   row: number;

@@ -1,8 +1,7 @@
 /** A document before it has an id and a place. */
-import type { GroupPage } from './group-page.ts';
 import type { GroupingReason } from '#shared/grouping-reason.ts';
+import type { GroupPage } from './group-page.ts';
 
-/** A document before it has an id and a place. */
 export type DocumentDraft = {
   documentType: string;
   pages: GroupPage[];

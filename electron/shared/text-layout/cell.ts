@@ -1,5 +1,3 @@
-/** One character of a page with its place. */
-
 /** One character where it stands. `char` is half width and has no white space; `printed` is what was read. */
 export type Cell = {
   char: string;

@@ -1,5 +1,4 @@
 /** Keys of a screen, and what they do. */
-
 export type Hotkey = {
   /** e.g. `F2`, `Ctrl+Enter`, `m`. */
   keys: string;

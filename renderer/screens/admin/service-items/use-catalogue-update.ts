@@ -1,9 +1,8 @@
-/** Takes over a changed catalogue of service items. */
-import { useBackend } from '../../../backend.ts';
+/** Takes over a changed catalogue of service items: the list comes back with every change. */
 import { useQueryClient } from '@tanstack/react-query';
 import type { CatalogueEntryView } from '#shared/contract.ts';
+import { useBackend } from '../../../backend.ts';
 
-/** The list comes back with every change. */
 export function useCatalogueUpdate() {
   const { orpc } = useBackend();
   const queryClient = useQueryClient();
