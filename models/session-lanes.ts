@@ -12,7 +12,7 @@ export type LaneRequest = { modelPath: string; lighten: boolean; threads: number
 type Output = FloatTensor | RowMaxima | null;
 export type LaneReply = { output: Output } | { error: SerializedError };
 
-export type LaneSessionOptions = {
+type LaneSessionOptions = {
   lighten?: boolean;
   /**
    * The model runs seldom and needs much memory: only the first lane loads it, and runs it with as many threads as there are

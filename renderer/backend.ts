@@ -8,7 +8,7 @@ import type { Contract } from '#shared/contract.ts';
 
 export type Client = ContractRouterClient<Contract>;
 /** `prepared` is the upright page that all boxes refer to. */
-export type PageRendition = 'thumbnail' | 'prepared' | 'original';
+type PageRendition = 'thumbnail' | 'prepared' | 'original';
 
 export type Backend = {
   client: Client;

@@ -39,10 +39,6 @@ export function noteTold(folder: string, sheetsBefore: number): Promise<void> {
   return append(folder, { at: 'told', sheetsBefore, timeMs: Date.now() });
 }
 
-export function noteGivenBack(folder: string): Promise<void> {
-  return append(folder, { at: 'given-back' });
-}
-
 /** Opened anew for each line: a job has few, and the folder may be moved away below a process that should have ended. */
 async function append(folder: string, line: Line): Promise<void> {
   const file = await open(join(folder, fileName), 'a', 0o600);

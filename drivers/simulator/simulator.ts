@@ -11,7 +11,7 @@ import type { Scenario } from './scenario.ts';
 import { loadSheets } from './sheets.ts';
 import { SimulatedScanner } from './simulated-scanner.ts';
 
-export const demoStackFolder = fileURLToPath(new URL('./demo-stack/', import.meta.url));
+const demoStackFolder = fileURLToPath(new URL('./demo-stack/', import.meta.url));
 
 export type SimulatorOptions = {
   /** 0 or absent = any free port. */

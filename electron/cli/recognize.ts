@@ -12,7 +12,7 @@ const extensions = new Set(['.jpg', '.jpeg', '.png', '.tif', '.tiff', '.webp', '
 type PageEntry = { file: string; page: number } & (ReturnType<typeof describe> | { error: { code: string; message: string } });
 
 /** Files as named; folders give their image files in natural order, recursively. */
-export async function listFiles(paths: readonly string[]): Promise<string[]> {
+async function listFiles(paths: readonly string[]): Promise<string[]> {
   const files: string[] = [];
   for (const path of paths) {
     const info = await stat(path).catch(() => undefined);
@@ -74,11 +74,7 @@ async function recognizeFile(file: string, recognizer: Recognizer): Promise<Page
 }
 
 /** One entry per page, in the order of the files; a file that cannot be read gives an entry with its error. */
-export async function recognizeFiles(
-  paths: readonly string[],
-  recognizer: Recognizer,
-  onFile: (file: string) => void,
-): Promise<PageEntry[]> {
+async function recognizeFiles(paths: readonly string[], recognizer: Recognizer, onFile: (file: string) => void): Promise<PageEntry[]> {
   const entries: PageEntry[] = [];
   for (const file of await listFiles(paths)) {
     onFile(file);

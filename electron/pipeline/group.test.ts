@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Case, Document, Page } from '#shared/case.ts';
 import { checkChecklist, fillForm } from '#shared/checklist/check-checklist.ts';
-import type { Field, Side } from '#shared/page.ts';
+import type { Field, Side, TextLine } from '#shared/page.ts';
 import { individualBusinessRegistration as item } from '#shared/service-items/individual-business-registration.ts';
 import { createEvidenceClassifier } from '../../models/classifier/evidence.ts';
 import { readLineFixture } from '../../tests/fixtures/lines/read-line-fixture.ts';
@@ -70,7 +70,15 @@ function groupPage(index: number, { type, side, continuation, values = {}, sha25
     problems: [],
     box: [0, 0, 1, 1],
   }));
-  return { page, fields, ...(lines ? { lineTexts: lines } : {}) };
+  return { page, fields, ...(lines ? { lines: lines.map(lineAt) } : {}) };
+}
+
+/** Lines evenly down the page, the last one in its foot. */
+function lineAt(text: string, index: number, all: readonly string[]): TextLine {
+  const middle = 9.5 - (8 * (all.length - 1 - index)) / Math.max(1, all.length - 1);
+  const [top, bottom] = [middle - 0.1, middle + 0.1];
+  const quad: TextLine['quad'] = [[1, top], [9, top], [9, bottom], [1, bottom]]; // prettier-ignore
+  return { text, confidence: 0.99, quad };
 }
 
 const answers = { hasAgent: true, lessorIsCompany: false, listedTrade: false };
@@ -119,7 +127,7 @@ test('the demo stack: every paper in its line, the flyer in none, blank backs fo
         today: '2026-11-20',
       });
       const { page } = groupPage(index, { type: documentType });
-      return { page: { ...page, preparation, classification }, fields, lineTexts: lines.map(({ text }) => text) };
+      return { page: { ...page, preparation, classification }, fields, lines };
     }),
   );
   const situation = { hasAgent: true, lessorIsCompany: true, listedTrade: false };

@@ -58,7 +58,7 @@ function refreshed(document: Document, pages: ReadonlyMap<string, GroupPage>): D
   return { ...document, fields, reasons: [{ code: 'by-person', pageId: null }] };
 }
 
-const textsOf = ({ lines, lineTexts }: GroupPage): readonly string[] => lines?.map(({ text }) => text) ?? lineTexts ?? [];
+const textsOf = ({ lines = [] }: GroupPage): readonly string[] => lines.map(({ text }) => text);
 
 /** @returns documents in the order of their first pages */
 export function groupPages({ pages, item, answers, previous, newId }: GroupInput): Document[] {

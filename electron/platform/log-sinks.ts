@@ -3,10 +3,6 @@ import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs
 import path from 'node:path';
 import type { LogSink } from './logger.ts';
 
-export function stderrSink(): LogSink {
-  return (line) => void process.stderr.write(`${line}\n`);
-}
-
 export type LogFileOptions = {
   folder: string;
   /** A file that would grow beyond is closed and numbered. */

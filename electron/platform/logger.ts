@@ -3,7 +3,7 @@ import { isAppError } from '#shared/errors.ts';
 import type { ErrorDetails } from '#shared/errors.ts';
 import { maskText, redact } from './redact.ts';
 
-export type LogLevel = 'info' | 'warn' | 'error';
+type LogLevel = 'info' | 'warn' | 'error';
 
 export type Logger = {
   /** @param code a fixed dotted name such as `outbox.parked`, never text made of data */

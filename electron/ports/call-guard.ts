@@ -70,7 +70,7 @@ export function guardCalls(
 }
 
 /** @throws AppError `session.locked`, `session.signed-out`, `forbidden`, `session.password-change-required` */
-export function checkCall(connection: Connection, path: readonly string[], meta: ProcedureMeta): void {
+function checkCall(connection: Connection, path: readonly string[], meta: ProcedureMeta): void {
   const role = connection.role();
   if (!meta.roles?.includes(role)) throw notAllowed(connection, role);
   if (path[0] !== sessionFolder && connection.mustChangePassword()) throw new AppError('session.password-change-required');

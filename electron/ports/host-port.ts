@@ -3,7 +3,7 @@ import type { Router } from '@orpc/server';
 import type { contract } from '#shared/contract.ts';
 import type { Connection, Face, Refusal } from '#shared/session.ts';
 
-export type { Connection, Face, Refusal } from '#shared/session.ts';
+export type { Connection, Refusal } from '#shared/session.ts';
 
 /** What every procedure handler finds in its context. */
 export type CallContext = { connection: Connection };

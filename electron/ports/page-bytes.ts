@@ -9,7 +9,7 @@ import type { SampleBytes } from './sample-bytes.ts';
 import type { Refusal } from './host-port.ts';
 import { withFiles } from './uploaded-files.ts';
 
-export type PageRendition = 'original' | 'prepared' | 'thumbnail';
+type PageRendition = 'original' | 'prepared' | 'thumbnail';
 /** Who made the file: a person who chose it, or the document camera of the page. */
 export type ImportSource = 'file' | 'camera';
 

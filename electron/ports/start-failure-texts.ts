@@ -55,7 +55,7 @@ export async function serveFailurePage(failure: StartFailure): Promise<{ url: st
 
 const escaped = (text: string) => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
-export function failurePage({ code, zh, en, dataFolder }: StartFailure): string {
+function failurePage({ code, zh, en, dataFolder }: StartFailure): string {
   const part = (language: string, { title, steps }: StartFailure['zh']) =>
     `<section lang="${language}"><h1>${escaped(title)}</h1>${steps.map((step) => `<p>${escaped(step)}</p>`).join('')}</section>`;
   return `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>收件台 Intake Desk</title><style>

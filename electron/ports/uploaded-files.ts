@@ -4,8 +4,8 @@ import { UploadGate } from './upload-gate.ts';
 
 /** A 200-page duplex scan at 300 dpi as PDF is about 100 MB; a whole form may carry a few of the common kind. */
 export const maxFileBytes = 128 * 1024 * 1024;
-export const maxUploadBytes = 192 * 1024 * 1024;
-export const maxFiles = 100;
+const maxUploadBytes = 192 * 1024 * 1024;
+const maxFiles = 100;
 
 export type UploadedFile = { name: string; bytes: Uint8Array };
 
@@ -28,7 +28,7 @@ export async function withFiles<Result>(request: Request, work: (files: Uploaded
 }
 
 /** @throws AppError `file.too-large`, `file.empty`, `bad-input` */
-export async function readFiles(request: Request): Promise<UploadedFile[]> {
+async function readFiles(request: Request): Promise<UploadedFile[]> {
   const contentType = request.headers.get('content-type') ?? '';
   const isForm = contentType.toLowerCase().startsWith('multipart/form-data');
   const body = await readLimited(request, isForm ? maxUploadBytes : maxFileBytes);

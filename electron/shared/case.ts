@@ -60,7 +60,7 @@ export const actorSchema = z.object({
 export type Actor = z.infer<typeof actorSchema>;
 
 /** Where a page came from. `sheetKey` lets a resumed job tell pages apart; `side` is the side of the sheet. */
-export const pageSourceSchema = z.object({
+const pageSourceSchema = z.object({
   kind: z.enum(['scanner', 'folder', 'file', 'camera']),
   deviceName: z.string().nullable(),
   jobId: z.string().nullable(),
@@ -94,7 +94,7 @@ export const pageSchema = z.object({
 export type Page = z.infer<typeof pageSchema>;
 
 /** A field of a case: what the machine read and what a person made of it, both kept. */
-export const caseFieldSchema = fieldSchema.extend({
+const caseFieldSchema = fieldSchema.extend({
   pageId: z.uuid().nullable(),
   /** What the machine proposed; `value` is the value in force. */
   machineValue: z.string(),
@@ -105,7 +105,7 @@ export const caseFieldSchema = fieldSchema.extend({
 export type CaseField = z.infer<typeof caseFieldSchema>;
 
 /** A document: one or more pages of one paper, in order, with its fields and its place in the checklist. */
-export const documentSchema = z.object({
+const documentSchema = z.object({
   id: z.uuid(),
   documentType: z.string(),
   pageIds: z.array(z.uuid()),
@@ -132,7 +132,7 @@ export const eLicenceSchema = z.object({
 export type ELicence = z.infer<typeof eLicenceSchema>;
 
 /** A paper that the host wrote for the applicant. The PDF is made anew from this record, byte for byte. */
-export const issuedDocumentSchema = z.object({
+const issuedDocumentSchema = z.object({
   id: z.uuid(),
   kind: z.enum(['correction-notice', 'intake-receipt']),
   issuedAt: z.string(),
@@ -152,7 +152,7 @@ export const findingOverrideSchema = z.object({ ruleId: z.string(), reason: z.en
 export type FindingOverride = z.infer<typeof findingOverrideSchema>;
 
 /** Why a required line that is missing or partial may go out all the same: supplied later (容缺后补), or complete in a person's eyes. */
-export const passReasons = ['original-seen', 'seen-complete', 'corrected-on-spot', 'deferred'] as const;
+const passReasons = ['original-seen', 'seen-complete', 'corrected-on-spot', 'deferred'] as const;
 export type PassReason = (typeof passReasons)[number];
 
 /** A required line that staff let through, with the reason. */
@@ -160,14 +160,14 @@ export const materialPassSchema = z.object({ slotId: z.string(), reason: z.enum(
 export type MaterialPass = z.infer<typeof materialPassSchema>;
 
 /** Who decides what may go out: staff, an applicant alone, or nobody at a screen. */
-export const acceptanceModes = ['counter', 'kiosk', 'headless'] as const;
+const acceptanceModes = ['counter', 'kiosk', 'headless'] as const;
 export type AcceptanceMode = (typeof acceptanceModes)[number];
 
 /**
  * A sheet that may have gone through the feeder without being received, because the program was cut off. Open until a named person
  * puts the sheet back and scans it, or says that nothing is missing. Sheets and pages are counted from 1 within the scan job.
  */
-export const sheetDoubtSchema = z.object({
+const sheetDoubtSchema = z.object({
   /** The scan job that was cut off. */
   jobId: z.string(),
   deviceName: z.string(),
@@ -187,7 +187,7 @@ export const sheetDoubtSchema = z.object({
 export type SheetDoubt = z.infer<typeof sheetDoubtSchema>;
 
 /** A value of the service item's form. Priority: staff > e-licence > paper. */
-export const formValueSchema = z.object({
+const formValueSchema = z.object({
   value: z.string(),
   source: z.enum(['staff', 'applicant', 'e-licence', 'paper']),
   documentId: z.uuid().nullable(),

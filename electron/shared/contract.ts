@@ -52,7 +52,7 @@ const taughtTypeId = z.object({ id: taughtTypeIdSchema });
 const ok = z.object({ ok: z.literal(true) });
 
 /** A case with its checklist and push state, ready to show. */
-export const caseViewSchema = z.object({
+const caseViewSchema = z.object({
   case: caseSchema,
   item: serviceItemSchema,
   checklist: checklistStatusSchema,
@@ -70,7 +70,7 @@ export type CaseView = z.infer<typeof caseViewSchema>;
 const retryResultSchema = z.enum(['woken', 'sent-again', 'on-its-way']);
 export type RetryResult = z.infer<typeof retryResultSchema>;
 
-export const caseSummarySchema = z.object({
+const caseSummarySchema = z.object({
   id: z.string(),
   state: z.enum(caseStates),
   itemCode: z.string(),
@@ -86,7 +86,7 @@ export const caseSummarySchema = z.object({
  * `changed`: fetch the view again. `scan`: progress of the feeder. `page`: a thumbnail can be shown; `arrived` is a new page
  * itself, the revision that brought it and its thumbnail (JPEG, base64), so that it is on the screen before anything is fetched.
  */
-export const caseEventSchema = z.discriminatedUnion('kind', [
+const caseEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('changed'), revision: z.number().int() }),
   z.object({ kind: z.literal('scan'), progress: scanProgressSchema }),
   z.object({
@@ -98,7 +98,7 @@ export const caseEventSchema = z.discriminatedUnion('kind', [
 export type CaseEvent = z.infer<typeof caseEventSchema>;
 export type PageEvent = Extract<CaseEvent, { kind: 'page' }>;
 
-export const receiptSchema = z.object({
+const receiptSchema = z.object({
   caseNumber: z.string(),
   queryPassword: z.string().nullable(),
   itemName: z.string(),
@@ -132,7 +132,7 @@ export const hallSchema = z.object({
 });
 export type Hall = z.infer<typeof hallSchema>;
 
-export const itemImportSchema = z.discriminatedUnion('kind', [
+const itemImportSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('json'), text: z.string().max(2_000_000) }),
   z.object({
     kind: z.literal('materials'),
@@ -146,7 +146,7 @@ export const itemImportSchema = z.discriminatedUnion('kind', [
 ]);
 export type ItemImport = z.infer<typeof itemImportSchema>;
 
-export const importPreviewSchema = z.object({
+const importPreviewSchema = z.object({
   code: z.string().nullable(),
   name: z.string(),
   isNew: z.boolean(),
@@ -157,7 +157,7 @@ export const importPreviewSchema = z.object({
 export type ImportPreview = z.infer<typeof importPreviewSchema>;
 
 /** What IT staff may change of an item without a file. */
-export const itemEditSchema = z.object({
+const itemEditSchema = z.object({
   code: z.string(),
   /** Null = no bar of its own. */
   minConfidence: z.number().min(0).max(1).nullable(),
@@ -174,7 +174,7 @@ export const itemEditSchema = z.object({
 });
 export type ItemEdit = z.infer<typeof itemEditSchema>;
 
-export const catalogueEntrySchema = z.object({
+const catalogueEntrySchema = z.object({
   item: serviceItemSchema,
   active: z.boolean(),
   shipped: z.boolean(),
@@ -182,7 +182,7 @@ export const catalogueEntrySchema = z.object({
 });
 export type CatalogueEntryView = z.infer<typeof catalogueEntrySchema>;
 
-export const scannerReportSchema = z.object({
+const scannerReportSchema = z.object({
   ok: z.boolean(),
   capabilities: scannerCapabilitiesSchema.nullable(),
   status: deviceStatusSchema.nullable(),
@@ -199,7 +199,7 @@ export const accountViewSchema = z.object({
 });
 
 /** What can read, what was chosen, and what reads. */
-export const ocrEngineViewSchema = z.object({
+const ocrEngineViewSchema = z.object({
   /** Name of one of `engines`; one that is no longer there keeps its name here. */
   chosen: z.string(),
   /** Of engine and models that read now. */

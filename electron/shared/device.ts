@@ -84,7 +84,7 @@ export type DiscoveredScanner = z.infer<typeof discoveredScannerSchema>;
 const details = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 
 /** The paper that must go back into the feeder, counted from 1 within the job: pages (sides) and sheets differ in duplex. */
-export const notTakenSchema = z.object({
+const notTakenSchema = z.object({
   page: z.number().int(),
   sheet: z.number().int(),
   /** So many sheets from this one on went through, where the device tells; absent when nobody asked it. */
@@ -96,7 +96,7 @@ export type NotTaken = z.infer<typeof notTakenSchema>;
  * The states of a scan job. `paused` needs a person: `error` says why and `notTaken` what to put back; `scan.resume` goes on from there,
  * `scan.cancel` ends the job with the pages that are safe. `finished`, `failed` and `cancelled` are final.
  */
-export const scanPhases = [
+const scanPhases = [
   'preparing',
   'warming-up',
   'waiting-for-paper',
@@ -129,7 +129,7 @@ export const scanProgressSchema = z.object({
 export type ScanProgress = z.infer<typeof scanProgressSchema>;
 
 /** What a scanner is doing, whoever asked for it. `feeder` is null for devices that do not tell. */
-export const scannerStates = ['ready', 'warming-up', 'waiting-for-paper', 'feeding', 'paused', 'error'] as const;
+const scannerStates = ['ready', 'warming-up', 'waiting-for-paper', 'feeding', 'paused', 'error'] as const;
 export const scannerStateSchema = z.object({
   scannerId: z.string(),
   state: z.enum(scannerStates),

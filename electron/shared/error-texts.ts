@@ -384,7 +384,7 @@ const push = {
 } satisfies Partial<Record<ErrorCode, Entry>>;
 
 /** The annotation is the check: a code without a text does not compile. */
-export const errorTexts: Readonly<Record<ErrorCode, Entry>> = {
+const errorTexts: Readonly<Record<ErrorCode, Entry>> = {
   ...general,
   ...session,
   ...device,

@@ -1,7 +1,7 @@
 /** Why a page is in its document and a document on its material of the checklist: codes; the words for the clerk are in grouping-texts.ts. */
 import { z } from 'zod';
 
-export const groupingReasonCodes = [
+const groupingReasonCodes = [
   'title',
   'page-number',
   'next-clause',

@@ -25,7 +25,7 @@ function isBelowBar(item: ServiceItem, document: Document, { key, confidence }: 
 }
 
 /** True for a value that the machine does not vouch for, or not enough for this item. */
-export const isDoubtful = (item: ServiceItem, document: Document, field: CaseField): boolean =>
+const isDoubtful = (item: ServiceItem, document: Document, field: CaseField): boolean =>
   field.status === 'review' || isBelowBar(item, document, field);
 
 /** A doubtful field nobody has looked at. What was not found and is not needed does not cost a keystroke. */

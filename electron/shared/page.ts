@@ -4,7 +4,7 @@ import { evidenceReasonSchema, formerReasonSchema, titleOf, upgradeReason } from
 import { separatorSchema } from './separator.ts';
 
 /** Four corners, clockwise from the top left in reading direction, in pixels of the prepared page. */
-export const quadSchema = z.tuple([
+const quadSchema = z.tuple([
   z.tuple([z.number(), z.number()]),
   z.tuple([z.number(), z.number()]),
   z.tuple([z.number(), z.number()]),
@@ -29,7 +29,7 @@ export type TextLine = z.infer<typeof textLineSchema>;
 export const rotationSchema = z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]);
 export type Rotation = z.infer<typeof rotationSchema>;
 
-export const sealSchema = z.object({
+const sealSchema = z.object({
   box: boxSchema,
   colour: z.enum(['red', 'blue']),
   text: z.string().optional(),
@@ -38,7 +38,7 @@ export const sealSchema = z.object({
 export type Seal = z.infer<typeof sealSchema>;
 
 /** A card of ID-1 size that lies on the page (copy of both sides of an ID card); `rectifyCard` makes one flat. */
-export const cardSchema = z.object({
+const cardSchema = z.object({
   /** Corners of the card, clockwise from its own top left in reading direction as far as that could be told; a long side first. */
   quad: quadSchema,
   confidence: z.number(),
@@ -46,7 +46,7 @@ export const cardSchema = z.object({
 export type Card = z.infer<typeof cardSchema>;
 
 /** A place where a paper asks for a signature, and whether ink stands there. */
-export const signatureMarkSchema = z.object({
+const signatureMarkSchema = z.object({
   /** As printed, e.g. 申请人签字. */
   label: z.string(),
   /** Where the signature would stand. */
@@ -98,15 +98,15 @@ export const sideSchema = z.enum(['portrait', 'emblem', 'both', 'home', 'member'
 export type Side = z.infer<typeof sideSchema>;
 
 /** A QR code or barcode on the page, decoded. */
-export const pageCodeSchema = z.object({ format: z.string(), text: z.string(), quad: quadSchema });
+const pageCodeSchema = z.object({ format: z.string(), text: z.string(), quad: quadSchema });
 export type PageCode = z.infer<typeof pageCodeSchema>;
 
 /** A printed box to tick. */
-export const tickBoxSchema = z.object({ box: boxSchema, ticked: z.boolean() });
+const tickBoxSchema = z.object({ box: boxSchema, ticked: z.boolean() });
 export type TickBox = z.infer<typeof tickBoxSchema>;
 
 /** What the pixels say of a line of text (its index) besides what was read. */
-export const lineCheckSchema = z.object({
+const lineCheckSchema = z.object({
   line: z.number().int(),
   /** Ink goes on before the first or after the last character: something there was not read. */
   start: z.boolean(),
@@ -177,7 +177,7 @@ export const fieldSchema = z.object({
 export type Field = z.infer<typeof fieldSchema>;
 
 /** Milliseconds per step, as measured. */
-export const timingSchema = z.object({
+const timingSchema = z.object({
   total: z.number(),
   prepare: z.number(),
   read: z.number(),

@@ -2,9 +2,6 @@
 import { z } from 'zod';
 import { crossRuleSchema } from './cross-rules/cross-rule.ts';
 
-export { crossRuleSchema } from './cross-rules/cross-rule.ts';
-export type { CrossRule } from './cross-rules/cross-rule.ts';
-
 /** A question whose answer decides the situation (情形) of a case. */
 export const situationQuestionSchema = z.object({
   id: z.string(),
@@ -16,7 +13,7 @@ export const situationQuestionSchema = z.object({
 export type SituationQuestion = z.infer<typeof situationQuestionSchema>;
 
 /** True when the answer to `question` equals `equals`; with `not`, when it is anything else. */
-export const conditionSchema = z.object({
+const conditionSchema = z.object({
   question: z.string(),
   equals: z.union([z.string(), z.boolean()]),
   not: z.boolean().optional(),
@@ -80,14 +77,14 @@ export const formFieldSchema = z.object({
 export type FormField = z.infer<typeof formFieldSchema>;
 
 /** Time limits of the item, counted from acceptance (受理). */
-export const timeLimitSchema = z.object({
+const timeLimitSchema = z.object({
   statutory: z.number().int().positive(),
   promised: z.number().int().positive(),
   unit: z.enum(['workday', 'calendarDay']),
 });
 
 /** What notices and receipts of the item cite. */
-export const legalTextsSchema = z.object({
+const legalTextsSchema = z.object({
   /** Law on which the item and its material list rest (设定依据). */
   basis: z.array(z.string()).default([]),
   /** Law on which the correction notice rests. */

@@ -10,7 +10,7 @@ export type Face = (typeof faces)[number];
  * The role belongs to the connection (set by the host), never to a message.
  */
 export const roles = ['visitor', 'applicant', 'operator', 'reviewer', 'admin'] as const;
-export const roleSchema = z.enum(roles);
+const roleSchema = z.enum(roles);
 export type Role = z.infer<typeof roleSchema>;
 
 export const sessionViewSchema = z.object({

@@ -62,7 +62,7 @@ export const taughtTypeSummarySchema = taughtTypeSchema
 export type TaughtTypeSummary = z.infer<typeof taughtTypeSummarySchema>;
 
 /** What a type would be mistaken for, as measured on its own samples and on pages of recent cases. */
-export const taughtReportSchema = z.object({
+const taughtReportSchema = z.object({
   samples: z.number().int(),
   /** Share of samples that the others of the type would have recognised. */
   recall: z.number(),

@@ -2,7 +2,7 @@
 import { hkdfSync } from 'node:crypto';
 import { AppError } from '#shared/errors.ts';
 
-export const dataKeyBytes = 32;
+const dataKeyBytes = 32;
 
 export type StoreKeys = {
   /** Raw 32-byte key of the SQLite file. */

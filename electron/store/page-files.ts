@@ -9,7 +9,7 @@ import { sealPage, unsealPage } from './page-file-format.ts';
 import { storeError, systemCode } from './store-error.ts';
 import type { Rendition } from './store.ts';
 
-export const renditions: readonly Rendition[] = ['original', 'prepared', 'thumbnail'];
+const renditions: readonly Rendition[] = ['original', 'prepared', 'thumbnail'];
 
 const pageId = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const folderNames = Array.from({ length: 256 }, (_, index) => index.toString(16).padStart(2, '0'));
@@ -33,7 +33,7 @@ export type PageFiles = {
   hasOneOf(ids: Iterable<string>): boolean;
 };
 
-export type PagesFolder = {
+type PagesFolder = {
   /** Absolute paths of what belongs to no known page: unfinished files, files without a row, strangers. */
   strays: string[];
   /** Ids of known pages without their original. */

@@ -11,7 +11,7 @@ export type Rendition = 'original' | 'prepared' | 'thumbnail';
 
 /** One row of the append-only, hash-chained audit log. Ids and codes only: no names, numbers or values of applicants. */
 export type AuditEntry = { actor: Actor; action: string; subject: string; details?: ErrorDetails };
-export type AuditRow = AuditEntry & { sequence: number; at: string; hash: string; previousHash: string };
+type AuditRow = AuditEntry & { sequence: number; at: string; hash: string; previousHash: string };
 
 export type CaseSummary = Pick<Case, 'id' | 'state' | 'itemCode' | 'caseNumber' | 'createdAt' | 'face' | 'submittedAt'> & {
   createdBy: string;

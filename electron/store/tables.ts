@@ -26,7 +26,7 @@ export interface PageTable {
   body: string;
 }
 
-export interface StepTable {
+interface StepTable {
   sequence: Generated<number>;
   page_id: string;
   step: string;
@@ -65,7 +65,7 @@ export interface AccountTable {
   disabled: number;
 }
 
-export interface SettingTable {
+interface SettingTable {
   sequence: Generated<number>;
   name: string;
   saved_at: string;
@@ -86,7 +86,7 @@ export interface AuditTable {
   hash: string;
 }
 
-export interface TaughtTypeTable {
+interface TaughtTypeTable {
   id: string;
   state: string;
   created_at: string;
@@ -94,7 +94,7 @@ export interface TaughtTypeTable {
   body: string;
 }
 
-export interface TaughtSampleTable {
+interface TaughtSampleTable {
   id: string;
   type_id: string;
   added_at: string;
@@ -102,7 +102,7 @@ export interface TaughtSampleTable {
   body: string;
 }
 
-export interface DoomedFileTable {
+interface DoomedFileTable {
   /** A page or sample id, whose files are to be overwritten, or `quarantine/<batch>`. */
   place: string;
   since: string;

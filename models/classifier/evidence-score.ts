@@ -101,7 +101,7 @@ function againstSigns(page: PageText, type: DocumentType, titles: ReadonlySet<st
 }
 
 /** Page 2 and later by print, or clauses that do not begin with the first. */
-export function followsAnotherPage(page: PageText): boolean {
+function followsAnotherPage(page: PageText): boolean {
   if (/第(?:[2-9]|1\d)页|(?:^|\n)-?(?:[2-9])\/\d{1,2}(?=\n|$)/u.test(page.text)) return true;
   const clause = /(?:^|\n)第([一二三四五六七八九十]{1,3})条/u.exec(page.text);
   return clause !== null && !/(?:^|\n)第一条/u.test(page.text);

@@ -7,7 +7,7 @@ import { rotationSchema, sideSchema } from '#shared/page.ts';
 const flags = ['blurred', 'too-dark', 'too-light', 'low-resolution', 'cut-off', 'glare', 'shadow', 'continuation'] as const;
 
 /** Types are plain ids: a model may know one that the product has dropped, and lack one that came later. */
-export const modelLabelsSchema = z.object({
+const modelLabelsSchema = z.object({
   types: z.array(z.string()).refine((ids) => new Set(ids).size === ids.length, 'an id stands twice'),
   /** Null stands for types without sides. */
   sides: z.array(sideSchema.nullable()),

@@ -9,7 +9,7 @@ import type { PagePicture } from './page-picture.ts';
 import { printedText, textAmount, textBuckets, textTokens, textVector } from './text-tokens.ts';
 
 /** At least one of the two. */
-export type NetworkInput = { picture: PagePicture | null; lines: readonly TextLine[] | null };
+type NetworkInput = { picture: PagePicture | null; lines: readonly TextLine[] | null };
 
 export type NetworkOpinion = {
   /** Raw score of every type that the network was trained on, by id. */

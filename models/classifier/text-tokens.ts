@@ -6,7 +6,7 @@ export type PrintedText = { text: string; height: number };
 
 /** Hashed pieces of all lines fill the first part of the vector, those of headlines the second. */
 export const bodyBuckets = 12288;
-export const headlineBuckets = 4096;
+const headlineBuckets = 4096;
 export const textBuckets = bodyBuckets + headlineBuckets;
 
 /** Lines this much higher than the middle one of the page are headlines. */

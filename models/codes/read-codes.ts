@@ -19,7 +19,7 @@ const formats = {
   Code39: 'code-39',
   EAN13: 'ean-13',
 } as const;
-export type CodeFormat = (typeof formats)[keyof typeof formats];
+type CodeFormat = (typeof formats)[keyof typeof formats];
 
 export type PageCode = {
   format: CodeFormat;

@@ -13,7 +13,7 @@ import type { StraightLine } from './straight-lines.ts';
 export type FoundCard = { quad: Quad; confidence: number };
 
 /** ISO/IEC 7810 ID-1: 85.60 × 53.98 mm. */
-export const cardRatio = 85.6 / 53.98;
+const cardRatio = 85.6 / 53.98;
 const ratioTolerance = 0.06;
 /** Long side of a card ÷ short side of the sheet: 0.41 on A4, 0.58 on A5; copiers also enlarge and reduce. */
 const minSheetShare = 0.3;

@@ -69,7 +69,7 @@ export function levelQuad(quad: Quad, page: Size, levelling: Levelling): Quad {
 }
 
 /** The same corners in the same sense, starting so that the first side runs to the right. */
-export function topLeftFirst(quad: Quad): Quad {
+function topLeftFirst(quad: Quad): Quad {
   const rightward = [0, 1, 2, 3].map((index) => {
     const [a, b] = [quad[index]!, quad[(index + 1) % 4]!];
     return (b[0] - a[0]) / (Math.hypot(b[0] - a[0], b[1] - a[1]) || 1);

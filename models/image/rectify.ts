@@ -7,7 +7,7 @@ import { resizeImage } from './resize.ts';
 import { warpImage } from './warp.ts';
 
 /** An ID-1 card (85.60 × 53.98 mm) at 300 dpi. */
-export const rectifiedCardPx = { widthPx: 1011, heightPx: 638, dpi: 300 } as const;
+const rectifiedCardPx = { widthPx: 1011, heightPx: 638, dpi: 300 } as const;
 
 /** A4, A5 … and ID-1 cards; a measured ratio this near to one of them is it. */
 const cardRatio = 85.6 / 53.98;

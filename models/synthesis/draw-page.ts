@@ -30,7 +30,7 @@ export type DrawOptions<Values> = {
   today?: string;
 };
 
-export type FieldTruth = {
+type FieldTruth = {
   key: string;
   value: string;
   raw: string;

@@ -5,7 +5,7 @@ import './confidence-badge.css';
 
 export type ConfidenceLevel = 'high' | 'middle' | 'low' | 'none';
 
-export function confidenceLevel(field: Pick<CaseField, 'machineValue' | 'confidence' | 'status'>): ConfidenceLevel {
+function confidenceLevel(field: Pick<CaseField, 'machineValue' | 'confidence' | 'status'>): ConfidenceLevel {
   if (field.machineValue === '') return 'none';
   if (field.status === 'accepted') return 'high';
   return field.confidence >= 0.8 ? 'middle' : 'low';

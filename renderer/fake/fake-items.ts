@@ -116,7 +116,7 @@ export const individualBusiness: ServiceItem = serviceItemSchema.parse({
   ],
 });
 
-export const residencePermit: ServiceItem = serviceItemSchema.parse({
+const residencePermit: ServiceItem = serviceItemSchema.parse({
   ...common,
   code: 'residence-permit',
   name: '居住证申领',

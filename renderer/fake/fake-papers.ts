@@ -1,7 +1,7 @@
 /** Invented papers of invented people for the gallery: what is printed on each sheet and what the machine makes of it. */
 import type { Problem, SignatureMark } from '#shared/page.ts';
 
-export type PaperLine = {
+type PaperLine = {
   label: string;
   /** Printed text. */
   text: string;

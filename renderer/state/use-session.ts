@@ -31,7 +31,7 @@ function takeSession(session: SessionView, queryClient: QueryClient, orpc: Backe
   }
 }
 
-export function useTakeSession(): (session: SessionView) => void {
+function useTakeSession(): (session: SessionView) => void {
   const { orpc } = useBackend();
   const queryClient = useQueryClient();
   return useCallback((session) => takeSession(session, queryClient, orpc), [orpc, queryClient]);

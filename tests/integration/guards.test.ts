@@ -168,7 +168,7 @@ const lintViolations: Violation[] = [
     source: importOf('../rest/client.ts'),
     message: /never imports another connector/,
   },
-  ...['cli', 'doctor', 'brand-new'].flatMap((folder) =>
+  ...['cli', 'doctor', 'services/brand-new'].flatMap((folder) =>
     ['ws', 'better-sqlite3-multiple-ciphers', 'onnxruntime-node'].map((name) => ({
       rule: `electron/${folder} never imports ${name}`,
       file: `electron/${folder}/x-${name}.ts`,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const count = z.number().int().min(0);
 
-export const usbFaultSchema = z.discriminatedUnion('kind', [
+const usbFaultSchema = z.discriminatedUnion('kind', [
   /** The cable is pulled when this many bytes have gone to the host since the fault was set. */
   z.object({ kind: z.literal('unplug'), afterBytes: count }),
   /** The IN endpoint halts when this many bytes have gone to the host; once. */

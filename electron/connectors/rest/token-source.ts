@@ -3,7 +3,7 @@ import type { PushReason } from '#shared/push-reason.ts';
 import { exchange } from './exchange.ts';
 import { assumedTokenLifetimeMs, tokenMarginMs } from './limits.ts';
 
-export type TokenResult =
+type TokenResult =
   | { kind: 'token'; token: string; dateMs: number | null; fresh: boolean }
   | { kind: 'unauthorised'; reason: PushReason }
   | { kind: 'retry'; afterMs: number | null; reason: PushReason; timedOut: boolean };

@@ -32,7 +32,7 @@ export type SandboxCase = {
   submissions: number;
 };
 
-export type SubmittedContent = { key: string | null; payload: Record<string, unknown>; attachments: SubmittedAttachment[] };
+type SubmittedContent = { key: string | null; payload: Record<string, unknown>; attachments: SubmittedAttachment[] };
 export type SubmittedAttachment = { attachmentId: string; materialCode: string; sha256: string };
 
 export type SandboxAttachment = {

@@ -1,7 +1,7 @@
 /** Switchable misbehaviour, so that tests and trainings can meet every way in which a real approval system fails. */
 import { z } from 'zod';
 
-export const faultRoutes = ['token', 'register', 'attachment', 'submission', 'query', 'openapi'] as const;
+const faultRoutes = ['token', 'register', 'attachment', 'submission', 'query', 'openapi'] as const;
 export type FaultRoute = (typeof faultRoutes)[number];
 
 /** `drop-after` does the work and then cuts the line: the classic lost answer. */
@@ -28,7 +28,7 @@ export const faultSchema = z.object({
   retryAfterS: z.number().int().min(0).default(1),
 });
 export type Fault = z.infer<typeof faultSchema>;
-export type FaultInput = z.input<typeof faultSchema>;
+type FaultInput = z.input<typeof faultSchema>;
 
 export type FaultBoard = {
   set(fault: FaultInput): void;

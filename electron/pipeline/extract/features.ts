@@ -18,7 +18,7 @@ const maxLoose = 0.3;
 /** More lines than this are no worse. */
 const maxFurtherLines = 4;
 
-export function linesOf(reading: Reading): number {
+function linesOf(reading: Reading): number {
   return new Set(reading.cells.map(({ line }) => line)).size;
 }
 

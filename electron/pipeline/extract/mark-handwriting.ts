@@ -26,7 +26,7 @@ function linesOf([x, y, width, height]: Box, lines: readonly TextLine[]): Box[] 
 }
 
 /** Height of the usual line of the page; null for pages with little text. */
-export function usualHeight(lines: readonly TextLine[]): number | null {
+function usualHeight(lines: readonly TextLine[]): number | null {
   const heights = lines
     .filter(({ text }) => text.length >= 3)
     .map(spanOf)

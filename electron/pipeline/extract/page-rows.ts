@@ -1,7 +1,6 @@
 /** The rows of a page that may carry labels and values: noise of seals, textures and minority script left out. */
 import type { DocumentType } from '#shared/document-types/index.ts';
 import type { Preparation, TextLine } from '#shared/page.ts';
-import { layOutRows } from '#shared/text-layout/rows.ts';
 import type { Row } from '#shared/text-layout/rows.ts';
 import type { Cell } from '#shared/text-layout/cell.ts';
 
@@ -62,9 +61,6 @@ export function readableLines(lines: readonly TextLine[], preparation: Preparati
       !isSealNoise(line, preparation),
   );
 }
-
-export const rowsOfPage = (lines: readonly TextLine[], preparation: Preparation, type: DocumentType): Row[] =>
-  layOutRows(readableLines(lines, preparation, type));
 
 /** Gap in line heights that separates neighbouring cells of a row. */
 const blockGap = 1.2;

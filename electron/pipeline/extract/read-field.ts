@@ -13,7 +13,7 @@ import { readTickBoxes } from './tick-boxes.ts';
 import { collectValue } from './value-cells.ts';
 import type { ReadLines } from './whole-lines.ts';
 
-export const boxOf = (cells: readonly Cell[]): Box | null => {
+const boxOf = (cells: readonly Cell[]): Box | null => {
   if (cells.length === 0) return null;
   const left = Math.min(...cells.map(({ x0 }) => x0));
   const top = Math.min(...cells.map(({ y0 }) => y0));

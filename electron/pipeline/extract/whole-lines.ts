@@ -114,7 +114,7 @@ function pitchSpread(parts: readonly (readonly Cell[])[], lines: ReadLines): num
 }
 
 /** How a value of several lines hangs together; null for one line. */
-export function joinOf(cells: readonly Cell[], lines: ReadLines) {
+function joinOf(cells: readonly Cell[], lines: ReadLines) {
   const parts = partsOf(cells);
   if (parts.length < 2) return null;
   const followed = parts.slice(1).every((part, index) => follows(parts[index]!, part, lines));

@@ -5,8 +5,6 @@ import type { Field, TextLine } from '#shared/page.ts';
 export type GroupPage = {
   page: Page;
   fields: readonly Field[];
-  /** With their places on the page, where these are known. */
+  /** Absent while the page is not read. */
   lines?: readonly TextLine[];
-  /** The text alone, for what was read without places. */
-  lineTexts?: readonly string[];
 };

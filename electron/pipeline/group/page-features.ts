@@ -46,17 +46,10 @@ function rowOf({ text, quad }: TextLine): Row {
   return { text: text.normalize('NFKC').replace(/\s+/g, ''), left, right, top, bottom, height: bottom - top };
 }
 
-/** Lines without places, as older results have them, stand evenly below each other. */
-function rowsOf({ lines, lineTexts }: GroupPage): { rows: Row[]; placed: boolean } {
-  if (lines && lines.length > 0) return { rows: lines.map(rowOf).filter(({ text }) => text !== ''), placed: true };
-  const texts = (lineTexts ?? []).map((text) => text.normalize('NFKC').replace(/\s+/g, '')).filter((text) => text !== '');
-  return { rows: texts.map((text, index) => ({ text, left: 0, right: 1, top: index, bottom: index + 1, height: 1 })), placed: false };
-}
-
-function titleOf(page: GroupPage, rows: readonly Row[], placed: boolean): string | null {
+function titleOf(page: GroupPage, rows: readonly Row[]): string | null {
   const { classification } = page.page;
   if (classification?.title && !classification.continuation) return classification.title;
-  if (!placed || rows.length < 3) return null;
+  if (rows.length < 3) return null;
   const height = median(rows.map((row) => row.height));
   const [top, bottom] = [Math.min(...rows.map((row) => row.top)), Math.max(...rows.map((row) => row.bottom))];
   const found = rows.find(
@@ -65,10 +58,10 @@ function titleOf(page: GroupPage, rows: readonly Row[], placed: boolean): string
   return found?.text ?? null;
 }
 
-function pageNumberOf(rows: readonly Row[], page: GroupPage, placed: boolean): PageNumber | null {
-  const heightPx = placed ? (page.page.preparation?.heightPx ?? 0) : rows.length;
+function pageNumberOf(rows: readonly Row[], page: GroupPage): PageNumber | null {
+  const heightPx = page.page.preparation?.heightPx ?? 0;
   const inFooter = ({ top, bottom }: Row): boolean =>
-    placed ? (top + bottom) / 2 > footerZone * heightPx || (top + bottom) / 2 < headerZone * heightPx : top >= rows.length - 1;
+    (top + bottom) / 2 > footerZone * heightPx || (top + bottom) / 2 < headerZone * heightPx;
   const found = rows.flatMap((row) => readPageNumber(row.text, inFooter(row)) ?? []);
   // A sheet that says 第2页 in its text as well as in its foot: the one with a total, then the last.
   return found.find(({ total }) => total !== null) ?? found.at(-1) ?? null;
@@ -99,19 +92,19 @@ function opennessOf(rows: readonly Row[]): Pick<PageFeatures, 'beginsOpen' | 'en
 }
 
 export function pageFeatures(page: GroupPage): PageFeatures {
-  const { rows, placed } = rowsOf(page);
+  const rows = (page.lines ?? []).map(rowOf).filter(({ text }) => text !== '');
   const { preparation, classification, widthPx, heightPx } = page.page;
   const [width, height] = [preparation?.widthPx ?? widthPx, preparation?.heightPx ?? heightPx];
-  const title = titleOf(page, rows, placed);
+  const title = titleOf(page, rows);
   const tail = bodyOf(rows).slice(-6);
   return {
     title,
-    pageNumber: pageNumberOf(rows, page, placed),
+    pageNumber: pageNumberOf(rows, page),
     clauses: readClauses(rows.map(({ text }) => text)),
     continues: classification?.continuation === true,
-    ...(placed ? opennessOf(rows) : { beginsOpen: false, endsOpen: false }),
+    ...opennessOf(rows),
     closes: tail.filter(({ text }) => signed.test(text)).length >= 2,
-    lineHeight: placed && rows.length >= 5 ? median(rows.map((row) => row.height)) / Math.max(1, width) : null,
+    lineHeight: rows.length >= 5 ? median(rows.map((row) => row.height)) / Math.max(1, width) : null,
     shape: width / Math.max(1, height),
   };
 }

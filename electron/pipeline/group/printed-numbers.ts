@@ -2,7 +2,7 @@
 
 export type PageNumber = { number: number; total: number | null; printed: string };
 /** 第一条 · 一、 · 1. */
-export type ClauseStyle = 'article' | 'enumeration' | 'dot';
+type ClauseStyle = 'article' | 'enumeration' | 'dot';
 /** `from` and `to` are the first and the last number of one style of counting. */
 export type Clauses = { style: ClauseStyle; from: number; to: number };
 

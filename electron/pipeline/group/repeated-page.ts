@@ -30,12 +30,11 @@ function printOf(page: GroupPage): Print {
   const known = prints.get(page);
   if (known) return known;
   const { widthPx = 1, heightPx = 1 } = page.page.preparation ?? page.page;
-  const placed = page.lines?.map(({ text, quad }) => ({
+  const rows = (page.lines ?? []).map(({ text, quad }) => ({
     text,
     left: Math.min(...quad.map(([x]) => x)) / widthPx,
     middle: quad.reduce((sum, [, y]) => sum + y, 0) / 4 / heightPx,
   }));
-  const rows = placed ?? (page.lineTexts ?? []).map((text, index, all) => ({ text, left: 0, middle: index / all.length }));
   const plain = rows
     .map((row) => ({ ...row, text: row.text.normalize('NFKC').replace(/\s+/g, '') }))
     .filter(({ text }) => text.length >= 3);

@@ -21,7 +21,7 @@ export function isLaterSide({ page: { classification } }: GroupPage): boolean {
 }
 
 /** A page without a title may be taken for a relative of its document. */
-export function areRelated(left: string, right: string): boolean {
+function areRelated(left: string, right: string): boolean {
   const family = findDocumentType(left)?.family;
   return left === right || (family !== undefined && family === findDocumentType(right)?.family);
 }

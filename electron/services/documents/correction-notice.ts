@@ -5,7 +5,7 @@ import type { CorrectionNotice } from './document-content.ts';
 import { PdfSheet } from './pdf-sheet.ts';
 import type { DrawnDocument } from './pdf-sheet.ts';
 
-export const noticeTitle = '申请材料补正告知书';
+const noticeTitle = '申请材料补正告知书';
 
 const copiesOf = ({ copies }: Gap): string =>
   copies === null

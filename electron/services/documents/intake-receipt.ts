@@ -4,7 +4,7 @@ import type { IntakeReceipt } from './document-content.ts';
 import { PdfSheet } from './pdf-sheet.ts';
 import type { DrawnDocument } from './pdf-sheet.ts';
 
-export const receiptTitle = '收件凭证';
+const receiptTitle = '收件凭证';
 
 const units = { workday: '个工作日', calendarDay: '日' } as const;
 

@@ -54,7 +54,7 @@ function applicantOf({ form }: Case, payload: Record<string, unknown> | undefine
 }
 
 /** What staff and applicant call the case while it has no number of the approval system. */
-export const caseReference = (current: Case): string =>
+const caseReference = (current: Case): string =>
   current.caseNumber ?? `${dayInChina(current.createdAt).replaceAll('-', '')}-${current.id.slice(0, 8).toUpperCase()}`;
 
 type Common = Omit<IntakeReceipt, 'queryPassword' | 'receivedAt' | 'materials' | 'missing' | 'timeLimit'>;

@@ -4,7 +4,7 @@ import type { Actor } from '#shared/case.ts';
 import type { Store } from '../../store/store.ts';
 
 /** As 15 minutes is what most halls' rules ask for. */
-export const usualIdleLimitMs = 15 * 60_000;
+const usualIdleLimitMs = 15 * 60_000;
 
 const settingName = 'idle-lock';
 const storedSchema = z.object({ limitMs: z.number().int().min(1000).max(3_600_000) });

@@ -2,7 +2,7 @@
 import { randomBytes, randomInt, scrypt, timingSafeEqual } from 'node:crypto';
 import { AppError } from '#shared/errors.ts';
 
-export const minimumPasswordLength = 10;
+const minimumPasswordLength = 10;
 
 /** N = 2^16, r = 8, p = 1: 64 MiB and about 0.2 s on a hall PC, so guessing a stolen database is slow. */
 const parameters = { logN: 16, r: 8, p: 1, saltBytes: 16, keyBytes: 32 };

@@ -79,7 +79,7 @@ export function createScannerStates(options: Options) {
   };
 }
 
-export function stateOfJob(scannerId: string, progress: ScanProgress): ScannerState {
+function stateOfJob(scannerId: string, progress: ScanProgress): ScannerState {
   const { jobId, pagesStored, notTaken, error, phase } = progress;
   const job = { jobId, pagesStored, notTaken };
   const state = { scannerId, feeder: null, job, error: null };
@@ -111,7 +111,7 @@ const feederErrors: Readonly<Partial<Record<NonNullable<DeviceStatus['feeder']>,
   error: 'device.error',
 };
 
-export function stateOfDevice(scannerId: string, { state, feeder }: DeviceStatus): ScannerState {
+function stateOfDevice(scannerId: string, { state, feeder }: DeviceStatus): ScannerState {
   const view = { scannerId, feeder, job: null, error: null };
   const fault = feeder === null ? undefined : feederErrors[feeder];
   if (fault) return { ...view, state: 'error', error: { code: fault, details: {} } };

@@ -6,7 +6,7 @@ import { serviceItemSchema } from '#shared/service-item.ts';
 import type { ServiceItem } from '#shared/service-item.ts';
 import type { Repositories, Store } from '../../store/store.ts';
 
-export type CatalogueEntry = { item: ServiceItem; active: boolean; shipped: boolean };
+type CatalogueEntry = { item: ServiceItem; active: boolean; shipped: boolean };
 
 /** Codes of items that differ from what ships, and which items are offered. */
 const indexSchema = z.array(z.object({ code: z.string(), active: z.boolean() }));

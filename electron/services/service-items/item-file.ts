@@ -15,7 +15,7 @@ const itemFileSchema = z.object({
   mapping: mappingSchema.nullable().default(null),
 });
 
-export type ItemFile = { item: ServiceItem; mapping: Mapping | null };
+type ItemFile = { item: ServiceItem; mapping: Mapping | null };
 
 export function exportItem(item: ServiceItem, mapping: Mapping | null): { fileName: string; text: string } {
   // eslint-disable-next-line no-control-regex -- control characters are what must go

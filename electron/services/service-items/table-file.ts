@@ -7,7 +7,7 @@ import type { ImportProblem } from '#shared/service-items/import-problem.ts';
 export type Table = { ok: true; rows: string[][] } | { ok: false; problems: ImportProblem[] };
 
 /** A list of materials has some dozens of rows; national templates pad sheets with empty ones. */
-export const mostRows = 2_000;
+const mostRows = 2_000;
 const mostColumns = 100;
 const mostFileBytes = 512 * 1024;
 /** All parts of an XLSX together, unpacked; one sheet of 2000 rows takes about 2 MB. */

@@ -185,7 +185,7 @@ function newRow({ current, item, mapping, payload, previous, id, key, at }: NewR
 const passedThrough: Partial<Record<CaseState, readonly CaseState[]>> = { concluded: ['accepted'] };
 
 /** The case in the reported state; unchanged when it is there already or when the move is not one we know. */
-export function withApprovalState(current: Case, { state, message }: ApprovalState): Case {
+function withApprovalState(current: Case, { state, message }: ApprovalState): Case {
   if (current.state === state) return current.approvalMessage === message ? current : { ...current, approvalMessage: message };
   if (caseMoves[current.state].includes(state)) return { ...moveCase(current, state), approvalMessage: message };
   const between = passedThrough[state]?.find((step) => caseMoves[current.state].includes(step));

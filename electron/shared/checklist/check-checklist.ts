@@ -13,8 +13,6 @@ import type { MaterialRequirement, ServiceItem } from '../service-item.ts';
 import { isNotFilledIn } from './unfilled-form.ts';
 import { errorProblem, warningProblem } from '../validators/validator.ts';
 
-export { caseSlotId, formSlotId } from '../cross-rules/cross-rule.ts';
-
 const slotCodes = new Set(['id-validity.expired', 'id-validity.not-yet-valid']);
 
 /** Sides that the pages of these documents show; a page with both counts for each. */

@@ -1,11 +1,9 @@
 /** The checklist of a case: which materials are satisfied, missing, doubtful, duplicate or surplus at this moment. */
 import { z } from 'zod';
-import type { Case } from '../case.ts';
 import { crossOutcomeSchema } from '../cross-rules/cross-rule.ts';
 import { problemSchema } from '../page.ts';
-import type { ServiceItem } from '../service-item.ts';
 
-export const slotStatusSchema = z.object({
+const slotStatusSchema = z.object({
   slotId: z.string(),
   name: z.string(),
   /** `not-applicable`: its condition does not hold in this situation. `partial`: e.g. one side of an ID card is missing. */
@@ -38,6 +36,3 @@ export const checklistStatusSchema = z.object({
   complete: z.boolean(),
 });
 export type ChecklistStatus = z.infer<typeof checklistStatusSchema>;
-
-/** Implemented in check-checklist.ts. `today` is an ISO date; without it the day of intake counts. */
-export type CheckChecklist = (item: ServiceItem, current: Case, today?: string) => ChecklistStatus;

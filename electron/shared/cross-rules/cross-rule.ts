@@ -8,11 +8,11 @@ export const caseSlotId = '$case';
 export const formSlotId = '$form';
 
 /** A value of the case: a field of a document in a slot, or of one of the two special slots. */
-export const ruleEndSchema = z.object({ slotId: z.string(), fieldKey: z.string() });
+const ruleEndSchema = z.object({ slotId: z.string(), fieldKey: z.string() });
 export type RuleEnd = z.infer<typeof ruleEndSchema>;
 
 /** How two values are compared: `address` and `company` know the spellings of addresses and of company names. */
-export const comparisonSchema = z.enum(['text', 'address', 'company']);
+const comparisonSchema = z.enum(['text', 'address', 'company']);
 export type Comparison = z.infer<typeof comparisonSchema>;
 
 const common = { id: z.string().min(1), label: z.string().min(1), severity: z.enum(['error', 'warning']) };
@@ -43,7 +43,7 @@ export const crossRuleSchema = z.discriminatedUnion('kind', [
 export type CrossRule = z.infer<typeof crossRuleSchema>;
 
 /** What a rule looked at: the value and where it stands. A mark of the page (seal, signature) has no field key; its value is what was read of it. */
-export const evidenceEndSchema = z.object({
+const evidenceEndSchema = z.object({
   slotId: z.string(),
   /** Null for the case itself, for typed form values and for e-licences. */
   documentId: z.string().nullable(),

@@ -51,7 +51,7 @@ export const fieldDefinitionSchema = z.object({
 export type FieldDefinition = z.infer<typeof fieldDefinitionSchema>;
 
 /** Fields that confirm each other; of the kinds named after the ID number, `right` is the number. `sum`: left + right = total. */
-export const agreementSchema = z.object({
+const agreementSchema = z.object({
   kind: z.enum(['same', 'birth-date-of-id-number', 'sex-of-id-number', 'id-validity-period', 'sum']),
   left: z.string(),
   right: z.string(),
@@ -61,7 +61,7 @@ export const agreementSchema = z.object({
 const share = z.number().min(0).max(1);
 
 /** One face of a card whose print the state has fixed. */
-export const faceSchema = z.object({
+const faceSchema = z.object({
   /** The side that it is; null where the type tells none apart. */
   side: sideSchema.nullable().default(null),
   widthMm: z.number().positive(),
@@ -73,7 +73,7 @@ export const faceSchema = z.object({
 const weightedText = z.object({ text: z.string(), weight: z.number() });
 
 /** Signs by which a page of this type is told; weights add up, about 1 is enough to be sure. */
-export const evidenceSchema = z.object({
+const evidenceSchema = z.object({
   /** Words of the title, without white space. A title counts fully when it stands alone in its row. */
   titles: z.array(weightedText).default([]),
   /** Words that only papers of this type print. */
@@ -86,7 +86,6 @@ export const evidenceSchema = z.object({
   /** Words of pages that follow the first and carry no title. */
   continuation: z.array(z.string()).default([]),
 });
-export type Evidence = z.infer<typeof evidenceSchema>;
 
 export const documentTypeSchema = z.object({
   id: z.string(),

@@ -1,7 +1,7 @@
 /** The transforms of a mapping rule: what is read → what is sent. */
 import type { MappingProblem, Transform } from './mapping.ts';
 
-export type SentValue = string | number | boolean;
+type SentValue = string | number | boolean;
 export type TransformResult = { ok: true; value: SentValue } | { ok: false; code: MappingProblem['code'] };
 
 /** China has one time zone without daylight saving; approval systems expect wall-clock time. */

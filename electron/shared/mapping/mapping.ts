@@ -12,7 +12,7 @@ export const mappingSourceSchema = z.discriminatedUnion('kind', [
 export type MappingSource = z.infer<typeof mappingSourceSchema>;
 
 /** Closed list of transforms; vendors disagree on code values and date formats, so both are per rule. */
-export const transformSchema = z.discriminatedUnion('name', [
+const transformSchema = z.discriminatedUnion('name', [
   /** ISO date → pattern of YYYY MM DD HH mm ss. */
   z.object({ name: z.literal('date'), pattern: z.string() }),
   z.object({ name: z.literal('value-map'), values: z.record(z.string(), z.string()), otherwise: z.string().nullable() }),
@@ -64,7 +64,7 @@ export const mappingProblemCodes = [
   'schema',
 ] as const;
 
-export const mappingProblemSchema = z.object({
+const mappingProblemSchema = z.object({
   target: z.string(),
   code: z.enum(mappingProblemCodes),
   /** Values for the text's placeholders (mapping-texts.ts); never the value that is sent. */
@@ -73,7 +73,7 @@ export const mappingProblemSchema = z.object({
 export type MappingProblem = z.infer<typeof mappingProblemSchema>;
 
 /** One row of a dry run: what the rule found and what it would send. */
-export const mappedRowSchema = z.object({ target: z.string(), sourceValue: z.string(), sentValue: z.unknown() });
+const mappedRowSchema = z.object({ target: z.string(), sourceValue: z.string(), sentValue: z.unknown() });
 
 export const mappedPayloadSchema = z.object({
   payload: z.record(z.string(), z.unknown()),

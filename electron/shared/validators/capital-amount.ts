@@ -73,7 +73,7 @@ export function parseCapitalAmount(value: string): number | null {
 const multipliers: Readonly<Record<string, number>> = { '': 1, 万: 10_000, 亿: 100_000_000 };
 
 /** Cents of an amount in digits: `￥2,500.00元`, `10万元`; null when it is none. */
-export function parseDigitAmount(value: string): number | null {
+function parseDigitAmount(value: string): number | null {
   const text = compact(value)
     .replace(/^(人民币|[¥Yy]|[:：])+/u, '')
     .replace(/[,，]/g, '');
@@ -82,7 +82,7 @@ export function parseDigitAmount(value: string): number | null {
 }
 
 /** `2500.00` */
-export const centsToDecimal = (cents: number): string => (cents / 100).toFixed(2);
+const centsToDecimal = (cents: number): string => (cents / 100).toFixed(2);
 
 export const amount: Validator = {
   id: 'amount',

@@ -16,37 +16,37 @@ const ofForm = (id: string, form: RegExp, tidy: (text: string) => string = (text
 
 /** 桂J450103-2024-000123: J marriage, L divorce, B issued again; the hyphens are thin and get lost. */
 const marriageForm = /^(B?[JL]\d{6})[-－—–]?(\d{4})[-－—–]?(\d{6})$/;
-export const marriageCertificateNumber = ofForm('marriage-certificate-number', /^B?[JL]\d{6}-\d{4}-\d{6}$/, (text) =>
+const marriageCertificateNumber = ofForm('marriage-certificate-number', /^B?[JL]\d{6}-\d{4}-\d{6}$/, (text) =>
   text.replace(marriageForm, '$1-$2-$3'),
 );
 
 /** 桂(2023)南宁市不动产权第0123456号, 邕房权证字第00123456号 and other older forms. */
-export const realEstateCertificateNumber = ofForm(
+const realEstateCertificateNumber = ofForm(
   'real-estate-certificate-number',
   /^\p{Script=Han}\(\d{4}\)\p{Script=Han}{2,15}不动产(?:权|证明)第\d{5,10}号$|^\p{Script=Han}{2,12}字?第[\dA-Z-]{5,20}号$/u,
 );
 
 /** JY1 sale, JY2 catering, JY3 canteen; region 6, sequence 6, check 1. */
-export const foodPermitNumber = ofForm('food-permit-number', /^JY[123]\d{13}$/);
+const foodPermitNumber = ofForm('food-permit-number', /^JY[123]\d{13}$/);
 
 /** 南政复〔2026〕148号: brackets of every kind are meant as these (GB/T 9704). */
-export const documentNumber = ofForm('document-number', /^\p{Script=Han}{1,10}〔\d{4}〕\d{1,5}号$/u, (text) =>
+const documentNumber = ofForm('document-number', /^\p{Script=Han}{1,10}〔\d{4}〕\d{1,5}号$/u, (text) =>
   text.replace(/[〔[(【]/u, '〔').replace(/[〕\])】]/u, '〕'),
 );
 
 /** 10 or 12 digits; fully digital invoices have none. */
-export const invoiceCode = ofForm('invoice-code', /^\d{10}(?:\d{2})?$/);
+const invoiceCode = ofForm('invoice-code', /^\d{10}(?:\d{2})?$/);
 /** 8 digits, fully digital invoices 20. */
-export const invoiceNumber = ofForm('invoice-number', /^(?:\d{8}|\d{20})$/);
+const invoiceNumber = ofForm('invoice-number', /^(?:\d{8}|\d{20})$/);
 
 /** Letter and nine digits. */
-export const birthCertificateNumber = ofForm('birth-certificate-number', /^[A-Z]\d{9}$/);
+const birthCertificateNumber = ofForm('birth-certificate-number', /^[A-Z]\d{9}$/);
 
 /** J and 13 digits. */
-export const accountApprovalNumber = ofForm('account-approval-number', /^[JZL]\d{13}$/);
+const accountApprovalNumber = ofForm('account-approval-number', /^[JZL]\d{13}$/);
 
 /** 17 or 18 characters: school 5, level 1, year 4, sequence. Degree certificates have 16. */
-export const diplomaNumber = ofForm('diploma-number', /^\d{15,18}$/);
+const diplomaNumber = ofForm('diploma-number', /^\d{15,18}$/);
 
 export const certificateNumbers = [
   marriageCertificateNumber,

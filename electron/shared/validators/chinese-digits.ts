@@ -15,7 +15,7 @@ const digitForms: readonly [digit: string, forms: string][] = [
 const digitOf = new Map(digitForms.flatMap(([digit, forms]) => [...forms].map((char): [string, string] => [char, digit])));
 
 /** Digit of one numeral character, or null. */
-export const chineseDigit = (char: string): string | null => digitOf.get(char) ?? (/[0-9]/.test(char) ? char : null);
+const chineseDigit = (char: string): string | null => digitOf.get(char) ?? (/[0-9]/.test(char) ? char : null);
 
 /** Year written digit by digit (二〇二四 → 2024); null when a character is no numeral or there are not four. */
 export function chineseYear(text: string): number | null {

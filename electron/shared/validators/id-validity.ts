@@ -10,7 +10,7 @@ import type { Validator } from './validator.ts';
 const firstIssue = '2004-01-01';
 
 /** Years of validity for the age at issue; null = 长期. */
-export function validityYears(ageAtIssue: number): 5 | 10 | 20 | null {
+function validityYears(ageAtIssue: number): 5 | 10 | 20 | null {
   if (ageAtIssue < 16) return 5;
   if (ageAtIssue <= 25) return 10;
   return ageAtIssue <= 45 ? 20 : null;

@@ -12,7 +12,7 @@ export type GraphNode = {
 };
 
 /** A constant of 32-bit floats. */
-export type FloatConstant = { dims: number[]; data: Float32Array };
+type FloatConstant = { dims: number[]; data: Float32Array };
 
 export type OnnxGraph = {
   nodes: GraphNode[];

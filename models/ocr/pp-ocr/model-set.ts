@@ -21,7 +21,7 @@ export type ModelSet = {
 };
 
 /** `model.json` of a dropped set. Digests, when given, must match; what is found is recorded in the version anyway. */
-export const modelSetSchema = z.object({
+const modelSetSchema = z.object({
   /** Model family that detection and recognition behave like. */
   family: z.literal('pp-ocr').default('pp-ocr'),
   version: z.string().max(60).optional(),

@@ -16,7 +16,7 @@ export type TextRegionOptions = {
 };
 
 /** What the PP-OCR detection models are trained and evaluated with. */
-export const textRegionDefaults: TextRegionOptions = { pixelThreshold: 0.3, boxThreshold: 0.6, unclipRatio: 1.5, minSidePx: 3 };
+const textRegionDefaults: TextRegionOptions = { pixelThreshold: 0.3, boxThreshold: 0.6, unclipRatio: 1.5, minSidePx: 3 };
 
 export type TextRegion = { rectangle: TurnedRectangle; score: number };
 

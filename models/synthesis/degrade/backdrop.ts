@@ -39,7 +39,7 @@ const mix = (a: readonly number[], b: readonly number[], share: number): [number
 ];
 
 /** Smooth periodic noise of a few waves, -1..1. */
-export function waves(random: Random, count = 5, most = 6): (x: number, y: number) => number {
+function waves(random: Random, count = 5, most = 6): (x: number, y: number) => number {
   const parts = Array.from({ length: count }, () => ({
     kx: random.integer(-most, most),
     ky: random.integer(-most, most),

@@ -8,7 +8,7 @@ import type { ScanLook } from './scan-look.ts';
 export type Placement = Pick<ScanLook, 'dpi' | 'skewDegrees' | 'shiftMm' | 'turnCw'>;
 
 /** Pixels of the scan before it is turned. */
-export function scanSize(paper: PaperSize, dpi: number): { widthPx: number; heightPx: number } {
+function scanSize(paper: PaperSize, dpi: number): { widthPx: number; heightPx: number } {
   return { widthPx: Math.round((paper.widthMm / 25.4) * dpi), heightPx: Math.round((paper.heightMm / 25.4) * dpi) };
 }
 
@@ -72,7 +72,7 @@ function sheetPoint(paper: PaperSize, { dpi, skewDegrees, shiftMm }: Placement):
 }
 
 /** Mm of the sheet → pixel of the finished, turned scan. */
-export function scanPoint(paper: PaperSize, placement: Placement): (xMm: number, yMm: number) => [number, number] {
+function scanPoint(paper: PaperSize, placement: Placement): (xMm: number, yMm: number) => [number, number] {
   const { widthPx, heightPx } = scanSize(paper, placement.dpi);
   const angle = (placement.skewDegrees * Math.PI) / 180;
   const cos = Math.cos(angle);

@@ -2,7 +2,7 @@
 import type { Rotation } from '#shared/page.ts';
 import type { Random } from '../random.ts';
 
-export type Edge = 'left' | 'right' | 'top' | 'bottom';
+type Edge = 'left' | 'right' | 'top' | 'bottom';
 
 export type ScanLook = {
   dpi: number;

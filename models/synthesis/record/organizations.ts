@@ -76,7 +76,7 @@ const scopeEndings = [
   '（依法须经批准的项目，经相关部门批准后方可开展经营活动）',
   '（依法须经批准的项目，经相关部门批准后方可开展经营活动。）',
 ];
-export const companyTypes = [
+const companyTypes = [
   '有限责任公司（自然人投资或控股）',
   '有限责任公司（自然人独资）',
   '其他有限责任公司',
@@ -98,7 +98,7 @@ function houseName(random: Random): string {
 }
 
 const place = (region: Region) => region.city.replace(/市$/, '');
-export const marketOffice = (region: Region, random: Random) =>
+const marketOffice = (region: Region, random: Random) =>
   random.pick([
     `${region.city}${region.name}市场监督管理局`,
     `${region.city}市场监督管理局`,

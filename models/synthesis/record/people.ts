@@ -55,7 +55,7 @@ const ethnicities = ['汉', '汉', '汉', '壮', '壮', '壮', '瑶', '苗', '�
 /** Invented estates. */
 const estates = ['沐川苑', '榕荫里', '青箩小区', '邕畔家园', '朝晖新村', '荔香苑'];
 
-export function drawAddress(random: Random, district: District): string {
+function drawAddress(random: Random, district: District): string {
   const street = `广西${district.city}${district.name}${random.pick(district.roads)}${random.integer(1, 198)}号`;
   const home = `${random.integer(1, 18)}栋${random.integer(1, 3)}单元${random.integer(2, 17)}0${random.integer(1, 6)}号`;
   return random.chance(0.5) ? `${street}${random.pick(estates)}${home}` : `${street}${home}`;

@@ -118,12 +118,12 @@ export function drawRegion(random: Random): Region {
 }
 
 /** `青秀区民族大道12号`, without province and city. */
-export function drawStreet(random: Random, region: Region): string {
+function drawStreet(random: Random, region: Region): string {
   return `${region.name}${random.pick(roadWords)}${random.pick(roadEnds)}${random.integer(1, 298)}号`;
 }
 
 /** Province and city as papers write them; the four great cities are both. */
-export function regionPrefix(region: Region, short = false): string {
+function regionPrefix(region: Region, short = false): string {
   if (region.province === region.city) return region.city;
   return (short && region.short === '桂' ? '广西' : region.province) + region.city;
 }

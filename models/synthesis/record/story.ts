@@ -6,7 +6,7 @@ import type { Company, Shop } from './businesses.ts';
 import { districts, drawPerson } from './people.ts';
 import type { District, Person } from './people.ts';
 
-export type Lease = {
+type Lease = {
   location: string;
   /** Square metres. */
   areaSquareMetres: number;

@@ -45,7 +45,7 @@ export function drawVariedName(random: Random, sex: Person['sex']): string {
 }
 
 /** Card lifetime by age at issue (居民身份证法 art. 5). */
-export function validityFrom(validFrom: string, birthDate: string): string {
+function validityFrom(validFrom: string, birthDate: string): string {
   const reached = validFrom.slice(5) >= birthDate.slice(5);
   const age = Number(validFrom.slice(0, 4)) - Number(birthDate.slice(0, 4)) - (reached ? 0 : 1);
   return age >= 46 ? '长期' : addYears(validFrom, age < 16 ? 5 : age < 26 ? 10 : 20);

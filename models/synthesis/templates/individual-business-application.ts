@@ -9,7 +9,7 @@ import { fonts, paperFrame } from './paper-frame.ts';
 import { a4Portrait } from './template.ts';
 import type { Template } from './template.ts';
 
-export type IndividualBusinessApplicationValues = Pick<
+type IndividualBusinessApplicationValues = Pick<
   Story,
   | 'operator'
   | 'shop'

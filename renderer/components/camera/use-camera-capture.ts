@@ -21,7 +21,7 @@ export type LiveView = {
   /** Looks per second, as measured over the last ones. */
   looksPerSecond: number;
 };
-export const nothingSeen: LiveView = { quad: null, phase: 'searching', progress: 0, looksPerSecond: 0 };
+const nothingSeen: LiveView = { quad: null, phase: 'searching', progress: 0, looksPerSecond: 0 };
 
 type Options = {
   camera: Camera | null;

@@ -5,7 +5,7 @@ import type { HotkeyGroup } from './hotkey.ts';
 
 const names: Record<string, string> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc', ' ': 'Space' };
 
-export function KeyName({ keys }: { keys: string }) {
+function KeyName({ keys }: { keys: string }) {
   return (
     <>
       {keys.split('+').map((part, index) => (

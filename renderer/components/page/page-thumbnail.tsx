@@ -8,7 +8,7 @@ import { useBackend } from '../../backend.ts';
 import { arrivedPicture } from '../../state/arrived-pictures.ts';
 import './page-thumbnail.css';
 
-export function pageFlags(page: Page, duplicate: boolean): ('blank' | 'duplicate' | 'failed' | 'reading')[] {
+function pageFlags(page: Page, duplicate: boolean): ('blank' | 'duplicate' | 'failed' | 'reading')[] {
   return [
     ...(page.state === 'stored' ? (['reading'] as const) : []),
     ...(page.state === 'failed' ? (['failed'] as const) : []),

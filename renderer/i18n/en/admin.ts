@@ -30,7 +30,6 @@ export const admin = {
       simulator: 'Simulator',
     },
     address: 'Address',
-    addressHint: 'e.g. http://192.168.1.20/eSCL; for a folder its full path.',
     isDefault: 'Default',
     makeDefault: 'Make default',
     defaults: 'Default settings',

@@ -7,7 +7,6 @@ export const camera: Translation['camera'] = {
   open: 'Open camera',
   opening: 'Opening the camera…',
   device: 'Camera',
-  any: 'Any camera',
   resolution: '{{width}}×{{height}}',
   automatic: 'Take when still',
   capture: 'Take this page',

@@ -1,6 +1,6 @@
 /** English texts of the counter face. */
 export const counter = {
-  nav: { cases: 'Cases', newCase: 'New case', admin: 'Administration' },
+  nav: { cases: 'Cases', newCase: 'New case' },
   list: {
     title: 'Cases',
     open: 'Open',
@@ -116,9 +116,7 @@ export const counter = {
     zoomOut: 'Zoom out',
     fit: 'Whole page',
     showBoxes: 'Show boxes',
-    crossNone: 'The papers agree with each other',
     goTo: 'Correct',
-    materialsAll: 'All required materials are there',
     formSource: {
       staff: 'Typed at the window',
       'e-licence': 'From an e-licence',
@@ -188,7 +186,7 @@ export const counter = {
   help: {
     title: 'Keys',
     lead: 'Everything can be done with the keyboard alone.',
-    groups: { everywhere: 'Everywhere', list: 'Case list', intake: 'Intake', review: 'Review' },
+    groups: { list: 'Case list', intake: 'Intake', review: 'Review' },
     keys: {
       newCase: 'New case',
       open: 'Open the selected case',

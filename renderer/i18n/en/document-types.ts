@@ -12,7 +12,6 @@ export const documentTypes = {
   samples: 'Samples',
   sampleCount: '{{count}} samples',
   lastSample: 'last {{at}}',
-  choose: 'Choose a paper, or teach a new one.',
   upload: 'Upload files',
   uploading: 'Reading the samples…',
   uploadHint: 'Images or PDF, every page is a sample; or drop files here.',

@@ -67,6 +67,5 @@ export const documents = {
     print: 'Print',
     openPdf: 'Open the PDF',
     page: 'Page {{page}}',
-    loading: 'Being made…',
   },
 };

@@ -104,7 +104,6 @@ export const kiosk = {
     camera: 'Use the camera',
   },
   camera: {
-    title: 'Lay the paper flat under the camera',
     hint: {
       searching: 'Lay the paper flat under the camera',
       moving: 'Lay it flat, take your hand away',

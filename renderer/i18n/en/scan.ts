@@ -62,7 +62,6 @@ export const scan: Translation['scan'] = {
   safe: 'The {{count}} pages before are safe, no need to scan them again.',
   resume: 'Done, continue',
   end: 'End scan',
-  endHint: 'Stored pages stay',
   stopping: 'Stopping…',
   waitForPaper: 'Wait for paper',
   waitTitle: 'Put the paper into the feeder',

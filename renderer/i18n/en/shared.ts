@@ -91,7 +91,7 @@ export const shared = {
       rule: 'At least 10 characters of three kinds: capitals, small letters, digits, signs; not containing the account.',
       save: 'Save and go on',
     },
-    wrongFace: { title: 'This is the staff face', kiosk: 'This machine is a kiosk', go: 'To the kiosk' },
+    wrongFace: { kiosk: 'This machine is a kiosk', go: 'To the kiosk' },
     kioskOnly: { title: 'This machine is not a kiosk', text: 'The kiosk has to be started as a kiosk.', go: 'To the counter' },
   },
 };

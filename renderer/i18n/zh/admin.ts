@@ -25,7 +25,6 @@ export const admin = {
     driver: '类型',
     driverKinds: { 'escl-network': '网络扫描仪（eSCL）', 'ipp-usb': 'USB 扫描仪（免驱动）', folder: '监视文件夹', simulator: '模拟扫描仪' },
     address: '地址',
-    addressHint: '例如 http://192.168.1.20/eSCL；文件夹填完整路径。',
     isDefault: '默认',
     makeDefault: '设为默认',
     defaults: '默认设置',

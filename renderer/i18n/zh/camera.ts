@@ -5,7 +5,6 @@ export const camera = {
   open: '打开高拍仪',
   opening: '正在打开高拍仪…',
   device: '摄像头',
-  any: '任意一个摄像头',
   resolution: '{{width}}×{{height}}',
   automatic: '放稳后自动拍摄',
   capture: '拍这一页',

@@ -1,6 +1,6 @@
 /** Chinese texts of the counter face. */
 export const counter = {
-  nav: { cases: '办件', newCase: '新建办件', admin: '管理' },
+  nav: { cases: '办件', newCase: '新建办件' },
   list: {
     title: '办件',
     open: '在办',
@@ -116,9 +116,7 @@ export const counter = {
     zoomOut: '缩小',
     fit: '整页',
     showBoxes: '显示位置框',
-    crossNone: '各材料之间的内容一致',
     goTo: '去改',
-    materialsAll: '必要材料都齐了',
     formSource: { staff: '窗口填写', 'e-licence': '来自电子证照', applicant: '申请人填写', paper: '来自材料' },
     formFrom: '来自《{{document}}》{{field}}',
     formNone: '材料里没有，请填写',
@@ -182,7 +180,7 @@ export const counter = {
   help: {
     title: '快捷键',
     lead: '全部操作都可以只用键盘完成。',
-    groups: { everywhere: '任何画面', list: '办件列表', intake: '收材料', review: '核对' },
+    groups: { list: '办件列表', intake: '收材料', review: '核对' },
     keys: {
       newCase: '新建办件',
       open: '打开选中的办件',

@@ -11,7 +11,6 @@ export const documentTypes = {
   samples: '样本',
   sampleCount: '{{count}} 张样本',
   lastSample: '最近 {{at}}',
-  choose: '选一种材料，或教一种新的。',
   upload: '上传文件',
   uploading: '正在识别样本…',
   uploadHint: '图片或 PDF，每页算一张样本；也可以直接拖进来。',

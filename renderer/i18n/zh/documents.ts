@@ -67,6 +67,5 @@ export const documents = {
     print: '打印',
     openPdf: '打开 PDF',
     page: '第 {{page}} 页',
-    loading: '正在生成…',
   },
 };

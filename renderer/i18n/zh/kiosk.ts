@@ -95,7 +95,6 @@ export const kiosk = {
     camera: '用摄像头拍',
   },
   camera: {
-    title: '请把材料平放在拍摄区',
     hint: {
       searching: '请把材料平放在拍摄区',
       moving: '放平，手拿开',

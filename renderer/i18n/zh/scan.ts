@@ -59,7 +59,6 @@ export const scan = {
   safe: '前面的 {{count}} 页已安全保存，不用重扫。',
   resume: '放好了，继续',
   end: '结束扫描',
-  endHint: '已保存的页保留',
   stopping: '正在停止…',
   waitForPaper: '没纸时等待',
   waitTitle: '请把材料放进进纸器',

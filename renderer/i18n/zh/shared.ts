@@ -84,7 +84,7 @@ export const shared = {
       rule: '至少 10 位，含大写字母、小写字母、数字、符号中的三类；不要包含账号。',
       save: '保存并进入',
     },
-    wrongFace: { title: '这里是工作人员界面', kiosk: '本机是自助终端', go: '去自助办理' },
+    wrongFace: { kiosk: '本机是自助终端', go: '去自助办理' },
     kioskOnly: { title: '本机不是自助终端', text: '自助办理需要以自助终端方式启动。', go: '去窗口收件' },
   },
 };

@@ -28,7 +28,7 @@ function faceCss({ style }: LayoutContext): string {
 
 const bilingual = (context: LayoutContext) => context.facts.region.short === '桂' && Number(context.facts.holder.idNumber.at(-2)) % 4 !== 0;
 
-export function idPortraitFace(context: LayoutContext): CardFace {
+function idPortraitFace(context: LayoutContext): CardFace {
   const { marks, random, facts } = context;
   const person = facts.holder;
   const zhuang = (key: keyof typeof zhuangLabels, x: number, y: number) => (bilingual(context) ? at(x, y, zhuangLabels[key], 'z') : '');
@@ -47,7 +47,7 @@ ${zhuang('idNumber', 4.6, 43.4)}${at(4.6, 45.6, '公民身份号码', 'l')}${at(
   return { css: faceCss(context), html };
 }
 
-export function idEmblemFace(context: LayoutContext): CardFace {
+function idEmblemFace(context: LayoutContext): CardFace {
   const { marks, facts } = context;
   const person = facts.holder;
   const zhuang = (key: keyof typeof zhuangLabels, x: number, y: number) => (bilingual(context) ? at(x, y, zhuangLabels[key], 'z') : '');

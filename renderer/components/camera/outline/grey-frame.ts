@@ -3,7 +3,7 @@
 export type GreyFrame = { widthPx: number; heightPx: number; grey: Uint8Array };
 
 /** At this size text is texture, the outline stands out, and a search takes a few milliseconds. */
-export const searchSidePx = 256;
+const searchSidePx = 256;
 /** Pixels averaged per row and column of one small pixel: enough against grain, and cheap at 50 megapixels. */
 const samplesPerSide = 4;
 

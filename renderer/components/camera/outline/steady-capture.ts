@@ -27,7 +27,7 @@ export type SteadyState = {
   captures: number;
 };
 
-export const holdMs = 800;
+const holdMs = 800;
 /** A hand that lays down paper changes far more, grain far less. */
 const maxMotion = 0.004;
 /** Farthest a corner may creep while the picture counts as still, as share of the picture. */

@@ -8,7 +8,7 @@ import { useLabels } from '../../../i18n/use-labels.ts';
 import type { PlacedPage } from './page-places.ts';
 
 /** Reasons about other pages of a long document are left out. */
-export function reasonsOf({ page, document }: PlacedPage): GroupingReason[] {
+function reasonsOf({ page, document }: PlacedPage): GroupingReason[] {
   return (document?.reasons ?? []).filter(({ pageId }) => pageId === null || pageId === page.id);
 }
 
