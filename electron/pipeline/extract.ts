@@ -3,7 +3,7 @@ import { findDocumentType } from '#shared/document-types/index.ts';
 import type { DocumentType, FieldDefinition } from '#shared/document-types/index.ts';
 import type { Field, LineCheck, PageCode, Preparation, Problem, Side, TextLine, TickBox } from '#shared/page.ts';
 import { layOutRows } from '#shared/text-layout/rows.ts';
-import type { Cell } from '#shared/text-layout/rows.ts';
+import type { Cell } from '#shared/text-layout/cell.ts';
 import { findValidator } from '#shared/validators/index.ts';
 import { warningProblem } from '#shared/validators/validator.ts';
 import type { ValidationContext } from '#shared/validators/validator.ts';
@@ -16,7 +16,8 @@ import { formFields } from './extract/form-fields.ts';
 import { findLabels } from './extract/labels.ts';
 import { readableLines } from './extract/page-rows.ts';
 import { isLeftEmpty, isRepeated, readAgain, readablePage, readField } from './extract/read-field.ts';
-import type { ReadablePage, Reading } from './extract/read-field.ts';
+import type { ReadablePage } from './extract/read-field.ts';
+import type { Reading } from './extract/reading.ts';
 import { readLines } from './extract/whole-lines.ts';
 
 export type ExtractInput = {

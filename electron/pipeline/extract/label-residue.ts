@@ -1,8 +1,9 @@
 /** Keeps the words of a form out of the values: empty slots stay empty, and a value ends where the next label begins. */
 import { formWordAt, isOnlyFormWords } from '#shared/document-types/form-words.ts';
 import type { FieldDefinition } from '#shared/document-types/index.ts';
-import type { Cell, Row } from '#shared/text-layout/rows.ts';
-import type { LabelHit } from './labels.ts';
+import type { Cell } from '#shared/text-layout/cell.ts';
+import type { Row } from '#shared/text-layout/rows.ts';
+import type { LabelHit } from './label-hit.ts';
 
 /** Shorter words may begin or end an address or the name of a company. */
 const longWord = 3;

@@ -2,7 +2,8 @@
 import type { DocumentType, FieldDefinition } from '#shared/document-types/index.ts';
 import { formWordAt, isOnlyFormWords } from '#shared/document-types/form-words.ts';
 import { readIdNumber } from '#shared/validators/id-number.ts';
-import type { Cell, Row } from '#shared/text-layout/rows.ts';
+import type { Cell } from '#shared/text-layout/cell.ts';
+import type { Row } from '#shared/text-layout/rows.ts';
 import { blocksOf } from './page-rows.ts';
 
 /** `unclear`: nothing says that it is somebody else's, but nothing says whose it is either. */
