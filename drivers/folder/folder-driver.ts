@@ -98,7 +98,9 @@ class FolderDevice implements ScannerDevice {
         await this.#moveAway(name, 'unreadable', { stamp: stampOf(read), pages: [] });
         continue;
       }
-      yield* this.#yieldNew(name, read, job);
+      const known = this.#knownOf(name, read);
+      // Nothing in it is new: somebody delivers the same once more, and that is to be seen and not to be guessed away.
+      yield* this.#yieldNew(read, known === read.pages.length ? 0 : known, job);
       // Only now, when the consumer asked for more, are all pages of this file stored.
       await this.#moveAway(name, 'taken', { stamp: read.stamp, pages: read.pages.map(({ sha256 }) => sha256) });
     }
@@ -117,17 +119,13 @@ class FolderDevice implements ScannerDevice {
         continue;
       }
       job.skipped = job.skipped.filter((file) => file.name !== name);
-      yield* this.#yieldNew(name, read, job);
+      yield* this.#yieldNew(read, this.#knownOf(name, read), job);
       this.#taken.remember({ name, path, stamp: read.stamp, pages: read.pages.map(({ sha256 }) => sha256) });
     }
   }
 
   /** Also after a cancel: a file is taken whole or not at all. */
-  async *#yieldNew(name: string, { pages }: ReadFile, job: FolderJob): AsyncGenerator<PageResult> {
-    const known = this.#taken.takenOf(
-      name,
-      pages.map(({ sha256 }) => sha256),
-    );
+  async *#yieldNew({ pages }: ReadFile, known: number, job: FolderJob): AsyncGenerator<PageResult> {
     for (const { file, thumbnailFile } of pages.slice(0, known)) {
       await rm(file, { force: true });
       if (thumbnailFile) await rm(thumbnailFile, { force: true });
@@ -136,6 +134,13 @@ class FolderDevice implements ScannerDevice {
       yield { ...page, index: job.pages };
       job.pages++;
     }
+  }
+
+  #knownOf(name: string, { pages }: ReadFile): number {
+    return this.#taken.takenOf(
+      name,
+      pages.map(({ sha256 }) => sha256),
+    );
   }
 
   close(): Promise<void> {
