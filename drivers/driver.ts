@@ -1,10 +1,17 @@
 /** The contract of every scanner driver: find devices, open one, let its pages stream out as they arrive. */
-import type { DeviceStatus, DiscoveredScanner, ScannerCapabilities, ScannerCertificate, ScanRequest } from '#shared/device.ts';
+import type {
+  DeviceStatus,
+  DiscoveredScanner,
+  DriverTraits,
+  ScannerCapabilities,
+  ScannerCertificate,
+  ScanRequest,
+} from '#shared/device.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 
 export type DeviceEvent = { kind: 'added' | 'changed' | 'removed'; scanner: DiscoveredScanner };
 
-/** Which device to open. `address` is an eSCL base URL (`http://host:port/eSCL`) or a folder path. */
+/** Which device to open; what the address looks like is the driver's own. */
 export type DeviceRef = { address: string };
 
 export type PageResult = {
@@ -119,3 +126,11 @@ export interface ScannerDriver {
   /** What an encrypted device shows of itself, before anybody trusts it; null for addresses without encryption. */
   certificate?(ref: DeviceRef, signal: AbortSignal): Promise<ScannerCertificate | null>;
 }
+
+/** A driver as the list has it: what the host knows of it without loading its program, which may bring native code along. */
+export type ListedDriver = {
+  readonly kind: string;
+  readonly traits: DriverTraits;
+  /** Called in the scanners' process only; null for devices that the screen opens itself. */
+  readonly load: (() => Promise<ScannerDriver>) | null;
+};

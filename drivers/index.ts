@@ -1,8 +1,9 @@
-/** The list of scanner drivers. A new one is one line here. */
-import type { ScannerDriver } from './driver.ts';
-import { esclNetworkDriver } from './escl-network/escl-network-driver.ts';
-import { folderDriver } from './folder/folder-driver.ts';
-import { ippUsbDriver } from './ipp-usb/ipp-usb-driver.ts';
-import { saneDriver } from './sane/sane-driver.ts';
+/** The list of scanner drivers, in the order in which they are offered. A new one is one line here, beside its import. */
+import { camera } from './camera/listed.ts';
+import type { ListedDriver } from './driver.ts';
+import { esclNetwork } from './escl-network/listed.ts';
+import { folder } from './folder/listed.ts';
+import { ippUsb } from './ipp-usb/listed.ts';
+import { sane } from './sane/listed.ts';
 
-export const drivers: readonly ScannerDriver[] = [esclNetworkDriver, ippUsbDriver, saneDriver, folderDriver];
+export const drivers: readonly ListedDriver[] = [esclNetwork, ippUsb, sane, folder, camera];

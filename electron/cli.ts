@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { errorText } from '#shared/error-texts.ts';
 import { toAppError } from '#shared/errors.ts';
+import { esclNetwork } from '../drivers/escl-network/listed.ts';
+import { folder as folderDriver } from '../drivers/folder/listed.ts';
 import { runAcceptStore } from './cli/accept-store.ts';
 import { failure, itemCode } from './cli/cli-texts.ts';
 import { runDemo } from './cli/demo.ts';
@@ -19,8 +21,8 @@ type CaseOptions = { reviewer: string; scanner?: string; folder?: string; strict
 const wrongUsage = 2;
 
 function sourceOf({ scanner, folder }: { scanner?: string; folder?: string }): Source | null {
-  if (scanner !== undefined) return { kind: 'scanner', url: scanner };
-  return folder === undefined ? null : { kind: 'folder', path: folder };
+  if (scanner !== undefined) return { driver: esclNetwork, address: scanner };
+  return folder === undefined ? null : { driver: folderDriver, address: folder };
 }
 
 /** `name=value`; `true` and `false` are answers to yes-no questions. */

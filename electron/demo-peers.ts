@@ -2,13 +2,18 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ChildLike } from '#shared/child-process.ts';
-import type { ConnectionSettings } from '#shared/contract.ts';
+import type { ConnectionSettings } from '#shared/connection/connection-settings.ts';
 import { simulatorId } from '#shared/device.ts';
 import type { ScannerConfig } from '#shared/device.ts';
+import { esclNetwork } from '../drivers/escl-network/listed.ts';
+import { restConnector } from './connectors/rest/rest-connector.ts';
 import { AppError } from '#shared/errors.ts';
 import { demoClient } from './connectors/sandbox/demo-client.ts';
 import { simulatorName } from './demo-texts.ts';
 import type { Platform } from './platform/platform.ts';
+
+/** Its address changes with every start. */
+export const shippedScanner = { id: simulatorId, driver: esclNetwork.kind };
 
 export type DemoPeers = { scanner: ScannerConfig; connection: ConnectionSettings; close(): Promise<void> };
 
@@ -55,8 +60,8 @@ export async function startDemoPeers(platform: Pick<Platform, 'startChild' | 'da
     const [address, baseUrl] = await Promise.all([started(simulator, 'simulator'), started(sandbox, 'sandbox')]);
     const defaults: ScannerConfig['defaults'] = { source: 'feeder', duplex: true, colorMode: 'color', dpi: 300 };
     return {
-      scanner: { id: simulatorId, name: simulatorName, driver: 'escl-network', address, isDefault: true, defaults },
-      connection: { kind: 'rest', baseUrl, clientId: demoClient.id, clientSecret: demoClient.secret, timeoutMs: 30_000 },
+      scanner: { ...shippedScanner, name: simulatorName, address, isDefault: true, defaults },
+      connection: { kind: restConnector.kind, baseUrl, clientId: demoClient.id, clientSecret: demoClient.secret, timeoutMs: 30_000 },
       close,
     };
   } catch (error) {

@@ -5,8 +5,10 @@ import { isOpen } from '#shared/case.ts';
 import type { Timing } from '#shared/page.ts';
 import { defaultMappings } from '#shared/service-items/default-mapping.ts';
 import { serviceItems } from '#shared/service-items/index.ts';
+import { drivers } from '../drivers/index.ts';
+import { connectors } from './connectors/index.ts';
 import { createDeviceServices } from './device-services.ts';
-import { startDemoPeers } from './demo-peers.ts';
+import { shippedScanner, startDemoPeers } from './demo-peers.ts';
 import type { DemoPeers } from './demo-peers.ts';
 import { createHostFront } from './host-front.ts';
 import { createFirstPasswordFile } from './platform/first-password-file.ts';
@@ -87,7 +89,7 @@ export async function createHost({ platform, demo, demoPages, ocr }: HostOptions
     await store.close();
   };
   try {
-    const isDemo = (await settleDataKind(store, demo)) === 'demo' && demo;
+    const isDemo = (await settleDataKind(store, demo, shippedScanner)) === 'demo' && demo;
     peers = isDemo ? await startDemoPeers(platform, demoPages) : null;
     const parts = await createServices({ platform, ocr }, engines, peers, logger.report);
     // While nothing may be changed, nothing is wiped, read or sent either.
@@ -164,7 +166,7 @@ async function createBase(store: Store, peers: DemoPeers | null, report: Report)
     store,
     events,
     editor: createCaseEditor({ store, events }),
-    configuration: new Configuration(store, shipped),
+    configuration: new Configuration(store, { drivers, connectors, shippedScanner }, shipped),
     items: await createCatalogue({ store, shipped: serviceItems }),
     now: () => new Date(),
     newId: () => randomUUID(),

@@ -1,9 +1,8 @@
 /** The services around what leaves the hall, put together for host.ts: submission, outbox, the connector configured at each push, printed papers. */
-import type { ConnectionSettings } from '#shared/contract.ts';
+import type { ConnectionSettings } from '#shared/connection/connection-settings.ts';
 import { splitPages } from '../drivers/process/split-pages.ts';
 import { decodeImage } from '../models/image/decode.ts';
 import { renderPage } from '../models/image/renditions.ts';
-import { connectors } from './connectors/index.ts';
 import type { CaseEditor } from './services/case-editor.ts';
 import type { CaseEvents } from './services/case-events.ts';
 import type { Configuration } from './services/configuration/configuration.ts';
@@ -27,12 +26,12 @@ export type PushServicesOptions = {
 
 export function createPushServices(options: PushServicesOptions) {
   const { store, configuration, items, events, report } = options;
-  const connectorFor = (settings: ConnectionSettings) => connectors[settings.kind](settings);
+  const connectorFor = (settings: ConnectionSettings) => configuration.connectorKind(settings).create(settings);
   const connector = async () => {
     const settings = await configuration.connection();
     return settings && connectorFor(settings);
   };
-  const payloadSchema = createPayloadSchemaSource({ store, connection: () => configuration.connection(), connectorFor });
+  const payloadSchema = createPayloadSchemaSource({ store, connection: () => configuration.connection(), connectorFor, addressOf: (settings) => configuration.addressOf(settings) });
   const itemOf = (code: string, version?: number) => items.find(code, version);
   const worker = createOutboxWorker({
     ...options,

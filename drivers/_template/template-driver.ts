@@ -8,7 +8,8 @@ import type { JobSummary, PageResult, ScanContext, ScannerDevice, ScannerDriver 
  * 1. Copy the folder to drivers/<name>/, rename the files and this constant.
  * 2. Replace the bodies; keep the four promises that tests/conformance/driver.test.ts checks:
  *    errors are AppErrors, pages come one by one, a page is in the spool before it is yielded, cancel ends the job.
- * 3. Add one line to drivers/index.ts, and a device for the conformance test in tests/conformance/driver.test.ts.
+ * 3. Say in listed.ts what your devices are like; the screens and the services ask that, never the driver's name.
+ * 4. Add one line to drivers/index.ts, the words of the kind in renderer/i18n, and a device in tests/conformance/driver.test.ts.
  */
 export const templateDriver: ScannerDriver = {
   kind: 'template',

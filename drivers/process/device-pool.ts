@@ -1,12 +1,14 @@
 /** The devices that are open in the scanners' process. */
 import type { ScannerDevice, ScannerDriver } from '../driver.ts';
 
+export type DriverOf = (kind: string) => Promise<ScannerDriver>;
+
 /** One open device per address: it knows its capabilities already and lets only one job run at a time. */
 export class DevicePool {
-  readonly #driverOf: (kind: string) => ScannerDriver;
+  readonly #driverOf: DriverOf;
   readonly #open = new Map<string, Promise<ScannerDevice>>();
 
-  constructor(driverOf: (kind: string) => ScannerDriver) {
+  constructor(driverOf: DriverOf) {
     this.#driverOf = driverOf;
   }
 
@@ -14,7 +16,7 @@ export class DevicePool {
     const key = `${kind} ${address}`;
     const known = this.#open.get(key);
     if (known) return known;
-    const opening = Promise.resolve().then(() => this.#driverOf(kind).open({ address }, new AbortController().signal));
+    const opening = this.#driverOf(kind).then((driver) => driver.open({ address }, new AbortController().signal));
     this.#open.set(key, opening);
     opening.catch(() => this.#open.delete(key));
     return opening;

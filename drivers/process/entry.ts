@@ -16,15 +16,15 @@ function sendToHost(message: ChildMessage): void {
   else if (process.connected) process.send?.(message, () => undefined);
 }
 
-const server = serveDrivers(
-  (kind): ScannerDriver => {
-    const driver = drivers.find((candidate) => candidate.kind === kind);
-    if (!driver) throw new AppError('device.not-configured', { driver: kind.slice(0, 40) });
-    return driver;
-  },
-  drivers,
-  sendToHost,
-);
+/** Loaded when it is first needed: a broken native part keeps no other driver from its scanners. */
+function load(kind: string): Promise<ScannerDriver> {
+  const listed = drivers.find((candidate) => candidate.kind === kind);
+  if (!listed?.load) throw new AppError('device.not-configured', { driver: kind.slice(0, 40) });
+  return listed.load();
+}
+
+const searching = drivers.flatMap(({ kind, load }) => (load === null ? [] : [kind]));
+const server = serveDrivers(async (kind) => load(kind), searching, sendToHost);
 
 /** Devices are given back before the process goes, but nobody waits long for one that does not answer. */
 const LAST_GOODBYE_MS = 5_000;

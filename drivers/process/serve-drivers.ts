@@ -2,10 +2,10 @@
 import { mkdir } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AppError, toAppError } from '#shared/errors.ts';
-import type { JobSummary, PageResult, Progress, ScannerDriver } from '../driver.ts';
+import type { DeviceEvent, JobSummary, PageResult, Progress } from '../driver.ts';
 import { setRecordingFolder } from '../escl/recording.ts';
 import type { ChildMessage, HostMessage } from './messages.ts';
-import { DevicePool } from './device-pool.ts';
+import { DevicePool, type DriverOf } from './device-pool.ts';
 import { createSpool, readSpoolFile, spoolPages } from './spool.ts';
 
 type Send = (message: ChildMessage) => void;
@@ -19,7 +19,7 @@ const PROGRESS_INTERVAL_MS = 100;
 /** Cancelled jobs end within milliseconds; a status request to a dead device would take five seconds. */
 const CLOSE_PATIENCE_MS = 1_000;
 
-export function serveDrivers(driverOf: (kind: string) => ScannerDriver, all: readonly ScannerDriver[], send: Send) {
+export function serveDrivers(driverOf: DriverOf, searching: readonly string[], send: Send) {
   const running = new Map<number, Running>();
   const devices = new DevicePool(driverOf);
   const tasks = new Set<Promise<void>>();
@@ -31,7 +31,7 @@ export function serveDrivers(driverOf: (kind: string) => ScannerDriver, all: rea
     const call: Running = { controller: new AbortController(), next: () => undefined };
     running.set(message.id, call);
     try {
-      if (message.type === 'discover') await discover(all, message.id, call.controller.signal, send);
+      if (message.type === 'discover') await discover(searching, driverOf, message.id, call.controller.signal, send);
       else if (message.type === 'scan' || message.type === 'split')
         await sendPages(await pagesOf(message, devices, call, send), message.id, call, send);
       else send({ type: 'value', id: message.id, value: await ask(message, devices, driverOf, call.controller.signal) });
@@ -60,14 +60,15 @@ export function serveDrivers(driverOf: (kind: string) => ScannerDriver, all: rea
   };
 }
 
-async function discover(all: readonly ScannerDriver[], id: number, signal: AbortSignal, send: Send): Promise<void> {
-  await Promise.all(all.map((driver) => driver.watch((event) => send({ type: 'device', id, event }), signal)));
+async function discover(kinds: readonly string[], driverOf: DriverOf, id: number, signal: AbortSignal, send: Send): Promise<void> {
+  const sink = (event: DeviceEvent): void => send({ type: 'device', id, event });
+  await Promise.all(kinds.map(async (kind) => (await driverOf(kind)).watch(sink, signal)));
   send({ type: 'value', id, value: null });
 }
 
-async function ask(message: Question, devices: DevicePool, driverOf: (kind: string) => ScannerDriver, signal: AbortSignal) {
+async function ask(message: Question, devices: DevicePool, driverOf: DriverOf, signal: AbortSignal) {
   const { driver, address } = message;
-  if (message.type === 'certificate') return (await driverOf(driver).certificate?.({ address }, signal)) ?? null;
+  if (message.type === 'certificate') return (await (await driverOf(driver)).certificate?.({ address }, signal)) ?? null;
   const device = await devices.open(driver, address);
   if (message.type === 'end-job') return (await device.endJob?.(message.left)) ?? null;
   return message.type === 'status' ? device.status() : device.capabilities();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { serviceItems } from '#shared/service-items/index.ts';
 import { createHost } from '../host.ts';
 import { createNodePlatform } from '../platform/node-platform.ts';
+import { esclNetwork } from '../../drivers/escl-network/listed.ts';
 import { milestoneTexts, walkTexts } from './cli-texts.ts';
 import { reviewerActor, runHeadlessCase } from './headless-case.ts';
 import { checklistTable, openFieldList, pageTable } from './report.ts';
@@ -39,7 +40,7 @@ async function walk(host: Awaited<ReturnType<typeof createHost>>, started: numbe
     itemCode: item.code,
     answers: situation,
     reviewer: await reviewerActor(host, 'clerk'),
-    source: { kind: 'scanner', url: scanner.address },
+    source: { driver: esclNetwork, address: scanner.address },
     strict: false,
     deliverWithinMs: 60_000,
     onMilestone: (milestone, details = {}) => {

@@ -1,12 +1,13 @@
 /** One case without a screen: scan or import, recognise, confirm in a named person's name, submit, wait for the case number. */
 import type { Actor } from '#shared/case.ts';
 import type { CaseView } from '#shared/contract.ts';
-import type { ScannerConfig } from '#shared/device.ts';
+import type { Scanner } from '#shared/device.ts';
 import { AppError, errorFromJSON } from '#shared/errors.ts';
 import { openFields } from '#shared/open-fields.ts';
+import type { ListedDriver } from '../../drivers/driver.ts';
 import type { Host } from '../host.ts';
 
-export type Source = { kind: 'scanner'; url: string } | { kind: 'folder'; path: string };
+export type Source = { driver: ListedDriver; address: string };
 export type HeadlessOptions = {
   itemCode: string;
   answers: Record<string, string | boolean>;
@@ -27,13 +28,12 @@ export async function reviewerActor(host: Host, account: string): Promise<Actor>
   return { account: row.account, displayName: row.displayName, role: row.role };
 }
 
-function configOf(source: Source): ScannerConfig {
-  const driver = source.kind === 'folder' ? 'folder' : 'escl-network';
-  const address = source.kind === 'folder' ? source.path : source.url;
+function configOf({ driver: { kind: driver, traits }, address }: Source): Scanner {
   return {
     id: 'command-line',
     name: driver,
     driver,
+    traits,
     address,
     isDefault: false,
     defaults: { source: 'feeder', duplex: true, colorMode: 'color', dpi: 300 },

@@ -1,4 +1,5 @@
 /** The contract of every connector to an approval system (行政审批系统). */
+import type { ConnectionSettings, SettingField } from '#shared/connection/connection-settings.ts';
 import type { SerializedError } from '#shared/errors.ts';
 import type { PushReason } from '#shared/push-reason.ts';
 
@@ -70,3 +71,14 @@ export interface Connector {
   /** JSON Schema of the payload when the system publishes one; null otherwise. */
   payloadSchema(signal: AbortSignal): Promise<Record<string, unknown> | null>;
 }
+
+/** A kind of connector as the list has it. */
+export type ConnectorKind = {
+  readonly kind: string;
+  /** The settings of a connection of this kind, in the order of the form. */
+  readonly fields: readonly SettingField[];
+  /** Secrets may be empty: they are filled in later. @throws AppError `bad-input` with the name of the setting; unknown ones are refused */
+  check(settings: ConnectionSettings): void;
+  /** @param settings checked, with their secrets */
+  create(settings: ConnectionSettings): Connector;
+};

@@ -1,10 +1,5 @@
-/** The list of connectors: kind in the connection settings → factory. */
-import type { ConnectionSettings } from '#shared/contract.ts';
-import type { Connector } from './connector.ts';
-import { createRestConnector } from './rest/rest-connector.ts';
+/** The list of connectors. A new kind is one line here, beside its import. */
+import type { ConnectorKind } from './connector.ts';
+import { restConnector } from './rest/rest-connector.ts';
 
-export type ConnectorFactory = (settings: ConnectionSettings) => Connector;
-
-export const connectors: Readonly<Record<ConnectionSettings['kind'], ConnectorFactory>> = {
-  rest: createRestConnector,
-};
+export const connectors: readonly ConnectorKind[] = [restConnector];

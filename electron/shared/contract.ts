@@ -2,6 +2,7 @@
 import { fieldCurveSchema } from './confidence/field-curve.ts';
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { connectionKindSchema, connectionSettingsSchema } from './connection/connection-settings.ts';
 import { caseSchema, caseStates, pageSchema } from './case.ts';
 import { checklistStatusSchema } from './checklist/checklist.ts';
 import {
@@ -11,6 +12,8 @@ import {
   scannerCapabilitiesSchema,
   scannerCertificateSchema,
   scannerConfigSchema,
+  scannerDriverSchema,
+  scannerSchema,
   scannerStateSchema,
   scanProfileSchema,
   scanProgressSchema,
@@ -110,16 +113,6 @@ const receiptSchema = z.object({
   missing: z.array(z.string()),
 });
 export type Receipt = z.infer<typeof receiptSchema>;
-
-export const connectionSettingsSchema = z.object({
-  kind: z.enum(['rest']),
-  baseUrl: z.url({ protocol: /^https?$/ }),
-  clientId: z.string().min(1),
-  /** Write-only: reads give an empty string; an empty string on save keeps the stored one, for its own origin and client id. */
-  clientSecret: z.string(),
-  timeoutMs: z.number().int().min(1000).max(600_000),
-});
-export type ConnectionSettings = z.infer<typeof connectionSettingsSchema>;
 
 /** What notices and receipts say about the hall. */
 export const hallSchema = z.object({
@@ -269,7 +262,7 @@ export const contract = {
     withdraw: handler.input(caseId).output(ok),
   },
   scan: {
-    scanners: handler.output(z.array(scannerConfigSchema)),
+    scanners: handler.output(z.array(scannerSchema)),
     start: handler.input(caseId.extend(scanStartSchema.shape)).output(jobId),
     profiles: handler.output(z.array(scanProfileSchema)),
     /** Scanner, settings and waiting come from the profile; the case is the caller's. */
@@ -349,16 +342,18 @@ export const contract = {
   admin: {
     scanners: {
       discover: admin.output(eventIterator(discoveredScannerSchema)),
-      save: admin.input(scannerConfigSchema).output(z.array(scannerConfigSchema)),
-      list: admin.output(z.array(scannerConfigSchema)),
-      remove: admin.input(z.object({ id: z.string() })).output(z.array(scannerConfigSchema)),
+      save: admin.input(scannerConfigSchema).output(z.array(scannerSchema)),
+      /** The kinds that can be set up, in the order in which they are offered. */
+      drivers: admin.output(z.array(scannerDriverSchema)),
+      list: admin.output(z.array(scannerSchema)),
+      remove: admin.input(z.object({ id: z.string() })).output(z.array(scannerSchema)),
       test: admin.input(z.object({ driver: z.string(), address: z.string() })).output(scannerReportSchema),
       /** What works on this device, check by check; `testPage` scans one page, which is looked at and dropped. */
       selfTest: admin
         .input(z.object({ driver: z.string(), address: z.string(), testPage: z.boolean() }))
         .output(eventIterator(selfTestEventSchema)),
       /** Of an https address; null for any other. */
-      certificate: admin.input(z.object({ address: z.string() })).output(scannerCertificateSchema.nullable()),
+      certificate: admin.input(z.object({ driver: z.string(), address: z.string() })).output(scannerCertificateSchema.nullable()),
     },
     profiles: {
       list: admin.output(z.array(scanProfileSchema)),
@@ -373,6 +368,8 @@ export const contract = {
       remove: admin.input(z.object({ id: z.string() })).output(recorderViewSchema),
     },
     connection: {
+      /** The kinds of systems that can be connected, with their settings. */
+      kinds: admin.output(z.array(connectionKindSchema)),
       get: admin.output(connectionSettingsSchema.nullable()),
       save: admin.input(connectionSettingsSchema).output(connectionSettingsSchema),
       test: admin.input(connectionSettingsSchema).output(connectionReportSchema),

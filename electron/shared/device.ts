@@ -1,17 +1,29 @@
 /** Scanner values that cross from the drivers to the screens: capabilities, status, requests, progress. */
 import { z } from 'zod';
 
-export const driverKinds = ['escl-network', 'ipp-usb', 'sane', 'folder', 'camera'] as const;
-
 /** The shipped one. Its address changes with every start, so a saved copy of its settings is not a scanner of the hall's own. */
 export const simulatorId = 'simulator';
 
-/**
- * A scanner that IT staff configured. `address` by driver:
- * `escl-network` = eSCL base URL, an https one with its certificate pinned as `#sha256=<hex>`;
- * `ipp-usb` = `usb:<vendor>:<product>:<serial number>`; `sane` = a SANE device name; `folder` = an absolute path, or `file:///path?after-scan=move&watch=true` for a watched folder;
- * `camera` = a document camera that the screen itself opens: its name, or `any`.
- */
+/** What a driver says of its devices, so that nobody has to know it by its name. It travels to the screens with each scanner. */
+export const driverTraitsSchema = z.object({
+  /**
+   * Paper is scanned there on command: the device has settings and a state, and paper that it did not take is put back.
+   * Without, pages lie there as files that may come twice, or are taken as pictures.
+   */
+  scansPaper: z.boolean(),
+  /** The screen opens the device itself; the host's scanner process has no part in it. */
+  onScreen: z.boolean(),
+  /** How its address is entered: typed, as a folder's path, or chosen from the cameras of this screen. */
+  address: z.enum(['typed', 'folder', 'camera']),
+  /** An https address is encrypted, with a certificate that a person can look at and pin. */
+  certificates: z.boolean(),
+});
+export type DriverTraits = z.infer<typeof driverTraitsSchema>;
+
+export const scannerDriverSchema = z.object({ kind: z.string(), traits: driverTraitsSchema });
+export type ScannerDriverView = z.infer<typeof scannerDriverSchema>;
+
+/** A scanner that IT staff configured. What its `address` looks like is the driver's own. */
 export const scannerConfigSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -26,6 +38,10 @@ export const scannerConfigSchema = z.object({
   }),
 });
 export type ScannerConfig = z.infer<typeof scannerConfigSchema>;
+
+/** A configured scanner with what its driver says of it. */
+export const scannerSchema = scannerConfigSchema.extend({ traits: driverTraitsSchema });
+export type Scanner = z.infer<typeof scannerSchema>;
 
 export const scanRequestSchema = z.object({
   source: z.enum(['feeder', 'platen']),

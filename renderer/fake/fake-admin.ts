@@ -1,7 +1,8 @@
 /** The admin part of the invented host. */
 import { implement } from '@orpc/server';
 import { contract } from '#shared/contract.ts';
-import type { ConnectionSettings, OcrEngineView } from '#shared/contract.ts';
+import type { ConnectionKind, ConnectionSettings, SettingField } from '#shared/connection/connection-settings.ts';
+import type { OcrEngineView } from '#shared/contract.ts';
 import { applyMapping, listMappingSources } from '#shared/mapping/apply-mapping.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Mapping } from '#shared/mapping/mapping.ts';
@@ -10,7 +11,7 @@ import { individualBusiness } from './fake-items.ts';
 import { fakeDeviceTests, fakeProfiles, fakeRecorder } from './fake-devices.ts';
 import { fakeDocumentTypes } from './fake-document-types.ts';
 import { fakeHall, fakeServiceItems } from './fake-service-items.ts';
-import { fakeScanners, removeScanner, saveScanner } from './fake-scanners.ts';
+import { fakeDrivers, fakeScanners, removeScanner, saveScanner } from './fake-scanners.ts';
 import { allCases, itemOf, sampleIds } from './fake-state.ts';
 
 const os = implement(contract).admin;
@@ -23,6 +24,27 @@ let connection: ConnectionSettings = {
   clientSecret: '',
   timeoutMs: 30_000,
 };
+const line: Omit<SettingField, 'key' | 'type'> = {
+  required: true,
+  secret: false,
+  binds: null,
+  options: [],
+  min: null,
+  max: null,
+  scale: 1,
+  initial: null,
+};
+const fakeKinds: ConnectionKind[] = [
+  {
+    kind: 'rest',
+    fields: [
+      { ...line, key: 'baseUrl', type: 'url', binds: 'origin' },
+      { ...line, key: 'clientId', type: 'text', binds: 'value' },
+      { ...line, key: 'clientSecret', type: 'text', secret: true },
+      { ...line, key: 'timeoutMs', type: 'number', min: 1000, max: 600_000, scale: 1000, initial: 30_000 },
+    ],
+  },
+];
 let mapping: Mapping = {
   itemCode: individualBusiness.code,
   version: 3,
@@ -82,6 +104,7 @@ const scanners = {
     await wait(900);
     yield { key: 'b', driver: 'escl-network', name: 'Sample MFP 220', address: 'http://192.0.2.40/eSCL' };
   }),
+  drivers: os.scanners.drivers.handler(() => fakeDrivers),
   list: os.scanners.list.handler(() => fakeScanners()),
   save: os.scanners.save.handler(({ input }) => saveScanner(input)),
   remove: os.scanners.remove.handler(({ input }) => removeScanner(input.id)),
@@ -94,6 +117,7 @@ const scanners = {
 };
 
 const connectionRouter = {
+  kinds: os.connection.kinds.handler(() => fakeKinds),
   get: os.connection.get.handler(() => connection),
   save: os.connection.save.handler(({ input }) => {
     connection = { ...input, clientSecret: '' };
@@ -101,7 +125,7 @@ const connectionRouter = {
   }),
   test: os.connection.test.handler(async ({ input }) => {
     await wait(500);
-    return input.baseUrl.includes('bad')
+    return String(input['baseUrl']).includes('bad')
       ? { ok: false, systemName: null, roundTripMs: 30_000, clockSkewMs: null, error: { code: 'push.unreachable' as const, details: {} } }
       : { ok: true, systemName: '样例市政务服务平台', roundTripMs: 38, clockSkewMs: 1200, error: null };
   }),

@@ -1,7 +1,20 @@
 /** The invented hall's scanners. */
-import type { ScannerConfig } from '#shared/device.ts';
+import type { Scanner, ScannerConfig, ScannerDriverView } from '#shared/device.ts';
 
 const defaults: ScannerConfig['defaults'] = { source: 'feeder', duplex: true, colorMode: 'color', dpi: 200 };
+const feeder = { scansPaper: true, onScreen: false, address: 'typed', certificates: true } as const;
+export const fakeDrivers: ScannerDriverView[] = [
+  { kind: 'escl-network', traits: feeder },
+  { kind: 'ipp-usb', traits: { ...feeder, certificates: false } },
+  { kind: 'sane', traits: { ...feeder, certificates: false } },
+  { kind: 'folder', traits: { scansPaper: false, onScreen: false, address: 'folder', certificates: false } },
+  { kind: 'camera', traits: { scansPaper: false, onScreen: true, address: 'camera', certificates: false } },
+];
+const withTraits = (config: ScannerConfig): Scanner => ({
+  ...config,
+  traits: fakeDrivers.find(({ kind }) => kind === config.driver)?.traits ?? feeder,
+});
+
 let scanners: ScannerConfig[] = [
   { id: 'window-3', name: '3号窗口 高速扫描仪', driver: 'escl-network', address: 'http://192.0.2.31:8080/eSCL', isDefault: true, defaults },
   {
@@ -23,17 +36,17 @@ let scanners: ScannerConfig[] = [
   },
 ];
 
-export const fakeScanners = (): ScannerConfig[] => scanners;
+export const fakeScanners = (): Scanner[] => scanners.map(withTraits);
 
-export function saveScanner(saved: ScannerConfig): ScannerConfig[] {
+export function saveScanner(saved: ScannerConfig): Scanner[] {
   const others = scanners
     .filter(({ id }) => id !== saved.id)
     .map((scanner) => (saved.isDefault ? { ...scanner, isDefault: false } : scanner));
   scanners = [...others, saved];
-  return scanners;
+  return fakeScanners();
 }
 
-export function removeScanner(id: string): ScannerConfig[] {
+export function removeScanner(id: string): Scanner[] {
   scanners = scanners.filter((scanner) => scanner.id !== id);
-  return scanners;
+  return fakeScanners();
 }

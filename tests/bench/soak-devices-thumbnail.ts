@@ -16,6 +16,7 @@ import { clerk, scannerAt } from '../integration/device-bench.ts';
 import { atMost, quantile, skipped } from './bars.ts';
 import type { Bar } from './bars.ts';
 import { drawStack, startSimulatorProcess } from './soak-devices-stack.ts';
+import { configurable } from '../../tests/fixtures/configurable.ts';
 
 export type ThumbnailResult = { bars: Bar[]; thumbnails: object | null };
 type Options = { sheets: number; quick: boolean; say: (text: string) => void };
@@ -78,7 +79,7 @@ async function configureScanner(env: NodeJS.ProcessEnv, address: string): Promis
   const platform = createNodePlatform(env);
   const store = await createStore({ dataFolder: platform.dataFolder, key: await platform.loadKey() });
   const defaults = { source: 'feeder', duplex: true, colorMode: 'color', dpi: 300 } as const;
-  const configuration = new Configuration(store, { scanners: [], connection: null, mappings: [] });
+  const configuration = new Configuration(store, configurable, { scanners: [], connection: null, mappings: [] });
   await configuration.saveScanner({ ...scannerAt(address), name: '高速扫描仪', isDefault: true, defaults }, clerk);
   // With a scanner of its own the hall has no demo accounts.
   const { displayName } = clerk;

@@ -11,7 +11,7 @@ import { connectors } from '../../electron/connectors/index.ts';
 import { demoClient } from '../../electron/connectors/sandbox/demo-client.ts';
 import { startSandbox } from '../../electron/connectors/sandbox/start-sandbox.ts';
 import type { Sandbox } from '../../electron/connectors/sandbox/start-sandbox.ts';
-import type { ConnectionSettings } from '../../electron/shared/contract.ts';
+import type { ConnectionSettings } from '../../electron/shared/connection/connection-settings.ts';
 
 let dataFolder: string;
 let sandbox: Sandbox;
@@ -27,7 +27,7 @@ afterEach(async () => {
 
 const never = new AbortController().signal;
 
-function settingsFor(kind: ConnectionSettings['kind'], change: Partial<ConnectionSettings> = {}): ConnectionSettings {
+function settingsFor(kind: string, change: Partial<ConnectionSettings> = {}): ConnectionSettings {
   return { kind, baseUrl: sandbox.url, clientId: demoClient.id, clientSecret: demoClient.secret, timeoutMs: 1500, ...change };
 }
 
@@ -83,10 +83,10 @@ function createPush(attachments = [attachmentOf('A', 'first'), attachmentOf('B',
 const submissions = () => sandbox.summary().map((one) => one.submissions);
 const uploads = () => sandbox.summary().flatMap((one) => one.attachments.map((file) => file.uploads));
 
-describe.each(Object.entries(connectors))('%s', (kind, createConnector) => {
+describe.each(connectors.map((kind) => [kind.kind, kind] as const))('%s', (kind, { create: createConnector }) => {
   let connector: Connector;
   beforeEach(() => {
-    connector = createConnector(settingsFor(kind as ConnectionSettings['kind']));
+    connector = createConnector(settingsFor(kind));
   });
   const push = ({ submission, memory }: ReturnType<typeof createPush>, signal = never) => connector.push(submission, memory, signal);
 

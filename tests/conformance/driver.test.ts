@@ -83,7 +83,8 @@ const devices: Readonly<Record<string, (root: string) => Promise<TestDevice>>> =
 
 const reason = airscanMissing();
 if (reason) noteSkipped(`${import.meta.filename}, the sane driver`, reason);
-const present = [...drivers, templateDriver].filter(({ kind }) => kind !== 'sane' || !reason);
+const listed = await Promise.all(drivers.map(({ load }) => load?.() ?? null));
+const present = [...listed, templateDriver].filter((driver) => driver !== null && (driver.kind !== 'sane' || !reason)) as ScannerDriver[];
 
 describe.each(present.map((driver) => [driver.kind, driver] as const))('%s', (kind, listed: ScannerDriver) => {
   // Between our driver and its device stands sane-airscan, which was once seen to call a full feeder empty.

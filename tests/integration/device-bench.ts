@@ -18,9 +18,10 @@ import type { ScannerAccess } from '../../electron/services/scanners/scanner-acc
 import { nothingYet } from '../../electron/shared/case.ts';
 import type { StartChild } from '../../electron/shared/child-process.ts';
 import type { Actor, Case } from '../../electron/shared/case.ts';
-import type { ScannerConfig } from '../../electron/shared/device.ts';
+import type { Scanner } from '../../electron/shared/device.ts';
 import { createStore } from '../../electron/store/sqlite-store.ts';
 import type { Store } from '../../electron/store/store.ts';
+import { configurable } from '../../tests/fixtures/configurable.ts';
 
 export const clerk: Actor = { account: 'wang', displayName: '王收件', role: 'operator' };
 
@@ -74,7 +75,7 @@ export async function openDeviceBench(folder: string, access: 'child' | EsclTimi
     access === 'child'
       ? createScannerAccess({ startChild: telling(onChild), onCrash: () => unexpected.push(new Error('crash')) })
       : inProcessAccess(access);
-  const configuration = new Configuration(store, { scanners: [], connection: null, mappings: [] });
+  const configuration = new Configuration(store, configurable, { scanners: [], connection: null, mappings: [] });
   const services = createDeviceServices({
     store,
     editor: createCaseEditor({ store, events }),
@@ -152,7 +153,9 @@ export async function openCase(store: Store): Promise<string> {
   return opened.id;
 }
 
-export function scannerAt(address: string, driver = 'escl-network'): ScannerConfig {
-  const defaults: ScannerConfig['defaults'] = { source: 'feeder', duplex: false, colorMode: 'gray', dpi: 75 };
-  return { id: address, name: `scanner ${address}`, driver, address, isDefault: false, defaults };
+export function scannerAt(address: string, driver = 'escl-network'): Scanner {
+  const defaults: Scanner['defaults'] = { source: 'feeder', duplex: false, colorMode: 'gray', dpi: 75 };
+  return { id: address, name: `scanner ${address}`, driver, address, isDefault: false, defaults, traits: traitsOf(driver) };
 }
+
+export const traitsOf = (driver: string): Scanner['traits'] => configurable.drivers.find(({ kind }) => kind === driver)!.traits;

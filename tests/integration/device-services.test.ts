@@ -187,7 +187,7 @@ test('the self-test says check by check what works, and the test page is dropped
   const run = async (address: string, testPage = true): Promise<Record<string, string>> => {
     const events: SelfTestEvent[] = [];
     const options = { scanners: bench.scanners, spoolFolder: await bench.selfTestSpool() };
-    for await (const event of testScanner(options, { driver: 'escl-network', address }, { testPage, signal: AbortSignal.timeout(60_000) }))
+    for await (const event of testScanner(options, scannerAt(address), { testPage, signal: AbortSignal.timeout(60_000) }))
       events.push(event);
     return Object.fromEntries(
       events.filter(({ result }) => result !== 'running').map(({ check, result, error }) => [check, error?.code ?? result]),

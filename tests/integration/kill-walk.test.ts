@@ -17,6 +17,7 @@ import { Configuration } from '../../electron/services/configuration/configurati
 import { createSessionService } from '../../electron/services/people/session.ts';
 import { createStore } from '../../electron/store/sqlite-store.ts';
 import type { Store } from '../../electron/store/store.ts';
+import { configurable } from '../../tests/fixtures/configurable.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const stack = ['06-application-form.jpg', '03-id-card-operator.jpg', '01-lease-contract-page-1.jpg'];
@@ -47,7 +48,7 @@ beforeEach(async () => {
   await withStore(async (store) => {
     const sessions = await createSessionService({ store, demo: false, report: () => undefined });
     await sessions.accounts.create(machine, { account: reviewer, displayName: '王芳', role: 'reviewer', password: 'Window-Seven-7' });
-    const configuration = new Configuration(store, { scanners: [], connection: null, mappings: [] });
+    const configuration = new Configuration(store, configurable, { scanners: [], connection: null, mappings: [] });
     const connection = {
       kind: 'rest' as const,
       baseUrl: sandbox.url,

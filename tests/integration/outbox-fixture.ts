@@ -1,7 +1,7 @@
 /** Builds a reviewed case with pages in a real store, and the services that send it, for the outbox tests. */
 import { randomUUID } from 'node:crypto';
 import type { Connector } from '../../electron/connectors/connector.ts';
-import { connectors } from '../../electron/connectors/index.ts';
+import { restConnector } from '../../electron/connectors/rest/rest-connector.ts';
 import { demoClient } from '../../electron/connectors/sandbox/demo-client.ts';
 import { createCaseEditor } from '../../electron/services/case-editor.ts';
 import { createCaseEvents } from '../../electron/services/case-events.ts';
@@ -10,7 +10,7 @@ import type { OutboxWorkerOptions } from '../../electron/services/submission/out
 import { createPayloadSchemaSource } from '../../electron/services/submission/payload-schema.ts';
 import { createSubmissionService } from '../../electron/services/submission/submission.ts';
 import type { Actor, Case } from '../../electron/shared/case.ts';
-import type { ConnectionSettings } from '../../electron/shared/contract.ts';
+import type { ConnectionSettings } from '../../electron/shared/connection/connection-settings.ts';
 import { AppError } from '../../electron/shared/errors.ts';
 import type { Mapping } from '../../electron/shared/mapping/mapping.ts';
 import { serviceItemSchema } from '../../electron/shared/service-item.ts';
@@ -123,7 +123,7 @@ type Change = Partial<OutboxWorkerOptions> & { wrap?: (connector: Connector) => 
 /** Submission and worker as host.ts puts them together, with short waits. */
 export function createPushServices(store: Store, connection: () => ConnectionSettings | null, { wrap, ...change }: Change = {}) {
   const editor = createCaseEditor({ store, events: createCaseEvents() });
-  const connectorFor = (settings: ConnectionSettings) => connectors[settings.kind](settings);
+  const connectorFor = (settings: ConnectionSettings) => restConnector.create(settings);
   const connector = () => {
     const settings = connection();
     const made = settings && connectorFor(settings);
@@ -148,7 +148,12 @@ export function createPushServices(store: Store, connection: () => ConnectionSet
     editor,
     itemOf,
     mappingOf: () => Promise.resolve(mapping),
-    payloadSchema: createPayloadSchemaSource({ store, connection: () => Promise.resolve(connection()), connectorFor }),
+    payloadSchema: createPayloadSchemaSource({
+      store,
+      connection: () => Promise.resolve(connection()),
+      connectorFor,
+      addressOf: ({ baseUrl }) => String(baseUrl),
+    }),
     connector,
     wake: worker.wake,
     now: change.now ?? (() => new Date()),

@@ -8,7 +8,7 @@ import type { Sandbox } from '../../electron/connectors/sandbox/start-sandbox.ts
 import type { OutboxWorkerOptions } from '../../electron/services/submission/outbox-worker.ts';
 import { createStore } from '../../electron/store/sqlite-store.ts';
 import type { OutboxState, Store } from '../../electron/store/store.ts';
-import type { ConnectionSettings } from '../../electron/shared/contract.ts';
+import type { ConnectionSettings } from '../../electron/shared/connection/connection-settings.ts';
 import { connectionTo, createPushServices, formValues, reviewer, storeReadyCase } from './outbox-fixture.ts';
 
 let folder: string;

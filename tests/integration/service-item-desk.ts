@@ -1,7 +1,6 @@
 /** The services of a counter over a real store: cases of the shipped items, review, submission, notices and receipts. */
 import { randomUUID } from 'node:crypto';
 import { splitPages } from '../../drivers/process/split-pages.ts';
-import { connectors } from '../../electron/connectors/index.ts';
 import { createCaseEditor } from '../../electron/services/case-editor.ts';
 import { createCaseEvents } from '../../electron/services/case-events.ts';
 import { CasesService } from '../../electron/services/cases/cases.ts';
@@ -12,7 +11,7 @@ import { createPayloadSchemaSource } from '../../electron/services/submission/pa
 import { ReviewService } from '../../electron/services/cases/review.ts';
 import { createCatalogue } from '../../electron/services/service-items/catalogue.ts';
 import { createSubmissionService } from '../../electron/services/submission/submission.ts';
-import type { ConnectionSettings } from '../../electron/shared/contract.ts';
+import type { ConnectionSettings } from '../../electron/shared/connection/connection-settings.ts';
 import type { Classification, Field, Preparation } from '../../electron/shared/page.ts';
 import { defaultMappings } from '../../electron/shared/service-items/default-mapping.ts';
 import { serviceItems } from '../../electron/shared/service-items/index.ts';
@@ -20,6 +19,7 @@ import type { Store } from '../../electron/store/store.ts';
 import { reviewer } from './outbox-fixture.ts';
 import type { ReadPage } from './service-item-papers.ts';
 import { addPlainPage } from '../fixtures/store/plain-page.ts';
+import { configurable } from '../../tests/fixtures/configurable.ts';
 
 export type Desk = Awaited<ReturnType<typeof createDesk>>;
 
@@ -28,7 +28,7 @@ export const now = () => new Date('2026-11-22T02:00:00.000Z');
 
 export async function createDesk(store: Store, connection: ConnectionSettings) {
   const editor = createCaseEditor({ store, events: createCaseEvents() });
-  const configuration = new Configuration(store, { scanners: [], connection, mappings: defaultMappings });
+  const configuration = new Configuration(store, configurable, { scanners: [], connection, mappings: defaultMappings });
   const items = await createCatalogue({ store, shipped: serviceItems });
   const base = { store, editor, configuration, now, newId: () => randomUUID() as string };
   const cases = new CasesService({
@@ -38,7 +38,7 @@ export async function createDesk(store: Store, connection: ConnectionSettings) {
     jobs: { lastOfCase: () => null },
     taughtTypes: { collect: () => Promise.resolve() },
   });
-  const connectorFor = (settings: ConnectionSettings) => connectors[settings.kind](settings);
+  const connectorFor = (settings: ConnectionSettings) => configuration.connectorKind(settings).create(settings);
   const connector = () => Promise.resolve(connectorFor(connection));
   const itemOf = (code: string, version?: number) => cases.itemOf(code, version);
   const worker = createOutboxWorker({
@@ -48,7 +48,12 @@ export async function createDesk(store: Store, connection: ConnectionSettings) {
     backOff: { firstMs: 20, maxMs: 100, maxAttempts: 5 },
     onUnexpected: () => undefined,
   });
-  const payloadSchema = createPayloadSchemaSource({ store, connection: () => Promise.resolve(connection), connectorFor });
+  const payloadSchema = createPayloadSchemaSource({
+    store,
+    connection: () => Promise.resolve(connection),
+    connectorFor,
+    addressOf: (settings) => configuration.addressOf(settings),
+  });
   const mappingOf = (code: string) => configuration.mapping(code);
   const submission = createSubmissionService({ ...base, itemOf, mappingOf, payloadSchema, connector, wake: worker.wake });
   const documents = createIssuedDocuments({

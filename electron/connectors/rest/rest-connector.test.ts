@@ -1,6 +1,5 @@
 /** The parts of the REST connector that need no server: envelopes, Retry-After, published schemas, addresses. */
 import { expect, test } from 'vitest';
-import type { ConnectionSettings } from '#shared/contract.ts';
 import { readEnvelope } from './envelope.ts';
 import { parseRetryAfter } from './exchange.ts';
 import { maxRetryAfterDateMs, maxRetryAfterMs } from './limits.ts';
@@ -92,7 +91,7 @@ test.each([[undefined], [{}], [{ paths: {} }], [documentOf({ type: 'string' })]]
 test.each([['ftp://127.0.0.1/'], ['file:///etc/passwd'], ['http://user:pass@127.0.0.1/'], ['http://127.0.0.1/?a=1'], ['not a url']])(
   'the address %s is refused',
   (baseUrl) => {
-    const settings: ConnectionSettings = { kind: 'rest', baseUrl, clientId: 'c', clientSecret: 's', timeoutMs: 1000 };
+    const settings = { baseUrl, clientId: 'c', clientSecret: 's', timeoutMs: 1000 };
     expect(() => createRestConnector(settings)).toThrow(expect.objectContaining({ code: 'bad-input' }));
   },
 );

@@ -1,13 +1,15 @@
 /** Connector to an approval system with a JSON API: client-credentials token, number first, files next, submit last. */
-import type { ConnectionSettings } from '#shared/contract.ts';
 import { AppError } from '#shared/errors.ts';
 import type { ApprovalState, ConnectionReport, Connector } from '../connector.ts';
+import { defineConnector } from '../connector-kind.ts';
 import { queryCall } from './calls.ts';
 import { createClient } from './client.ts';
 import { exchange } from './exchange.ts';
 import { maxDocumentBytes } from './limits.ts';
 import { findPayloadSchema } from './published-schema.ts';
 import { pushCase } from './push-case.ts';
+import { restSettings } from './rest-settings.ts';
+import type { RestSettings } from './rest-settings.ts';
 import { createTokenSource } from './token-source.ts';
 import type { TokenSource } from './token-source.ts';
 
@@ -20,7 +22,7 @@ const approvalStates: readonly string[] = [
 ] satisfies ApprovalState['state'][];
 
 /** @throws AppError `bad-input` when the address is not a plain http(s) URL */
-export function createRestConnector(settings: ConnectionSettings): Connector {
+export function createRestConnector(settings: RestSettings): Connector {
   const baseUrl = readBaseUrl(settings.baseUrl);
   const { clientId, clientSecret, timeoutMs } = settings;
   const makeTokens = () => createTokenSource(`${baseUrl}/oauth/token`, clientId, clientSecret, timeoutMs);
@@ -29,7 +31,7 @@ export function createRestConnector(settings: ConnectionSettings): Connector {
     kind: 'rest',
     push: (submission, memory, signal) => pushCase(submission, memory, { baseUrl, client, timeoutMs, signal }),
     // A test must not succeed by a token from before the secret was changed.
-    test: (signal) => testConnection(baseUrl, makeTokens(), timeoutMs, signal),
+    test: (signal) => testConnection(baseUrl, makeTokens(), timeoutMs, AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])),
     async query(caseNumber, signal) {
       const result = await client.call(() => queryCall(baseUrl, caseNumber), signal);
       if (result.kind === 'unknown-case') return null;
@@ -96,3 +98,5 @@ async function testConnection(baseUrl: string, tokens: TokenSource, timeoutMs: n
 
 /** The Date header drops the milliseconds: on average it says half a second too early. */
 const skew = (dateMs: number, started: number, roundTripMs: number) => Math.round(dateMs + 500 - (started + roundTripMs / 2));
+
+export const restConnector = defineConnector('rest', restSettings, createRestConnector);

@@ -1,10 +1,11 @@
 /** Settings of IT staff win over what is shipped; what is shipped moves with every start. */
 import { expect, test } from 'vitest';
 import type { Actor } from '#shared/case.ts';
-import type { ConnectionSettings } from '#shared/contract.ts';
+import type { ConnectionSettings } from '#shared/connection/connection-settings.ts';
 import type { ScannerConfig } from '#shared/device.ts';
 import type { Store } from '../../store/store.ts';
 import { Configuration } from './configuration.ts';
+import { configurable } from '../../../tests/fixtures/configurable.ts';
 
 const admin: Actor = { account: 'admin', displayName: '管理员', role: 'admin' };
 const scanner = (id: string, address: string, isDefault = false): ScannerConfig => ({
@@ -29,7 +30,11 @@ function configuration(defaultAddress = 'http://127.0.0.1:1/eSCL', kept = new Ma
   const store = { ...repositories, transaction: (work: (inner: unknown) => unknown) => work(repositories) } as unknown as Store;
   return {
     kept,
-    it: new Configuration(store, { scanners: [scanner('simulator', defaultAddress, true)], connection: shipped, mappings: [] }),
+    it: new Configuration(store, configurable, {
+      scanners: [scanner('simulator', defaultAddress, true)],
+      connection: shipped,
+      mappings: [],
+    }),
   };
 }
 
@@ -70,14 +75,14 @@ test('a stored secret goes to no other origin and to no other client, neither to
   const elsewhere = ['https://collector.example/api', 'http://approval.example/api', 'https://approval.example:8443/api'];
   for (const baseUrl of elsewhere) {
     const given = { ...own, baseUrl, clientSecret: '' };
-    await expect(it.withSecret(given)).rejects.toMatchObject({
+    await expect(it.withSecrets(given)).rejects.toMatchObject({
       code: 'push.secret-required',
       details: { boundTo: 'https://approval.example' },
     });
     await expect(it.saveConnection(given, admin)).rejects.toMatchObject({ code: 'push.secret-required' });
   }
-  await expect(it.withSecret({ ...own, clientId: 'other', clientSecret: '' })).rejects.toMatchObject({ code: 'push.secret-required' });
-  expect(await it.withSecret({ ...own, baseUrl: 'https://approval.example/v2', clientSecret: '' })).toMatchObject({ clientSecret: 'own' });
+  await expect(it.withSecrets({ ...own, clientId: 'other', clientSecret: '' })).rejects.toMatchObject({ code: 'push.secret-required' });
+  expect(await it.withSecrets({ ...own, baseUrl: 'https://approval.example/v2', clientSecret: '' })).toMatchObject({ clientSecret: 'own' });
   expect(await it.connection()).toMatchObject({ baseUrl: own.baseUrl, clientSecret: 'own' });
 });
 

@@ -1,12 +1,17 @@
 /** What IT staff configure: scanners, the connection to the approval system, and the mapping of each service item. */
-import { connectionSettingsSchema, hallSchema } from '#shared/contract.ts';
-import type { ConnectionSettings, Hall } from '#shared/contract.ts';
+import { hallSchema } from '#shared/contract.ts';
+import { connectionSettingsSchema } from '#shared/connection/connection-settings.ts';
+import type { ConnectionSettings } from '#shared/connection/connection-settings.ts';
+import type { Hall } from '#shared/contract.ts';
 import type { Actor } from '#shared/case.ts';
-import { scannerConfigSchema, simulatorId } from '#shared/device.ts';
-import type { ScannerConfig } from '#shared/device.ts';
+import { scannerConfigSchema } from '#shared/device.ts';
+import type { DriverTraits, Scanner, ScannerConfig, ScannerDriverView } from '#shared/device.ts';
 import { AppError } from '#shared/errors.ts';
 import { mappingSchema } from '#shared/mapping/mapping.ts';
 import type { Mapping } from '#shared/mapping/mapping.ts';
+import type { ConnectorKind } from '../../connectors/connector.ts';
+import type { ListedDriver } from '../../../drivers/driver.ts';
+import { addressOf, withStoredSecrets, withoutSecrets } from './connection-secrets.ts';
 import type { Store } from '../../store/store.ts';
 import { unnamedHallName } from './configuration-texts.ts';
 
@@ -20,23 +25,36 @@ const unnamedHall: Hall = { name: unnamedHallName, address: '', phone: '', hours
 /** What is in force while nothing is configured, e.g. the shipped simulator and sandbox. */
 export type ConfigurationDefaults = { scanners: ScannerConfig[]; connection: ConnectionSettings | null; mappings: readonly Mapping[] };
 
-const isShippedScanner = (scanner: { id?: unknown; driver?: unknown }): boolean =>
-  scanner.id === simulatorId && scanner.driver === 'escl-network';
+/** What can be configured at all. `shippedScanner`: a saved copy of its settings is not a scanner of the hall's own. */
+export type Configurable = {
+  drivers: readonly Pick<ListedDriver, 'kind' | 'traits'>[];
+  connectors: readonly ConnectorKind[];
+  shippedScanner: ShippedScanner;
+};
+export type ShippedScanner = Pick<ScannerConfig, 'id' | 'driver'>;
+
+const isSame = (shipped: ShippedScanner, scanner: { id?: unknown; driver?: unknown }): boolean =>
+  scanner.id === shipped.id && scanner.driver === shipped.driver;
+
+/** Of a driver that a later or earlier version of the program knows. */
+const unknownDriver: DriverTraits = { scansPaper: true, onScreen: false, address: 'typed', certificates: false };
 
 /** Whether IT staff have set up anything of the hall's own. */
-export async function hasOwnDevices(settings: Pick<Store['settings'], 'get'>): Promise<boolean> {
+export async function hasOwnDevices(settings: Pick<Store['settings'], 'get'>, shipped: ShippedScanner): Promise<boolean> {
   const { scanners, connection } = { scanners: await settings.get('scanners'), connection: await settings.get('connection') };
-  return Boolean(connection) || (Array.isArray(scanners) && scanners.some((scanner: object) => !isShippedScanner(scanner)));
+  return Boolean(connection) || (Array.isArray(scanners) && scanners.some((scanner: object) => !isSame(shipped, scanner)));
 }
 
 export class Configuration {
   readonly #store: Store;
+  readonly #known: Configurable;
   #defaults: ConfigurationDefaults;
   #hasCamera = false;
   #onOwn: () => Promise<void> = () => Promise.resolve();
 
-  constructor(store: Store, defaults: ConfigurationDefaults) {
+  constructor(store: Store, known: Configurable, defaults: ConfigurationDefaults) {
     this.#store = store;
+    this.#known = known;
     this.#defaults = defaults;
   }
 
@@ -55,25 +73,35 @@ export class Configuration {
     return this.#hasCamera;
   }
 
-  async scanners(): Promise<ScannerConfig[]> {
+  drivers(): ScannerDriverView[] {
+    return this.#known.drivers.map(({ kind, traits }) => ({ kind, traits }));
+  }
+
+  traitsOf(driver: string): DriverTraits {
+    return this.#known.drivers.find(({ kind }) => kind === driver)?.traits ?? unknownDriver;
+  }
+
+  async scanners(): Promise<Scanner[]> {
     const own = await this.#ownScanners();
-    this.#hasCamera = own.some(({ driver }) => driver === 'camera');
-    if (own.length === 0) return this.#defaults.scanners;
+    this.#hasCamera = own.some(({ driver }) => this.traitsOf(driver).onScreen);
+    const shipped = this.#defaults.scanners;
     // The shipped simulator listens somewhere else at every start: of what was saved of it, only the address is not true.
-    return own.map((saved) => ({ ...saved, address: this.#defaults.scanners.find(({ id }) => id === saved.id)?.address ?? saved.address }));
+    const moved = own.map((saved) => ({ ...saved, address: shipped.find(({ id }) => id === saved.id)?.address ?? saved.address }));
+    return (own.length === 0 ? shipped : moved).map((scanner) => ({ ...scanner, traits: this.traitsOf(scanner.driver) }));
   }
 
   /** @throws AppError `device.not-configured` */
-  async scanner(id: string): Promise<ScannerConfig> {
+  async scanner(id: string): Promise<Scanner> {
     const found = (await this.scanners()).find((candidate) => candidate.id === id);
     if (!found) throw new AppError('device.not-configured', { id });
     return found;
   }
 
-  async saveScanner(config: ScannerConfig, actor: Actor): Promise<ScannerConfig[]> {
-    const isOwn = !isShippedScanner(config);
+  async saveScanner(config: ScannerConfig, actor: Actor): Promise<Scanner[]> {
+    const isShipped = (scanner: ScannerConfig): boolean => isSame(this.#known.shippedScanner, scanner);
+    const isOwn = !isShipped(config);
     // Beside a scanner of the hall's own the simulator would feed invented people into real cases.
-    const others = (await this.#ownScanners()).filter((other) => other.id !== config.id && !(isOwn && isShippedScanner(other)));
+    const others = (await this.#ownScanners()).filter((other) => other.id !== config.id && !(isOwn && isShipped(other)));
     const rest = config.isDefault ? others.map((other) => ({ ...other, isDefault: false })) : others;
     const isDefault = config.isDefault || rest.every((other) => !other.isDefault);
     await this.#put('scanners', [...rest, { ...config, isDefault }], actor, 'scanner.save');
@@ -81,42 +109,56 @@ export class Configuration {
     return this.scanners();
   }
 
-  async removeScanner(id: string, actor: Actor): Promise<ScannerConfig[]> {
+  async removeScanner(id: string, actor: Actor): Promise<Scanner[]> {
     const rest = (await this.#ownScanners()).filter((candidate) => candidate.id !== id);
     await this.#put('scanners', rest, actor, 'scanner.remove');
     return this.scanners();
   }
 
-  /** With the secret: for pushing only. Null while nothing is configured. */
+  connectionKinds(): readonly ConnectorKind[] {
+    return this.#known.connectors;
+  }
+
+  /** @throws AppError `bad-input` for a kind that this program does not have */
+  connectorKind({ kind }: ConnectionSettings): ConnectorKind {
+    const found = this.#known.connectors.find((candidate) => candidate.kind === kind);
+    if (!found) throw new AppError('bad-input', { field: 'kind' });
+    return found;
+  }
+
+  /** Of the interface that the settings lead to. */
+  addressOf(settings: ConnectionSettings): string {
+    return addressOf(this.connectorKind(settings).fields, settings);
+  }
+
+  /** With the secrets: for pushing only. Null while nothing is configured. */
   async connection(): Promise<ConnectionSettings | null> {
     const own = connectionSettingsSchema.safeParse(await this.#store.settings.get('connection'));
-    return own.success ? own.data : this.#defaults.connection;
+    return own.success && this.#isUsable(own.data) ? own.data : this.#defaults.connection;
   }
 
   async connectionForDisplay(): Promise<ConnectionSettings | null> {
     const found = await this.connection();
-    return found && { ...found, clientSecret: '' };
+    return found && withoutSecrets(this.connectorKind(found).fields, found);
   }
 
   /**
-   * An empty secret means the stored one, which goes nowhere but to the origin that it was typed for.
-   * @throws AppError `push.secret-required`
+   * An empty secret means the stored one, which goes nowhere but to the system that it was typed for.
+   * @throws AppError `bad-input`, `push.secret-required`
    */
-  async withSecret(given: ConnectionSettings): Promise<ConnectionSettings> {
-    if (given.clientSecret !== '') return given;
-    const stored = await this.connection();
-    const isBound = stored && originOf(stored) === originOf(given) && stored.clientId === given.clientId;
-    if (!isBound) throw new AppError('push.secret-required', { boundTo: stored ? originOf(stored) : '—' });
-    return { ...given, clientSecret: stored.clientSecret };
+  async withSecrets(given: ConnectionSettings): Promise<ConnectionSettings> {
+    const kind = this.connectorKind(given);
+    kind.check(given);
+    return withStoredSecrets(kind.fields, given, await this.connection());
   }
 
   async saveConnection(given: ConnectionSettings, actor: Actor): Promise<ConnectionSettings> {
-    const complete = await this.withSecret(given);
+    const complete = await this.withSecrets(given);
     // The shipped sandbox listens somewhere else at every start: choosing it means going back to what is shipped.
-    const isShipped = complete.baseUrl === this.#defaults.connection?.baseUrl;
+    const isShipped = this.#isShipped(complete);
     await this.#put('connection', isShipped ? null : complete, actor, 'connection.save', { keepHistory: false });
     if (!isShipped) await this.#onOwn();
-    return { ...complete, clientSecret: '' };
+    return withoutSecrets(this.connectorKind(complete).fields, complete);
   }
 
   /** @throws AppError `mapping.missing` */
@@ -144,6 +186,20 @@ export class Configuration {
     return given;
   }
 
+  #isShipped(settings: ConnectionSettings): boolean {
+    const shipped = this.#defaults.connection;
+    return shipped?.kind === settings.kind && this.addressOf(shipped) === this.addressOf(settings);
+  }
+
+  #isUsable(settings: ConnectionSettings): boolean {
+    try {
+      this.connectorKind(settings).check(settings);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   async #ownScanners(): Promise<ScannerConfig[]> {
     return scannerConfigSchema
       .array()
@@ -159,6 +215,3 @@ export class Configuration {
     });
   }
 }
-
-/** Scheme, host and port. */
-const originOf = ({ baseUrl }: ConnectionSettings): string => new URL(baseUrl).origin;

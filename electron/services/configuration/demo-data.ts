@@ -1,6 +1,7 @@
 /** Whether this data folder is the demo's or a hall's: a mark that the demo makes at the first start, and that real use takes away for good. */
 import type { Store } from '../../store/store.ts';
 import { hasOwnDevices } from './configuration.ts';
+import type { ShippedScanner } from './configuration.ts';
 
 const settingName = 'data-kind';
 type DataKind = 'demo' | 'real';
@@ -16,10 +17,10 @@ type KindStore = Pick<Store, 'accounts' | 'settings' | 'outbox' | 'transaction'>
  * with a scanner or a connection of the hall's own.
  * @param wanted the demo was asked for
  */
-export async function settleDataKind(store: KindStore, wanted: boolean): Promise<DataKind> {
+export async function settleDataKind(store: KindStore, wanted: boolean, shipped: ShippedScanner): Promise<DataKind> {
   const known = (await store.settings.get(settingName)) as DataKind | undefined;
   if (known === 'real') return known;
-  const own = await hasOwnDevices(store.settings);
+  const own = await hasOwnDevices(store.settings, shipped);
   if (known === 'demo' && !own) return known;
   const isNew = known === undefined && !own && (await store.accounts.list()).length === 0;
   if (isNew && wanted) await store.settings.put(settingName, 'demo');

@@ -1,10 +1,11 @@
 /** Contract → services for IT staff: scanners, connection, mapping, accounts, OCR engine, outbox, status. */
 import { implement } from '@orpc/server';
 import { contract } from '#shared/contract.ts';
-import type { ConnectionSettings } from '#shared/contract.ts';
+import type { ConnectionSettings } from '#shared/connection/connection-settings.ts';
 import type { DiscoveredScanner } from '#shared/device.ts';
 import { toAppError } from '#shared/errors.ts';
 import type { Connection } from '#shared/session.ts';
+import { destinationOf } from '../configuration/connection-secrets.ts';
 import type { reviewedFieldCurves } from '../recognition/field-curves.ts';
 import type { Connector } from '../../connectors/connector.ts';
 import type { Recognizer } from '../../pipeline/recognizer.ts';
@@ -21,9 +22,12 @@ import { actorOf } from './case-handlers.ts';
 
 const os = implement(contract).$context<{ connection: Connection }>();
 const deviceTestMs = 10_000;
+/** A connector's own deadlines are shorter. */
+const connectionTestMs = 10 * 60_000;
 
 export function scannerHandlers({ configuration, scanners }: { configuration: Configuration; scanners: ScannerAccess }) {
   return {
+    drivers: os.admin.scanners.drivers.handler(() => configuration.drivers()),
     list: os.admin.scanners.list.handler(() => configuration.scanners()),
     save: os.admin.scanners.save.handler(({ input, context }) => configuration.saveScanner(input, actorOf(context.connection))),
     remove: os.admin.scanners.remove.handler(({ input, context }) => configuration.removeScanner(input.id, actorOf(context.connection))),
@@ -72,6 +76,9 @@ type ForConnection = {
 
 export function connectionHandlers({ configuration, connectorFor, tryOutbox, audit }: ForConnection) {
   return {
+    kinds: os.admin.connection.kinds.handler(() =>
+      configuration.connectionKinds().map(({ kind, fields }) => ({ kind, fields: [...fields] })),
+    ),
     get: os.admin.connection.get.handler(() => configuration.connectionForDisplay()),
     save: os.admin.connection.save.handler(async ({ input, context }) => {
       const saved = await configuration.saveConnection(input, actorOf(context.connection));
@@ -80,11 +87,11 @@ export function connectionHandlers({ configuration, connectorFor, tryOutbox, aud
       return saved;
     }),
     test: os.admin.connection.test.handler(async ({ input, context }) => {
-      const settings = await configuration.withSecret(input);
+      const settings = await configuration.withSecrets(input);
       // The secret goes there: who sent it where can be looked up.
-      const details = { origin: new URL(settings.baseUrl).origin };
+      const details = { origin: destinationOf(configuration.connectorKind(settings).fields, settings) };
       await audit.append({ actor: actorOf(context.connection), action: 'connection.test', subject: 'connection', details });
-      return connectorFor(settings).test(AbortSignal.timeout(input.timeoutMs));
+      return connectorFor(settings).test(AbortSignal.timeout(connectionTestMs));
     }),
   };
 }

@@ -92,19 +92,24 @@ export function profileHandlers({ profiles }: { profiles: ScanProfiles }) {
 }
 
 type ForSelfTest = {
+  configuration: Configuration;
   scanners: ScannerAccess;
   /** The folder for test pages; made when it is first needed. */
   selfTestSpool: () => Promise<string>;
 };
 
-export function selfTestHandlers({ scanners, selfTestSpool }: ForSelfTest) {
+export function selfTestHandlers({ configuration, scanners, selfTestSpool }: ForSelfTest) {
   return {
     selfTest: os.admin.scanners.selfTest.handler(async function* ({ input, signal }) {
       const { driver, address, testPage } = input;
       const options = { testPage, signal: signal ?? AbortSignal.timeout(watchMs) };
-      yield* testScanner({ scanners, spoolFolder: await selfTestSpool() }, { driver, address }, options);
+      yield* testScanner(
+        { scanners, spoolFolder: await selfTestSpool() },
+        { driver, address, traits: configuration.traitsOf(driver) },
+        options,
+      );
     }),
-    certificate: os.admin.scanners.certificate.handler(({ input }) => scanners.certificate('escl-network', input.address)),
+    certificate: os.admin.scanners.certificate.handler(({ input }) => scanners.certificate(input.driver, input.address)),
   };
 }
 

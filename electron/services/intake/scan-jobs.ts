@@ -1,6 +1,6 @@
 /** The scan jobs under way: at most one per case and one per device; each can be cancelled, and resumed after a pause. */
 import type { Actor } from '#shared/case.ts';
-import type { ScannerConfig, ScanProgress, ScanRequest } from '#shared/device.ts';
+import type { Scanner, ScannerConfig, ScanProgress, ScanRequest } from '#shared/device.ts';
 import { AppError } from '#shared/errors.ts';
 import type { CaseEvents } from '../case-events.ts';
 import { requireOpen } from '../cases/cases.ts';
@@ -48,7 +48,7 @@ export class ScanJobs {
    */
   async start(
     caseId: string,
-    config: ScannerConfig,
+    config: Scanner,
     partial: Partial<ScanRequest>,
     actor: Actor,
     options: StartOptions = {},

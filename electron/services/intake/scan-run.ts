@@ -1,7 +1,7 @@
 /** One scan job from its first sheet to its end, through every pause in which a person mends something. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Actor, Page } from '#shared/case.ts';
-import type { DeviceStatus, ScannerConfig, ScanProgress, ScanRequest } from '#shared/device.ts';
+import type { DeviceStatus, Scanner, ScanProgress, ScanRequest } from '#shared/device.ts';
 import { AppError, toAppError } from '#shared/errors.ts';
 import type { FeedState, JobSummary, PageResult, Progress } from '../../../drivers/driver.ts';
 import { endLeftJob } from './end-left-job.ts';
@@ -20,7 +20,7 @@ import type { Store } from '../../store/store.ts';
 export type ScanJob = {
   id: string;
   caseId: string;
-  config: ScannerConfig;
+  config: Scanner;
   actor: Actor;
   request: ScanRequest;
   waitForPaper: boolean;
@@ -87,13 +87,13 @@ export class ScanRun {
     } catch (unexpected) {
       const error = toAppError(unexpected);
       if (error.code === 'internal') onUnexpected(unexpected);
-      const feeds = this.#job.request.source === 'feeder' && config.driver !== 'folder';
+      const feeds = this.#job.request.source === 'feeder' && config.traits.scansPaper;
       if (spool) await this.#leaveDoubt(spool).catch(onUnexpected);
       // Who is told tries again, and should not meet the device still busy with this job.
       await Promise.race([this.#freeing, wait(freeingMs)]);
       this.#report({ phase: 'failed', error: plain(error), notTaken: feeds ? firstNotTaken(this.#fed()) : null });
     } finally {
-      if (config.driver === 'folder' && this.#job.progress.phase === 'failed') await this.#rememberTaken(folderMemory).catch(onUnexpected);
+      if (!config.traits.scansPaper && this.#job.progress.phase === 'failed') await this.#rememberTaken(folderMemory).catch(onUnexpected);
       // Remembered until the device is free, however long that takes one that is switched off.
       const closed = this.#freeing.then(() => openJobs.close(this.#job.id)).catch(onUnexpected);
       await Promise.race([closed, wait(freeingMs)]);
@@ -148,16 +148,16 @@ export class ScanRun {
 
   async #take(page: PageResult, key: Uint8Array): Promise<void> {
     const { caseId, config, id, actor, progress } = this.#job;
-    const isFolder = config.driver === 'folder';
+    const { scansPaper } = config.traits;
     if (repeats(page, this.#job.request)) {
       this.#warn(['same-as-previous']);
       return this.#options.intake.dropSpooled(page);
     }
-    if (isFolder && (await this.#options.folderMemory.takenBefore(config.name, page.sha256))) {
+    if (!scansPaper && (await this.#options.folderMemory.takenBefore(config.name, page.sha256))) {
       this.#warn(['taken-before']);
       return this.#options.intake.dropSpooled(page);
     }
-    const kind = isFolder ? 'folder' : 'scanner';
+    const kind = scansPaper ? 'scanner' : 'folder';
     const named = { kind, deviceName: config.name, jobId: id, spoolId: spoolIdOf(page.file) } as const;
     const source: Page['source'] = { ...named, side: page.side, ...warningsOf(page.warnings) };
     const replaces = this.#replaces;

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { selfTestChecks } from '#shared/device.ts';
-import type { DeviceStatus, ScannerCapabilities, ScanRequest, SelfTestEvent } from '#shared/device.ts';
+import type { DeviceStatus, DriverTraits, ScannerCapabilities, ScanRequest, SelfTestEvent } from '#shared/device.ts';
 import { AppError, toAppError } from '#shared/errors.ts';
 import type { PageResult } from '../../../drivers/driver.ts';
 import type { ScannerAccess } from './scanner-access.ts';
@@ -16,7 +16,7 @@ export type SelfTestOptions = {
   /** Where the test page is spooled for a moment, encrypted. */
   spoolFolder: string;
 };
-type Device = { driver: string; address: string };
+type Device = { driver: string; address: string; traits: Pick<DriverTraits, 'scansPaper'> };
 
 /** Each check alone; a test page at low resolution takes a cold device most of this. */
 const checkWithinMs = 45_000;
@@ -108,12 +108,12 @@ function testRequest(capabilities: ScannerCapabilities | null, status: DeviceSta
 
 async function scanTestPage(
   { scanners, spoolFolder }: SelfTestOptions,
-  { driver, address }: Device,
+  { driver, address, traits }: Device,
   request: ScanRequest | string,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  // Pages of a folder are somebody's papers, and taking one would move it away.
-  if (driver === 'folder') return skipped('folder');
+  // What lies there are somebody's papers, and taking one would move it away.
+  if (!traits.scansPaper) return skipped('folder');
   if (typeof request === 'string') return skipped(request);
   const folder = await mkdtemp(join(spoolFolder, 'self-test-'));
   try {

@@ -10,6 +10,7 @@ import { createCatalogue } from './catalogue.ts';
 import { editItem } from './edit-item.ts';
 import { createItemImport } from './import-item.ts';
 import { exportItem, readItemFile } from './item-file.ts';
+import { configurable } from '../../../tests/fixtures/configurable.ts';
 
 const admin: Actor = { account: 'admin', displayName: '管理员', role: 'admin' };
 const [shipped] = serviceItems as [(typeof serviceItems)[number]];
@@ -35,7 +36,7 @@ beforeEach(() => {
 
 async function desk() {
   const items = await createCatalogue({ store, shipped: serviceItems });
-  const configuration = new Configuration(store, { scanners: [], connection: null, mappings: defaultMappings });
+  const configuration = new Configuration(store, configurable, { scanners: [], connection: null, mappings: defaultMappings });
   return { items, configuration, imports: createItemImport({ items, configuration }) };
 }
 const jsonOf = (change: (file: { item: typeof shipped; mapping: unknown }) => void = () => undefined) => {

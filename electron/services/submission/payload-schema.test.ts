@@ -60,6 +60,7 @@ test('the schema of the last time serves while the system cannot be reached', as
       store: { settings },
       connection: () => Promise.resolve(connection),
       connectorFor: () => ({ payloadSchema: answer }) as unknown as Connector,
+      addressOf: ({ baseUrl }) => String(baseUrl),
     });
   const down = () => Promise.reject(new Error('unreachable'));
   expect(await sourceOf(down)()).toBeNull();

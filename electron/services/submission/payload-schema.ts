@@ -2,7 +2,7 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
-import type { ConnectionSettings } from '#shared/contract.ts';
+import type { ConnectionSettings } from '#shared/connection/connection-settings.ts';
 import type { MappingProblem } from '#shared/mapping/mapping.ts';
 import type { Connector } from '../../connectors/connector.ts';
 import type { Store } from '../../store/store.ts';
@@ -84,6 +84,8 @@ type SourceOptions = {
   store: Pick<Store, 'settings'>;
   connection: () => Promise<ConnectionSettings | null>;
   connectorFor: (settings: ConnectionSettings) => Connector;
+  /** Of the interface that the settings lead to. */
+  addressOf: (settings: ConnectionSettings) => string;
 };
 
 /** A submission must not hang on a network that is down: the schema of the last time serves as well. */
@@ -96,13 +98,18 @@ const settingName = 'payload-schema';
  * Where the schema of the configured approval system comes from: asked for, kept in the store, and taken from there
  * when the system cannot be reached. Gives null when nothing is configured, published or known.
  */
-export function createPayloadSchemaSource({ store, connection, connectorFor }: SourceOptions): () => Promise<PayloadSchema | null> {
+export function createPayloadSchemaSource({
+  store,
+  connection,
+  connectorFor,
+  addressOf,
+}: SourceOptions): () => Promise<PayloadSchema | null> {
   let kept: { baseUrl: string; schema: PayloadSchema | null; atMs: number } | undefined;
 
   return async () => {
     const settings = await connection();
     if (!settings) return null;
-    const { baseUrl } = settings;
+    const baseUrl = addressOf(settings);
     if (kept?.baseUrl === baseUrl && performance.now() - kept.atMs < freshMs) return kept.schema;
     try {
       const schema = await connectorFor(settings).payloadSchema(AbortSignal.timeout(fetchMs));

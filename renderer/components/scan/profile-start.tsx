@@ -16,7 +16,7 @@ import './scan.css';
 
 /** Alt and one digit. */
 const mostKeys = 9;
-type Start = { profile: ScanProfile; item: ServiceItem; driver: string };
+type Start = { profile: ScanProfile; item: ServiceItem; onScreen: boolean };
 
 /** Profiles of an item that is offered and a scanner that is there. */
 function useStarts(): Start[] {
@@ -27,7 +27,7 @@ function useStarts(): Start[] {
   return (profiles.data ?? []).flatMap((profile) => {
     const item = items.data?.find(({ code }) => code === profile.itemCode);
     const scanner = scanners.data?.find(({ id }) => id === profile.scannerId);
-    return item && scanner ? [{ profile, item, driver: scanner.driver }] : [];
+    return item && scanner ? [{ profile, item, onScreen: scanner.traits.onScreen }] : [];
   });
 }
 
@@ -44,11 +44,11 @@ export function ProfileStart() {
   };
   const begin = useMutation({
     // The situation stays at its usual answers; the clerk can change it in the open case.
-    mutationFn: async ({ profile, item, driver }: Start) => {
+    mutationFn: async ({ profile, item, onScreen }: Start) => {
       const view = await client.cases.create({ itemCode: item.code, answers: defaultAnswers(item) });
       const caseId = view.case.id;
       // The case is open either way, and a scan that could not start is started there. A camera is opened there by hand.
-      const started = driver === 'camera' ? null : client.scan.startProfile({ caseId, profileId: profile.id });
+      const started = onScreen ? null : client.scan.startProfile({ caseId, profileId: profile.id });
       await started?.catch((error: unknown) => notify(error));
       return caseId;
     },

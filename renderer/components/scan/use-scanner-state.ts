@@ -1,17 +1,14 @@
 /** What the chosen scanner is doing, kept fresh by the host's stream. */
 import { useEffect, useState } from 'react';
-import type { ScannerConfig, ScannerState } from '#shared/device.ts';
+import type { Scanner, ScannerState } from '#shared/device.ts';
 import { useBackend } from '../../backend.ts';
 import { followStream } from '../../state/follow-stream.ts';
 
-/** Cameras belong to the page itself, and a folder is only looked into. */
-const withoutState = ['camera', 'folder'];
-
 /** Null until the device has answered, and for devices that have no state. */
-export function useScannerState(scanner: Pick<ScannerConfig, 'id' | 'driver'> | null): ScannerState | null {
+export function useScannerState(scanner: Pick<Scanner, 'id' | 'traits'> | null): ScannerState | null {
   const { client } = useBackend();
   const [state, setState] = useState<ScannerState | null>(null);
-  const scannerId = scanner && !withoutState.includes(scanner.driver) ? scanner.id : null;
+  const scannerId = scanner?.traits.scansPaper ? scanner.id : null;
   useEffect(() => {
     setState(null);
     if (scannerId === null) return;

@@ -23,12 +23,6 @@ export const admin = {
     foundNone: 'Nothing yet. Is the scanner on, and on the same network?',
     name: 'Name',
     driver: 'Kind',
-    driverKinds: {
-      'escl-network': 'Network scanner (eSCL)',
-      'ipp-usb': 'USB scanner (driverless)',
-      folder: 'Watched folder',
-      simulator: 'Simulator',
-    },
     address: 'Address',
     isDefault: 'Default',
     makeDefault: 'Make default',
@@ -64,13 +58,8 @@ export const admin = {
   },
   connection: {
     title: 'Connection to the approval system',
-    baseUrl: 'Address of the interface',
-    clientId: 'Client id',
-    clientSecret: 'Secret',
-    secretHint:
-      'Empty keeps the stored one for the same address and client id; after a change of either, type it again. It is stored encrypted and never shown.',
+    kind: 'Kind of system',
     demoEnds: 'Saving your own approval system ends the demo for good: demo accounts are closed, simulator and sandbox are no longer used.',
-    timeout: 'Timeout (seconds)',
     test: 'Test connection',
     saved: 'Saved',
     notSet: 'No approval system is set up; cases are queued safely.',

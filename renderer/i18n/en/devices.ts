@@ -8,7 +8,6 @@ export const devices: Translation['devices'] = {
     sane: 'USB scanner (SANE driver)',
     folder: 'Watched folder',
     camera: 'Document camera',
-    simulator: 'Simulator',
   },
   addressHint: {
     'escl-network': 'E.g. http://192.168.1.20/eSCL or https://…; can always be typed by hand.',
@@ -16,7 +15,6 @@ export const devices: Translation['devices'] = {
     sane: 'SANE device name, e.g. epsonscan2:…; filled in by "Find scanners".',
     folder: 'Full path of the folder, e.g. /srv/scans.',
     camera: 'Choose a camera; "any" takes whichever is plugged in.',
-    simulator: '',
   },
   camera: { any: 'Any camera', works: 'The camera works: {{name}}, {{width}}×{{height}}', kiosk: 'The kiosk can use it too.' },
   folder: { move: 'Move files after taking them in (read ones to taken, others to unreadable)' },

@@ -2,6 +2,7 @@
 import type { Translation } from '../zh/index.ts';
 import { admin } from './admin.ts';
 import { camera } from './camera.ts';
+import { connections } from './connections.ts';
 import { counter } from './counter.ts';
 import { devices } from './devices.ts';
 import { documentTypes } from './document-types.ts';
@@ -19,6 +20,7 @@ export const en: Translation = {
   kiosk,
   admin,
   camera,
+  connections,
   devices,
   documentTypes,
   grouping,

@@ -6,7 +6,6 @@ export const devices = {
     sane: 'USB 扫描仪（SANE 驱动）',
     folder: '监视文件夹',
     camera: '高拍仪（摄像头）',
-    simulator: '模拟扫描仪',
   },
   addressHint: {
     'escl-network': '例如 http://192.168.1.20/eSCL 或 https://…；查不到时可以手工填写。',
@@ -14,7 +13,6 @@ export const devices = {
     sane: 'SANE 设备名，例如 epsonscan2:…；用“查找扫描仪”添加会自动填好。',
     folder: '填文件夹的完整路径，例如 /srv/scans。',
     camera: '选一个摄像头；“任意”表示插哪个用哪个。',
-    simulator: '',
   },
   camera: { any: '任意一个摄像头', works: '摄像头可用：{{name}}，{{width}}×{{height}}', kiosk: '自助终端也可以用它拍材料。' },
   folder: { move: '扫入后移走文件（读过的到 taken，读不出来的到 unreadable）' },

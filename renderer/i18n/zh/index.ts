@@ -1,6 +1,7 @@
 /** All Chinese texts; their shape is what every other language must have. */
 import { admin } from './admin.ts';
 import { camera } from './camera.ts';
+import { connections } from './connections.ts';
 import { counter } from './counter.ts';
 import { devices } from './devices.ts';
 import { documentTypes } from './document-types.ts';
@@ -12,7 +13,21 @@ import { serviceItems } from './service-items.ts';
 import { shared } from './shared.ts';
 import { staffCall } from './staff-call.ts';
 
-export const zh = { ...shared, counter, kiosk, admin, camera, devices, documentTypes, grouping, scan, documents, serviceItems, staffCall };
+export const zh = {
+  ...shared,
+  counter,
+  kiosk,
+  admin,
+  camera,
+  connections,
+  devices,
+  documentTypes,
+  grouping,
+  scan,
+  documents,
+  serviceItems,
+  staffCall,
+};
 
 /** Same keys, any text. */
 type Texts<T> = { [K in keyof T]: T[K] extends string ? string : Texts<T[K]> };

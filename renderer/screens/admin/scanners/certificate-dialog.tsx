@@ -10,13 +10,13 @@ import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { formatDate } from '../../../components/format-time.ts';
 import { fingerprintLines } from './fingerprint-groups.ts';
 
-type Props = { address: string; onClose: () => void; onAccept: (pinnedAddress: string) => void };
+type Props = { driver: string; address: string; onClose: () => void; onAccept: (pinnedAddress: string) => void };
 
-export function CertificateDialog({ address, onClose, onAccept }: Props) {
+export function CertificateDialog({ driver, address, onClose, onAccept }: Props) {
   const { t } = useTranslation();
   const { orpc } = useBackend();
   // Asked anew each time: a stored answer would be compared with a device that may have changed.
-  const certificate = useQuery(orpc.admin.scanners.certificate.queryOptions({ input: { address }, staleTime: 0, gcTime: 0 }));
+  const certificate = useQuery(orpc.admin.scanners.certificate.queryOptions({ input: { driver, address }, staleTime: 0, gcTime: 0 }));
   const [checked, setChecked] = useState(false);
   const found = certificate.data;
   const mustCompare = found !== undefined && found !== null && !found.trusted && found.pin !== 'matches';

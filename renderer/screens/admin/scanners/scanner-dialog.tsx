@@ -3,11 +3,12 @@ import { useMutation } from '@tanstack/react-query';
 import { Alert, Button, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { driverKinds, simulatorId } from '#shared/device.ts';
-import type { ScannerConfig } from '#shared/device.ts';
+import { simulatorId } from '#shared/device.ts';
+import type { DriverTraits, ScannerConfig, ScannerDriverView } from '#shared/device.ts';
 import { useBackend } from '../../../backend.ts';
 import { anyCamera } from '../../../components/camera/camera-driver.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
+import { useDriverWords } from '../../../i18n/use-driver-words.ts';
 import { useSession } from '../../../state/use-session.ts';
 import { CameraAddress } from './camera-address.tsx';
 import { CertificateDialog } from './certificate-dialog.tsx';
@@ -15,14 +16,23 @@ import { DefaultsFields } from './defaults-fields.tsx';
 import { FolderAddressField } from './folder-address-field.tsx';
 import { ScannerReport } from './scanner-report.tsx';
 
-type Props = { scanner: ScannerConfig; saving: boolean; onClose: () => void; onSave: (scanner: ScannerConfig) => void };
+type Props = {
+  scanner: ScannerConfig;
+  drivers: readonly ScannerDriverView[];
+  saving: boolean;
+  onClose: () => void;
+  onSave: (scanner: ScannerConfig) => void;
+};
 
-export function ScannerDialog({ scanner, saving, onClose, onSave }: Props) {
+export function ScannerDialog({ scanner, drivers, saving, onClose, onSave }: Props) {
   const { t } = useTranslation();
   const [form] = Form.useForm<ScannerConfig>();
   const demo = useSession().data?.demo && scanner.id !== simulatorId;
   const driver = (Form.useWatch('driver', form) as string | undefined) ?? scanner.driver;
   const address = (Form.useWatch('address', form) as string | undefined) ?? scanner.address;
+  const { kindOf } = useDriverWords();
+  const traitsOf = (wanted: string) => drivers.find(({ kind }) => kind === wanted)?.traits;
+  const traits = traitsOf(driver);
   const required = [{ required: true, message: t('session.required') }];
   return (
     <Modal
@@ -48,12 +58,12 @@ export function ScannerDialog({ scanner, saving, onClose, onSave }: Props) {
         </Form.Item>
         <Form.Item name="driver" label={t('admin.scanners.driver')} rules={required}>
           <Select
-            options={driverKinds.map((value) => ({ value, label: t(`devices.kinds.${value}`) }))}
-            onChange={(kind: string) => form.setFieldValue('address', kind === 'camera' ? anyCamera : '')}
+            options={drivers.map(({ kind }) => ({ value: kind, label: kindOf(kind) }))}
+            onChange={(kind: string) => form.setFieldValue('address', traitsOf(kind)?.address === 'camera' ? anyCamera : '')}
           />
         </Form.Item>
-        <AddressField driver={driver} address={address} onAddress={(next) => form.setFieldValue('address', next)} />
-        {!['camera', 'folder'].includes(driver) && <DefaultsFields name="defaults" />}
+        <AddressField driver={driver} traits={traits} address={address} onAddress={(next) => form.setFieldValue('address', next)} />
+        {traits?.scansPaper !== false && <DefaultsFields name="defaults" />}
         {/* Enter submits only where the form has a button of its own. */}
         <button type="submit" hidden />
       </Form>
@@ -61,28 +71,27 @@ export function ScannerDialog({ scanner, saving, onClose, onSave }: Props) {
   );
 }
 
-type AddressProps = { driver: string; address: string; onAddress: (address: string) => void };
+type AddressProps = { driver: string; traits: DriverTraits | undefined; address: string; onAddress: (address: string) => void };
 
-function AddressField({ driver, address, onAddress }: AddressProps) {
+function AddressField({ driver, traits, address, onAddress }: AddressProps) {
   const { t } = useTranslation();
   const { client } = useBackend();
   const test = useMutation({ mutationFn: (tried: string) => client.admin.scanners.test({ driver, address: tried }) });
   const [certificateOf, setCertificateOf] = useState<string | null>(null);
   const rules = [{ required: true, message: t('session.required') }];
-  const kind = driverKinds.find((one) => one === driver);
-  const hint = kind ? t(`devices.addressHint.${kind}`) : '';
-  if (driver === 'camera')
+  const hint = useDriverWords().addressHintOf(driver);
+  if (traits?.address === 'camera')
     return (
       <Form.Item name="address" label={t('camera.device')} extra={hint} rules={rules}>
         <CameraAddress />
       </Form.Item>
     );
-  const isEncrypted = driver === 'escl-network' && address.startsWith('https:');
+  const isEncrypted = traits?.certificates && address.startsWith('https:');
   return (
     <>
       <Form.Item label={t('admin.scanners.address')} extra={hint} required>
         <Form.Item name="address" rules={rules} noStyle>
-          {driver === 'folder' ? <FolderAddressField /> : <Input style={{ width: 520 }} />}
+          {traits?.address === 'folder' ? <FolderAddressField /> : <Input style={{ width: 520 }} />}
         </Form.Item>{' '}
         <Button onClick={() => test.mutate(address)} loading={test.isPending}>
           {t('admin.scanners.test')}
@@ -93,6 +102,7 @@ function AddressField({ driver, address, onAddress }: AddressProps) {
       {test.data && <ScannerReport report={test.data} onCertificate={() => setCertificateOf(address)} />}
       {certificateOf !== null && (
         <CertificateDialog
+          driver={driver}
           address={certificateOf}
           onClose={() => setCertificateOf(null)}
           onAccept={(pinned) => {

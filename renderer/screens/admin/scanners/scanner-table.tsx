@@ -1,16 +1,17 @@
 /** The configured scanners. */
 import { App, Button, Empty, Space, Table, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { driverKinds } from '#shared/device.ts';
-import type { ScannerConfig } from '#shared/device.ts';
+import type { Scanner } from '#shared/device.ts';
+import { anyCamera } from '../../../components/camera/camera-driver.ts';
+import { useDriverWords } from '../../../i18n/use-driver-words.ts';
 import { useRequestText } from './request-text.ts';
 
 type Props = {
-  scanners: ScannerConfig[];
+  scanners: Scanner[];
   loading: boolean;
-  onEdit: (scanner: ScannerConfig) => void;
-  onTest: (scanner: ScannerConfig) => void;
-  onSave: (scanner: ScannerConfig) => void;
+  onEdit: (scanner: Scanner) => void;
+  onTest: (scanner: Scanner) => void;
+  onSave: (scanner: Scanner) => void;
   onRemove: (id: string) => void;
 };
 
@@ -20,15 +21,15 @@ const shortAddress = (address: string) => address.replace(/#sha256=.*$/, ' 🔒'
 export function ScannerTable({ scanners, loading, onEdit, onTest, onSave, onRemove }: Props) {
   const { t } = useTranslation();
   const requestText = useRequestText();
+  const { kindOf } = useDriverWords();
   const { modal } = App.useApp();
-  const ask = (scanner: ScannerConfig) =>
+  const ask = (scanner: Scanner) =>
     modal.confirm({
       title: t('admin.scanners.removeTitle', { name: scanner.name }),
       okText: t('action.remove'),
       okButtonProps: { danger: true },
       onOk: () => onRemove(scanner.id),
     });
-  const kindOf = ({ driver }: ScannerConfig) => driverKinds.find((kind) => kind === driver) ?? 'simulator';
   return (
     <Table
       rowKey="id"
@@ -45,21 +46,21 @@ export function ScannerTable({ scanners, loading, onEdit, onTest, onSave, onRemo
             </>
           ),
         },
-        { title: t('admin.scanners.driver'), render: (_value, scanner) => t(`devices.kinds.${kindOf(scanner)}`) },
+        { title: t('admin.scanners.driver'), render: (_value, scanner) => kindOf(scanner.driver) },
         {
           title: t('admin.scanners.address'),
-          render: (_value, { driver, address }) =>
-            driver === 'camera' && address === 'any' ? t('devices.camera.any') : decodeURI(shortAddress(address)),
+          render: (_value, { traits, address }) =>
+            traits.address === 'camera' && address === anyCamera ? t('devices.camera.any') : decodeURI(shortAddress(address)),
         },
         {
           title: t('admin.scanners.defaults'),
-          render: (_value, { driver, defaults }) => (['camera', 'folder'].includes(driver) ? '–' : requestText(defaults)),
+          render: (_value, { traits, defaults }) => (traits.scansPaper ? requestText(defaults) : '–'),
         },
         {
           render: (_value, scanner) => (
             <Space>
-              {/* A camera is tried where it is used: on the screen itself. */}
-              {scanner.driver !== 'camera' && <Button onClick={() => onTest(scanner)}>{t('devices.selfTest.open')}</Button>}
+              {/* What the screen opens is tried where it is used: on the screen itself. */}
+              {!scanner.traits.onScreen && <Button onClick={() => onTest(scanner)}>{t('devices.selfTest.open')}</Button>}
               {!scanner.isDefault && (
                 <Button onClick={() => onSave({ ...scanner, isDefault: true })}>{t('admin.scanners.makeDefault')}</Button>
               )}

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseView } from '#shared/contract.ts';
-import type { ScannerConfig } from '#shared/device.ts';
+import type { Scanner } from '#shared/device.ts';
 import { useBackend } from '../../../backend.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { useHotkeys } from '../../../components/hotkeys/hotkey-provider.tsx';
@@ -57,7 +57,7 @@ function IntakeOf({ view }: { view: CaseView }) {
   const places = placesOf(view);
   const [selected, setSelected] = useState<string | null>(null);
   const [moving, setMoving] = useState<string | null>(null);
-  const [camera, setCamera] = useState<ScannerConfig | null>(null);
+  const [camera, setCamera] = useState<Scanner | null>(null);
   // Until somebody chooses a page, the newest one is shown as it comes in.
   const current = places.inOrder.find(({ page }) => page.id === selected) ?? newestOf(places);
   const move = useCaseChange(caseId, (input: { pageId: string; slotId: string | null }) => client.cases.movePage({ caseId, ...input }));

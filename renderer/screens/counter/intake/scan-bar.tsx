@@ -5,7 +5,7 @@ import { useRef, useState } from 'react';
 import type { ChangeEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseView } from '#shared/contract.ts';
-import type { ScannerConfig, ScanProfile } from '#shared/device.ts';
+import type { Scanner, ScanProfile } from '#shared/device.ts';
 import { useBackend } from '../../../backend.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { useHotkeys } from '../../../components/hotkeys/hotkey-provider.tsx';
@@ -40,13 +40,13 @@ function useImport(view: CaseView) {
 function useChosenScanner() {
   const { orpc } = useBackend();
   const scanners = useQuery(orpc.scan.scanners.queryOptions());
-  const [chosen, setChosen] = useState<ScannerConfig | null>(null);
+  const [chosen, setChosen] = useState<Scanner | null>(null);
   const list = scanners.data ?? [];
   const scanner = chosen ?? list.find(({ isDefault }) => isDefault) ?? list[0] ?? null;
   return { list, scanner, error: scanners.error, choose: setChosen };
 }
 
-type Props = { view: CaseView; onCamera: (scanner: ScannerConfig) => void };
+type Props = { view: CaseView; onCamera: (scanner: Scanner) => void };
 
 export function ScanBar({ view, onCamera }: Props) {
   const { t } = useTranslation();
@@ -58,12 +58,12 @@ export function ScanBar({ view, onCamera }: Props) {
   const [doubt] = view.case.sheetDoubts ?? [];
   const begin = () => {
     if (job.running) return job.resume();
-    if (scanner?.driver === 'camera') onCamera(scanner);
+    if (scanner?.traits.onScreen) onCamera(scanner);
     else if (scanner) job.start({ scannerId: scanner.id, request: scanner.defaults, waitForPaper, clears: doubt?.jobId ?? null });
   };
   const beginProfile = ({ id, scannerId }: ScanProfile) => {
     const device = list.find((candidate) => candidate.id === scannerId);
-    if (device?.driver === 'camera') onCamera(device);
+    if (device?.traits.onScreen) onCamera(device);
     else job.startProfile(id);
   };
   useHotkeys(t('counter.intake.scanner'), [
@@ -109,7 +109,7 @@ export function ScanBar({ view, onCamera }: Props) {
   );
 }
 
-function StartButton({ job, scanner, onStart }: { job: ScanJobControl; scanner: ScannerConfig | null; onStart: () => void }) {
+function StartButton({ job, scanner, onStart }: { job: ScanJobControl; scanner: Scanner | null; onStart: () => void }) {
   const { t } = useTranslation();
   if (job.running)
     return (
@@ -119,7 +119,7 @@ function StartButton({ job, scanner, onStart }: { job: ScanJobControl; scanner: 
     );
   return (
     <Button type="primary" size="large" onClick={onStart} loading={job.starting} disabled={!scanner}>
-      {t(scanner?.driver === 'camera' ? 'camera.open' : 'counter.intake.start')} <kbd>F2</kbd>
+      {t(scanner?.traits.onScreen ? 'camera.open' : 'counter.intake.start')} <kbd>F2</kbd>
     </Button>
   );
 }

@@ -1,14 +1,14 @@
 /** Which scanner and how: source, sides, colour, resolution. Starts from what IT staff set as the scanner's defaults. */
 import { Checkbox, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { ScannerConfig } from '#shared/device.ts';
+import type { Scanner } from '#shared/device.ts';
 
 const resolutions = [150, 200, 300, 600];
 type Props = {
-  scanners: readonly ScannerConfig[];
-  scanner: ScannerConfig | null;
+  scanners: readonly Scanner[];
+  scanner: Scanner | null;
   disabled: boolean;
-  onChange: (scanner: ScannerConfig) => void;
+  onChange: (scanner: Scanner) => void;
   waitForPaper: boolean;
   onWaitForPaper: (wait: boolean) => void;
 };
@@ -27,16 +27,15 @@ export function ScanSettingsForm(props: Props) {
         options={scanners.map(({ id, name }) => ({ value: id, label: name }))}
         onChange={(id) => onChange(scanners.find((candidate) => candidate.id === id) ?? scanner)}
       />
-      {/* A camera and a folder have nothing to set. */}
-      {!['camera', 'folder'].includes(scanner.driver) && <FeederSettings {...props} scanner={scanner} />}
+      {scanner.traits.scansPaper && <FeederSettings {...props} scanner={scanner} />}
     </>
   );
 }
 
-function FeederSettings({ scanner, disabled, onChange, waitForPaper, onWaitForPaper }: Props & { scanner: ScannerConfig }) {
+function FeederSettings({ scanner, disabled, onChange, waitForPaper, onWaitForPaper }: Props & { scanner: Scanner }) {
   const { t } = useTranslation();
   const { defaults } = scanner;
-  const set = (change: Partial<ScannerConfig['defaults']>) => onChange({ ...scanner, defaults: { ...defaults, ...change } });
+  const set = (change: Partial<Scanner['defaults']>) => onChange({ ...scanner, defaults: { ...defaults, ...change } });
   return (
     <>
       <Select

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseView } from '#shared/contract.ts';
-import type { ScannerConfig } from '#shared/device.ts';
+import type { Scanner } from '#shared/device.ts';
 import { useBackend } from '../../../backend.ts';
 import { useScanJob } from '../../../components/scan/use-scan-job.ts';
 import { KioskError } from '../kiosk-error.tsx';
@@ -19,12 +19,12 @@ function useDevices() {
   const { orpc } = useBackend();
   const scanners = useQuery(orpc.scan.scanners.queryOptions());
   const list = scanners.data ?? [];
-  const feeders = list.filter(({ driver }) => driver !== 'camera' && driver !== 'folder');
+  const feeders = list.filter(({ traits }) => traits.scansPaper);
   return {
     scanners,
     feeder: feeders.find(({ isDefault }) => isDefault) ?? feeders[0] ?? null,
-    camera: list.find(({ driver }) => driver === 'camera') ?? null,
-    cameraFirst: list.find(({ isDefault }) => isDefault)?.driver === 'camera' || feeders.length === 0,
+    camera: list.find(({ traits }) => traits.onScreen) ?? null,
+    cameraFirst: list.find(({ isDefault }) => isDefault)?.traits.onScreen || feeders.length === 0,
   };
 }
 
@@ -38,7 +38,7 @@ export function FeedPaper(props: CaseStepProps) {
 }
 
 type FeedProps = CaseStepProps & {
-  feeder: ScannerConfig | null;
+  feeder: Scanner | null;
   scanners: ReturnType<typeof useDevices>['scanners'];
   onCamera: (() => void) | null;
 };
@@ -140,7 +140,7 @@ type ActionProps = {
   job: ReturnType<typeof useScanJob>;
   /** The doubt whose sheet is put back with what lies in the feeder. */
   clears: string | null;
-  feeder: ScannerConfig | null;
+  feeder: Scanner | null;
   failed: boolean;
   /** The scanners are known, so that "none" is the truth. */
   none: boolean;
