@@ -1,7 +1,7 @@
 /** The template keeps the promises of `Connector` against a small system in memory. */
 import { expect, test } from 'vitest';
 import type { Attachment, PushMemory, Submission } from '../connector.ts';
-import { createTemplateConnector } from './template-connector.ts';
+import { createTemplateConnector, defineTemplateConnector } from './template-connector.ts';
 import type { ApprovalApi } from './template-connector.ts';
 
 function createSystem() {
@@ -83,4 +83,28 @@ test('a lost answer is a retry, and the retry finds the case already there', asy
   loseAnswer(false);
   expect(await connector.push(submission, memory, signal)).toEqual({ kind: 'duplicate', caseNumber: 'N1', receivedAt: null });
   expect(cases.get('N1')?.files).toHaveLength(1);
+});
+
+test('the settings are described for the form, and what does not fit them is refused by its name', () => {
+  const { fields, check } = defineTemplateConnector(() => createSystem().api);
+  const drawn = fields.map(({ key, type, required, secret, binds }) => [key, type, required, secret, binds]);
+  expect(drawn).toEqual([
+    ['baseUrl', 'url', true, false, 'origin'],
+    ['clientId', 'text', true, false, 'value'],
+    ['clientSecret', 'text', true, true, null],
+    ['signature', 'choice', false, false, null],
+    ['sendsCopies', 'yes-no', false, false, null],
+    ['timeoutMs', 'number', false, false, null],
+  ]);
+  expect(fields.at(-1)).toMatchObject({ min: 1000, max: 600_000, scale: 1000, initial: 30_000 });
+  expect(fields[3]?.options).toEqual(['SM3', 'SHA-256']);
+  const good = { kind: 'template', baseUrl: 'https://approval.example/', clientId: 'c', clientSecret: '' };
+  expect(() => check(good)).not.toThrow();
+  for (const [field, value] of [
+    ['baseUrl', 'ftp://x/'],
+    ['clientId', ''],
+    ['timeoutMs', 1],
+    ['unheardOf', 1],
+  ] as const)
+    expect(() => check({ ...good, [field]: value })).toThrow(expect.objectContaining({ code: 'bad-input' }));
 });

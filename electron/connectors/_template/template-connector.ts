@@ -1,5 +1,8 @@
-/** Copy this folder to start a connector; the steps and promises of `Connector` are here, the wire format is yours. */
+/** COPY THIS FOLDER to start a connector; the steps and promises of `Connector` are here, the wire format is yours. */
 import { AppError } from '#shared/errors.ts';
+import { defineConnector } from '../connector-kind.ts';
+import { templateSettings } from './template-settings.ts';
+import type { TemplateSettings } from './template-settings.ts';
 import type { Attachment, Connector, PushMemory, PushOutcome, Submission } from '../connector.ts';
 
 /** What your system can do, as plain calls. Keep the wire format behind these and the order of a push stays readable. */
@@ -61,3 +64,10 @@ async function pushInOrder(api: ApprovalApi, submission: Submission, memory: Pus
   const { receivedAt } = await api.submit(caseNumber, submission.payload, attachmentIds, signal);
   return { kind: 'accepted', caseNumber, receivedAt };
 }
+
+/**
+ * What stands in connectors/index.ts, once your folder has its `connect`.
+ * @param connect makes the calls of your system out of what IT staff have entered
+ */
+export const defineTemplateConnector = (connect: (settings: TemplateSettings) => ApprovalApi) =>
+  defineConnector('template', templateSettings, (settings) => createTemplateConnector(connect(settings)));

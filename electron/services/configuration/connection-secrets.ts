@@ -16,10 +16,13 @@ export function withoutSecrets(fields: Fields, settings: ConnectionSettings): Co
  * @throws AppError `push.secret-required` when the stored ones were meant for another system, or another client of it
  */
 export function withStoredSecrets(fields: Fields, given: ConnectionSettings, stored: ConnectionSettings | null): ConnectionSettings {
-  const empty = fields.filter(({ key, secret, required }) => secret && required && (given[key] ?? '') === '');
-  if (empty.length === 0) return given;
+  const empty = fields.filter(({ key, secret }) => secret && (given[key] ?? '') === '');
   const isBound = stored?.kind === given.kind && JSON.stringify(boundTo(fields, stored)) === JSON.stringify(boundTo(fields, given));
-  if (!stored || !isBound) throw new AppError('push.secret-required', { boundTo: stored ? destinationOf(fields, stored) : '—' });
+  if (!stored || !isBound) {
+    const isNeeded = empty.some(({ required }) => required);
+    if (isNeeded) throw new AppError('push.secret-required', { boundTo: stored ? destinationOf(fields, stored) : '—' });
+    return given;
+  }
   return { ...given, ...Object.fromEntries(empty.map(({ key }) => [key, stored[key] ?? ''])) };
 }
 

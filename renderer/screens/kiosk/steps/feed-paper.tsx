@@ -31,10 +31,10 @@ function useDevices() {
 export function FeedPaper(props: CaseStepProps) {
   const devices = useDevices();
   const { camera, feeder, cameraFirst } = devices;
-  const [chosen, setChosen] = useState<'camera' | 'feeder' | null>(null);
-  const useCamera = camera !== null && (chosen === null ? cameraFirst : chosen === 'camera');
-  if (useCamera) return <CameraPaper {...props} camera={camera} onFeeder={feeder && (() => setChosen('feeder'))} />;
-  return <Feed {...props} feeder={feeder} scanners={devices.scanners} onCamera={camera && (() => setChosen('camera'))} />;
+  const [withCamera, setWithCamera] = useState<boolean | null>(null);
+  const useCamera = camera !== null && (withCamera ?? cameraFirst);
+  if (useCamera) return <CameraPaper {...props} camera={camera} onFeeder={feeder && (() => setWithCamera(false))} />;
+  return <Feed {...props} feeder={feeder} scanners={devices.scanners} onCamera={camera && (() => setWithCamera(true))} />;
 }
 
 type FeedProps = CaseStepProps & {
