@@ -31,7 +31,12 @@ export function createPushServices(options: PushServicesOptions) {
     const settings = await configuration.connection();
     return settings && connectorFor(settings);
   };
-  const payloadSchema = createPayloadSchemaSource({ store, connection: () => configuration.connection(), connectorFor, addressOf: (settings) => configuration.addressOf(settings) });
+  const payloadSchema = createPayloadSchemaSource({
+    store,
+    connection: () => configuration.connection(),
+    connectorFor,
+    addressOf: (settings) => configuration.addressOf(settings),
+  });
   const itemOf = (code: string, version?: number) => items.find(code, version);
   const worker = createOutboxWorker({
     ...options,

@@ -46,7 +46,7 @@ function describe(key: string, setting: z.ZodType): SettingField {
   return {
     key,
     type: typeOf(described),
-    required: !setting.safeParse(described.type === 'string' ? '' : undefined).success,
+    required: [undefined, ''].every((nothing) => !setting.safeParse(nothing).success),
     secret,
     binds,
     scale,

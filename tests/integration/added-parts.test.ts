@@ -51,6 +51,7 @@ async function addConnector(): Promise<void> {
   await mkdir(join(copy, 'electron/connectors/letter-box'));
   const file = 'letter-box-connector.ts';
   await cp(join(root, 'tests/fixtures/made-up-connector', file), join(copy, 'electron/connectors/letter-box', file));
+  await edit(`electron/connectors/letter-box/${file}`, ['../../../electron/connectors/', '../']);
   await edit(
     'electron/connectors/index.ts',
     ['import { restConnector }', "import { letterBoxConnector } from './letter-box/letter-box-connector.ts';\nimport { restConnector }"],
