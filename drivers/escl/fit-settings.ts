@@ -49,8 +49,24 @@ function fitDpi(asked: number, offered: readonly number[], maxDpi = Infinity): n
   return possible.find((dpi) => dpi >= asked) ?? Math.max(...possible);
 }
 
+/** 17 inches, an A3 sheet and a little more, in 1/300 inch: whoever offers more can take long paper. */
+const TALLEST_SHEET = 5_100;
+/** Legal. */
+const USUAL_SHEET = 4_200;
+/** 11 inches: as wide as A3 is. */
+const WIDE_SHEET = 3_300;
+
+/**
+ * The whole of what the device takes, but never long paper unasked: there are sheet-fed scanners that offer 122 inches and answer 409 to them,
+ * others send each sheet with metres of white behind it.
+ */
+function usualHeight({ maxWidth, maxHeight }: InputCapabilities): number {
+  if (maxHeight <= TALLEST_SHEET) return maxHeight;
+  return maxWidth >= WIDE_SHEET ? TALLEST_SHEET : USUAL_SHEET;
+}
+
 function fitRegion(region: ScanRequest['region'], input: InputCapabilities): ScanSettings['region'] {
-  if (!region) return { x: 0, y: 0, width: input.maxWidth, height: input.maxHeight };
+  if (!region) return { x: 0, y: 0, width: input.maxWidth, height: usualHeight(input) };
   const x = Math.min(Math.max(region.x, 0), input.maxWidth - 1);
   const y = Math.min(Math.max(region.y, 0), input.maxHeight - 1);
   return { x, y, width: Math.min(region.width, input.maxWidth - x), height: Math.min(region.height, input.maxHeight - y) };

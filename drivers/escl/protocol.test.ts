@@ -264,3 +264,17 @@ test('a compressed answer is unpacked within the limit of its request', async ()
   expect(await exchange({ ...request, maxBytes: 400 })).toMatchObject({ tolerated: ['gzip'], body: Buffer.from('<a/>'.repeat(100)) });
   await expect(exchange({ ...request, maxBytes: 399 })).rejects.toMatchObject({ details: { reason: 'answer-too-large' } });
 });
+
+test.each([
+  [2_550, 36_600, 4_200],
+  [3_508, 36_600, 5_100],
+  [3_508, 4_961, 4_961],
+  [2_550, 4_200, 4_200],
+])('of a device that takes %i by %i the height %i is asked for unless a region says more', (maxWidth, maxHeight, height) => {
+  const capabilities = parseCapabilities(adfOnly);
+  const feeder = { ...capabilities.feeder!, maxWidth, maxHeight };
+  const asked = { source: 'feeder', duplex: false, colorMode: 'gray', dpi: 300, format: 'image/jpeg' } as const;
+  const long = { x: 0, y: 0, width: maxWidth, height: maxHeight };
+  expect(fitSettings({ ...asked, region: null }, { ...capabilities, feeder }, {}).settings.region).toMatchObject({ height });
+  expect(fitSettings({ ...asked, region: long }, { ...capabilities, feeder }, {}).settings.region).toEqual(long);
+});
