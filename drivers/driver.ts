@@ -91,6 +91,9 @@ export type LeftJob = { path: string | null; askedAtMs: number };
 /** `imagesScanned`: of the job, as far as the device counts; `free` is false when the device still works on it. */
 export type EndedJob = { imagesScanned: number | null; imagesWaiting: number | null; free: boolean };
 
+/** Where a job's pages lie and with which key (32 bytes): both outlive this process, so that delivered pages survive a crash. */
+export type SpoolRef = { folder: string; key: Uint8Array };
+
 /** Where a driver puts page bytes. The implementation encrypts with the job's key, fsyncs and renames. */
 export interface Spool {
   readonly feed: FeedLog;
@@ -102,7 +105,13 @@ export interface Spool {
   write(bytes: Uint8Array, page: { index: number; side: PageResult['side']; dpi: number | null }): Promise<PageResult[]>;
 }
 
-export type ScanContext = { signal: AbortSignal; spool: Spool; onProgress(progress: Progress): void };
+export type ScanContext = {
+  signal: AbortSignal;
+  spool: Spool;
+  /** An existing folder for the redacted trace of what this job says on the wire; absent or null = none is written. */
+  traceFolder?: string | null;
+  onProgress(progress: Progress): void;
+};
 
 export interface ScannerDevice {
   capabilities(): Promise<ScannerCapabilities>;

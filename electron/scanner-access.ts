@@ -7,27 +7,15 @@ import type { ScannerAccess } from './services/scanners/scanner-access.ts';
 
 /** Uploaded files are split in a second process of the same kind: a hostile PDF that brings it down stops no feeder. */
 export function createScannerAccess({ startChild, onCrash }: { startChild: StartChild; onCrash: () => void }): ScannerAccess {
-  const start = (serviceName: string) =>
-    new ScannerProcess({
-      onCrash,
-      startChild(modulePath) {
-        const child = startChild(modulePath, { serviceName });
-        return {
-          send: (message) => child.send(message),
-          onMessage: (listener) => void child.on('message', listener),
-          onExit: (listener) => void child.on('exit', () => listener()),
-          kill: () => void child.kill('SIGKILL'),
-        };
-      },
-    });
-  const scanners = start('scanners');
-  const files = start('files');
+  const scanners = new ScannerProcess({ startChild, onCrash, serviceName: 'scanners' });
+  const files = new ScannerProcess({ startChild, onCrash, serviceName: 'files' });
+  let traceFolder: string | null = null;
   return {
     discover: (sink, signal) => scanners.discover(sink, signal),
     capabilities: (driver, address, signal) => scanners.capabilities(driver, address, signal),
     status: (driver, address, signal) => scanners.status(driver, address, signal),
     certificate: (driver, address, signal) => scanners.certificate(driver, address, signal),
-    scan: (driver, address, request, context) => scanners.scan(driver, address, request, context),
+    scan: (driver, address, request, context) => scanners.scan(driver, address, request, { ...context, traceFolder }),
     endJob: (driver, address, left, signal) => scanners.endJob(driver, address, left, signal),
     feedState: readFeedLog,
     noteTold,
@@ -37,7 +25,7 @@ export function createScannerAccess({ startChild, onCrash }: { startChild: Start
       scanners.recycle();
       files.recycle();
     },
-    setRecording: (folder) => scanners.setRecording(folder),
+    setRecording: (folder) => void (traceFolder = folder),
     close: async () => void (await Promise.all([scanners.close(), files.close()])),
   };
 }

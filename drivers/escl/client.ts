@@ -81,7 +81,7 @@ export class EsclClient {
   async *scan(request: ScanRequest, context: ScanContext): AsyncGenerator<PageResult, JobSummary> {
     if (this.#running) throw new AppError('device.busy', { pagesCommitted: 0, phase: 'preparing' });
     this.#running = true;
-    const recording = this.#startRecording(request);
+    const recording = context.traceFolder ? this.#startRecording(context.traceFolder, request) : null;
     let job: Job | null = null;
     let endedBy: JobSummary['endedBy'] | null = null;
     let outcome = 'cancelled';
@@ -357,9 +357,8 @@ export class EsclClient {
     await pause(Math.min(asked ?? this.#timing.retryDelayMs, this.#timing.maxRetryAfterMs), job.context.signal);
   }
 
-  #startRecording(request: ScanRequest): Recording | null {
-    const recording = startRecording(this.#options.exchange, { rootPath: this.#options.rootPath, request });
-    if (!recording) return null;
+  #startRecording(folder: string, request: ScanRequest): Recording {
+    const recording = startRecording(folder, this.#options.exchange, { rootPath: this.#options.rootPath, request });
     this.#requests.exchange = recording.exchange;
     // A trace stands for itself, so it begins with what the device says it can do.
     this.#capabilities = null;

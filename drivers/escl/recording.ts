@@ -43,23 +43,14 @@ const MAX_EXCHANGES = 2_000;
 const MAX_TRACES = 50;
 const keptHeaders = ['content-type', 'content-length', 'retry-after', 'transfer-encoding'];
 
-let folder: string | null = null;
-
-/** Absolute path of an existing folder; null = nothing is recorded. */
-export function setRecordingFolder(next: string | null): void {
-  folder = next;
-}
-
 export type Recording = {
   exchange: Exchange;
   /** Writes the file; a full disk must not fail the scan. */
   finish(result: Pick<Trace, 'makeAndModel' | 'outcome' | 'pages'>): Promise<void>;
 };
 
-/** null while the recorder is off. */
-export function startRecording(exchange: Exchange, job: Pick<Trace, 'rootPath' | 'request'>): Recording | null {
-  if (folder === null) return null;
-  const target = folder;
+/** @param folder absolute path of an existing one */
+export function startRecording(folder: string, exchange: Exchange, job: Pick<Trace, 'rootPath' | 'request'>): Recording {
   const exchanges: TraceExchange[] = [];
   const jobs = new JobNames();
   return {
@@ -84,7 +75,7 @@ export function startRecording(exchange: Exchange, job: Pick<Trace, 'rootPath' |
     },
     async finish(result) {
       const trace: Trace = { format: 1, recordedAt: new Date().toISOString(), ...job, ...result, exchanges };
-      await write(target, trace).catch(() => undefined);
+      await write(folder, trace).catch(() => undefined);
     },
   };
 }
@@ -103,9 +94,9 @@ function describe({ status, headers, body }: EsclResponse, jobs: JobNames): Pick
   return { ...entry, image: { mimeType, bytes: body.byteLength, widthPx, heightPx, components, complete } };
 }
 
-async function write(target: string, trace: Trace): Promise<void> {
+async function write(folder: string, trace: Trace): Promise<void> {
   const stamp = trace.recordedAt.replace(/[^\d]/g, '').slice(0, 14);
-  await writeFile(join(target, `escl-${stamp}-${randomUUID().slice(0, 8)}.json`), `${JSON.stringify(trace, null, 1)}\n`, { mode: 0o600 });
-  const traces = (await readdir(target)).filter((name) => /^escl-.*\.json$/.test(name)).sort();
-  for (const name of traces.slice(0, -MAX_TRACES)) await rm(join(target, name), { force: true });
+  await writeFile(join(folder, `escl-${stamp}-${randomUUID().slice(0, 8)}.json`), `${JSON.stringify(trace, null, 1)}\n`, { mode: 0o600 });
+  const traces = (await readdir(folder)).filter((name) => /^escl-.*\.json$/.test(name)).sort();
+  for (const name of traces.slice(0, -MAX_TRACES)) await rm(join(folder, name), { force: true });
 }

@@ -21,11 +21,11 @@ export type HostMessage =
       spoolKey: string;
       /** Sheets of the stack that are safe from earlier jobs of the device. */
       sheetsBefore: number;
+      /** Where a protocol trace of the job goes; null = none is written. */
+      traceFolder: string | null;
     }
   /** A file in the spool, sealed with the same key, that a person uploaded: answered by its pages. */
   | { type: 'split'; id: number; file: string; spoolFolder: string; /** base64 */ spoolKey: string }
-  /** Where protocol traces go; null = none are written. */
-  | { type: 'recording'; folder: string | null }
   /** The consumer took the last page and wants one more: without it the next sheet is not fed. */
   | { type: 'next'; id: number }
   /** Ends a discovery, a scan or a split. */

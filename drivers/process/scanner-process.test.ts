@@ -7,11 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { ChildLike } from '#shared/child-process.ts';
 import type { ScanRequest } from '#shared/device.ts';
+import { startNodeChild } from '../../electron/platform/node-child.ts';
 import type { PageResult, Progress } from '../driver.ts';
 import { drawNumberedSheets, readSideNumber } from '../simulator/numbered-sheets.ts';
 import { startSimulator, type Simulator } from '../simulator/simulator.ts';
-import { forkChild, type ChildLike } from './child-like.ts';
+import type { HostMessage } from './messages.ts';
 import { ScannerProcess } from './scanner-process.ts';
 import { readSpoolFile } from './spool.ts';
 
@@ -41,8 +43,8 @@ beforeEach(async () => {
   simulator = await startSimulator({ pages: join(root, 'sheets'), reload: false });
   await mkdir(spool.folder, { recursive: true });
   scanners = new ScannerProcess({
-    startChild: (path) => {
-      const child = forkChild(path);
+    startChild: (path, options) => {
+      const child = startNodeChild(path, options);
       children.push(child);
       return child;
     },
@@ -126,7 +128,7 @@ test('a crash is told, pages before it stay, and the next job has a new process'
   const first = await job.next();
   if (first.done) throw new Error('no page');
   const next = job.next();
-  children[0]?.kill();
+  children[0]?.kill('SIGKILL');
   await expect(next).rejects.toMatchObject({ code: 'device.driver-crash', details: { pagesCommitted: 1 } });
   expect(await numberOf(first.value)).toBe(1);
   expect(crashes).toBe(1);
@@ -154,9 +156,10 @@ test('an uploaded file is split in the process, and what follows a damaged page 
 
 /** A host in a process of its own: it takes one page and then waits to be killed. */
 const doomedHost = `
-  const [, module, address, folder, key] = process.argv;
+  const [, module, platform, address, folder, key] = process.argv;
   const { ScannerProcess } = await import(module);
-  const scanners = new ScannerProcess();
+  const { startNodeChild } = await import(platform);
+  const scanners = new ScannerProcess({ startChild: (path, options) => startNodeChild(path, { ...options, execArgv: [] }) });
   const spool = { folder, key: Buffer.from(key, 'hex') };
   const job = scanners.scan('escl-network', address, ${JSON.stringify({ source: 'feeder', duplex: false, colorMode: 'gray', dpi: 75, format: 'image/jpeg', region: null })}, { spool });
   await job.next();
@@ -168,9 +171,13 @@ test('after kill -9 of the host the scanner is free again and the spool still ha
   const folder = join(root, 'host-spool');
   const key = randomBytes(32);
   const module = new URL('./scanner-process.ts', import.meta.url).href;
-  const host = spawn(process.execPath, ['--input-type=module', '-e', doomedHost, module, simulator.url, folder, key.toString('hex')], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const platform = new URL('../../electron/platform/node-child.ts', import.meta.url).href;
+  await mkdir(folder);
+  const host = spawn(
+    process.execPath,
+    ['--input-type=module', '-e', doomedHost, module, platform, simulator.url, folder, key.toString('hex')],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
   await once(host.stdout, 'data');
   host.kill('SIGKILL');
   await vi.waitFor(() => expect(simulator.scanner.jobs.at(-1)?.state).toBe('Canceled'), { timeout: 60_000 });
@@ -184,8 +191,7 @@ test('a job whose driver hears no cancel is ended with its process', async () =>
     cancelPatienceMs: 50,
     startChild: () => ({
       send: () => undefined,
-      onMessage: () => undefined,
-      onExit: (listener) => gone.push(listener),
+      on: (event: string, listener: (value: never) => void) => void (event === 'exit' && gone.push(() => listener(null as never))),
       kill: () => gone.forEach((listener) => listener()),
     }),
   });
@@ -199,12 +205,13 @@ test('a page outside the spool is refused whatever the child says', async () => 
   const listeners: ((message: unknown) => void)[] = [];
   const evil = new ScannerProcess({
     startChild: () => ({
-      send: (message) => {
+      send: (given) => {
+        const message = given as HostMessage;
         if (message.type !== 'scan') return;
         for (const listener of listeners) listener({ type: 'page', id: message.id, page: { file: '/etc/passwd', thumbnailFile: null } });
       },
-      onMessage: (listener) => listeners.push(listener),
-      onExit: () => undefined,
+      on: (event: string, listener: (message: never) => void) =>
+        void (event === 'message' && listeners.push(listener as (message: unknown) => void)),
       kill: () => undefined,
     }),
   });

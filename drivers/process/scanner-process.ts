@@ -2,29 +2,31 @@
 import { rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { ChildLike, StartChild } from '#shared/child-process.ts';
 import type { DeviceStatus, ScannerCapabilities, ScannerCertificate, ScanRequest } from '#shared/device.ts';
 import { AppError, errorFromJSON } from '#shared/errors.ts';
-import type { DeviceEvent, EndedJob, JobSummary, LeftJob, PageResult, Progress } from '../driver.ts';
-import { forkChild, type ChildLike, type StartChild } from './child-like.ts';
+import type { DeviceEvent, EndedJob, JobSummary, LeftJob, PageResult, Progress, SpoolRef } from '../driver.ts';
 import { MessageQueue } from './message-queue.ts';
 import type { ChildMessage, HostMessage } from './messages.ts';
 import { sealIntoSpool } from './spool.ts';
 
 export type ScannerProcessOptions = {
-  startChild?: StartChild;
+  startChild: StartChild;
+  /** Shown in process lists of Electron. */
+  serviceName?: string;
   /** Each unexpected end of the child, for the log. */
   onCrash?: () => void;
   /** Shorter for tests. */
   cancelPatienceMs?: number;
 };
 
-/** A folder and a key (32 bytes) that outlive this process, so that delivered pages survive a crash; the caller empties the folder. */
-export type SpoolRef = { folder: string; key: Uint8Array };
-
 export type ScanOptions = {
+  /** Of an existing folder, which the caller empties. */
   spool: SpoolRef;
   /** Sheets of the stack that are safe from earlier jobs of the device; 0 when absent. */
   sheetsBefore?: number;
+  /** An existing folder for the protocol trace of an eSCL job; none is written without it. */
+  traceFolder?: string | null;
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;
 };
@@ -53,11 +55,10 @@ export class ScannerProcess {
   readonly #calls = new Map<number, Answers>();
   #child: ChildLike | null = null;
   readonly #retired = new WeakSet<ChildLike>();
-  #recordingFolder: string | null = null;
   #nextId = 1;
   #closed = false;
 
-  constructor(options: ScannerProcessOptions = {}) {
+  constructor(options: ScannerProcessOptions) {
     this.#options = options;
   }
 
@@ -97,21 +98,15 @@ export class ScannerProcess {
     return this.#ask<EndedJob | null>({ type: 'end-job', driver, address, left }, signal);
   }
 
-  /** Protocol traces of eSCL devices are written there from now on, also by a child that is started later. */
-  setRecording(folder: string | null): void {
-    this.#recordingFolder = folder;
-    this.#send({ type: 'recording', folder });
-  }
-
   /**
    * One device job. A sheet is fed only when the consumer asks for the next page, so store a page before you do.
    * Leaving the loop early cancels the job at the device.
    * @throws AppError `device.*`; `device.driver-crash` when the process died. Pages already yielded stay readable.
    */
   scan(driver: string, address: string, request: ScanRequest, options: ScanOptions): AsyncGenerator<PageResult, JobSummary> {
-    const { sheetsBefore = 0 } = options;
+    const { sheetsBefore = 0, traceFolder = null } = options;
     return this.#pages(
-      ({ folder, key }) => ({ type: 'scan', driver, address, request, spoolFolder: folder, spoolKey: key, sheetsBefore }),
+      ({ folder, key }) => ({ type: 'scan', driver, address, request, spoolFolder: folder, spoolKey: key, sheetsBefore, traceFolder }),
       options,
     );
   }
@@ -129,7 +124,7 @@ export class ScannerProcess {
       timer = setTimeout(() => {
         slow.abort();
         // A cancel would not be heard: the child is inside the PDF engine.
-        this.#child?.kill();
+        this.#child?.kill('SIGKILL');
       }, SPLIT_PATIENCE_MS);
     };
     try {
@@ -158,7 +153,7 @@ export class ScannerProcess {
     let timer: NodeJS.Timeout | undefined;
     const heard = (): void => {
       clearTimeout(timer);
-      if (options.signal?.aborted) timer = setTimeout(() => child?.kill(), this.#options.cancelPatienceMs ?? CANCEL_PATIENCE_MS);
+      if (options.signal?.aborted) timer = setTimeout(() => child?.kill('SIGKILL'), this.#options.cancelPatienceMs ?? CANCEL_PATIENCE_MS);
     };
     const cancel = (): void => {
       this.#send({ type: 'cancel', id });
@@ -207,8 +202,8 @@ export class ScannerProcess {
     const child = this.#child;
     if (!child) return Promise.resolve();
     return new Promise((done) => {
-      const timer = setTimeout(() => child.kill(), CLOSE_PATIENCE_MS);
-      child.onExit(() => {
+      const timer = setTimeout(() => child.kill('SIGKILL'), CLOSE_PATIENCE_MS);
+      child.on('exit', () => {
         clearTimeout(timer);
         done();
       });
@@ -253,10 +248,7 @@ export class ScannerProcess {
     if (this.#closed) throw new AppError('device.driver-crash', { pagesCommitted: 0, reason: 'closed' });
     const answers: Answers = new MessageQueue();
     this.#calls.set(id, answers);
-    if (!this.#child) {
-      this.#child = this.#start();
-      if (this.#recordingFolder !== null) this.#send({ type: 'recording', folder: this.#recordingFolder });
-    }
+    this.#child ??= this.#start();
     this.#send({ ...message, id } as HostMessage);
     return answers;
   }
@@ -266,12 +258,13 @@ export class ScannerProcess {
   }
 
   #start(): ChildLike {
-    const child = (this.#options.startChild ?? forkChild)(entryPath);
-    child.onMessage((message) => {
+    const { startChild, serviceName } = this.#options;
+    const child = startChild(entryPath, serviceName === undefined ? {} : { serviceName });
+    child.on('message', (message) => {
       const { id } = message as ChildMessage;
       this.#calls.get(id)?.push(message as ChildMessage);
     });
-    child.onExit(() => {
+    child.on('exit', () => {
       if (this.#retired.has(child)) return;
       if (this.#child === child) this.#child = null;
       for (const answers of this.#calls.values()) answers.push(null);

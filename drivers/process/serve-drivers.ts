@@ -1,9 +1,7 @@
 /** The child's side of the conversation: calls drivers and answers, one page at a time. */
-import { mkdir } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AppError, toAppError } from '#shared/errors.ts';
-import type { DeviceEvent, JobSummary, PageResult, Progress } from '../driver.ts';
-import { setRecordingFolder } from '../escl/recording.ts';
+import type { DeviceEvent, JobSummary, PageResult, Progress, SpoolRef } from '../driver.ts';
 import type { ChildMessage, HostMessage } from './messages.ts';
 import { DevicePool, type DriverOf } from './device-pool.ts';
 import { createSpool, readSpoolFile, spoolPages } from './spool.ts';
@@ -27,7 +25,6 @@ export function serveDrivers(driverOf: DriverOf, searching: readonly string[], s
   const answer = async (message: Call): Promise<void> => {
     if (message.type === 'next') return running.get(message.id)?.next();
     if (message.type === 'cancel') return running.get(message.id)?.controller.abort();
-    if (message.type === 'recording') return setRecordingFolder(message.folder);
     const call: Running = { controller: new AbortController(), next: () => undefined };
     running.set(message.id, call);
     try {
@@ -82,22 +79,18 @@ async function pagesOf(
 ): Promise<AsyncGenerator<PageResult, JobSummary>> {
   const { id, spoolFolder: folder } = message;
   const key = Buffer.from(message.spoolKey, 'base64');
-  await mkdir(folder, { recursive: true, mode: 0o700 });
   if (message.type === 'split') return splitFile(message.file, { folder, key }, call.controller.signal);
   const device = await devices.open(message.driver, message.address);
   const onProgress = rateLimited((progress) => send({ type: 'progress', id, progress }));
   return device.scan(message.request, {
     signal: call.controller.signal,
     spool: createSpool({ folder, key }, message.sheetsBefore),
+    traceFolder: message.traceFolder,
     onProgress,
   });
 }
 
-async function* splitFile(
-  file: string,
-  spool: { folder: string; key: Buffer },
-  signal: AbortSignal,
-): AsyncGenerator<PageResult, JobSummary> {
+async function* splitFile(file: string, spool: SpoolRef, signal: AbortSignal): AsyncGenerator<PageResult, JobSummary> {
   let pages = 0;
   for await (const page of spoolPages(await readSpoolFile(file, spool.key), { index: 0, side: 'unknown', dpi: null }, spool)) {
     if (signal.aborted) throw new AppError('cancelled');

@@ -3,7 +3,7 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes, randomUUID }
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, isAppError } from '#shared/errors.ts';
-import type { PageResult, Spool } from '../driver.ts';
+import type { PageResult, Spool, SpoolRef } from '../driver.ts';
 import { createFeedLog } from './feed-log.ts';
 import { lookAtPage } from './first-look.ts';
 import { splitPages } from './split-pages.ts';
@@ -17,12 +17,10 @@ const TAG_BYTES = 16;
 
 /** `.page` is what a host takes in after a crash; a thumbnail without its page is nothing. */
 type Extension = '.page' | '.thumb' | '.upload';
-/** @property key 32 bytes, one per job; whoever holds it can read the job's pages */
-type SpoolOptions = { folder: string; key: Uint8Array };
 type PagePlace = Parameters<Spool['write']>[1];
 
 /** @param sheetsBefore sheets of the stack that are safe from earlier jobs of the device */
-export function createSpool(options: SpoolOptions, sheetsBefore = 0): Spool {
+export function createSpool(options: SpoolRef, sheetsBefore = 0): Spool {
   return {
     feed: createFeedLog(options.folder, sheetsBefore),
     write: async (bytes, page) => {
@@ -45,12 +43,12 @@ export function createSpool(options: SpoolOptions, sheetsBefore = 0): Spool {
  * The pages of one file, each durable before it is yielded; those before a damaged one come first.
  * @throws AppError `file.*`, `store.out-of-space`
  */
-export async function* spoolPages(bytes: Uint8Array, place: PagePlace, options: SpoolOptions): AsyncGenerator<PageResult> {
+export async function* spoolPages(bytes: Uint8Array, place: PagePlace, options: SpoolRef): AsyncGenerator<PageResult> {
   let index = place.index;
   for await (const image of splitPages(bytes)) yield await spoolPage(image, { ...place, index: index++ }, options);
 }
 
-async function spoolPage(image: PageImage, { index, side, dpi }: PagePlace, { folder, key }: SpoolOptions): Promise<PageResult> {
+async function spoolPage(image: PageImage, { index, side, dpi }: PagePlace, { folder, key }: SpoolRef): Promise<PageResult> {
   const { mimeType, widthPx, heightPx } = image;
   const look = async () => {
     const { thumbnail, blank } = await lookAtPage(image.bytes);
@@ -83,7 +81,7 @@ function corruptPage(error: AppError): AppError {
 }
 
 /** Puts a file into the spool for the scanners' process to read. @returns its path */
-export function sealIntoSpool(bytes: Uint8Array, options: SpoolOptions): Promise<string> {
+export function sealIntoSpool(bytes: Uint8Array, options: SpoolRef): Promise<string> {
   return store(options, fileName(0, '.upload'), bytes, 'may-be-lost');
 }
 
@@ -114,7 +112,7 @@ function fileName(index: number, extension: Extension): string {
   return `${String(index).padStart(5, '0')}-${randomUUID()}${extension}`;
 }
 
-async function store({ folder, key }: SpoolOptions, name: string, plain: Uint8Array, promise: 'durable' | 'may-be-lost'): Promise<string> {
+async function store({ folder, key }: SpoolRef, name: string, plain: Uint8Array, promise: 'durable' | 'may-be-lost'): Promise<string> {
   const file = join(folder, name);
   const unfinished = `${file}.part`;
   try {

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EsclClient } from '../../drivers/escl/client.ts';
-import { setRecordingFolder } from '../../drivers/escl/recording.ts';
 import type { Trace } from '../../drivers/escl/recording.ts';
 import { JobNames, redactXml } from '../../drivers/escl/redact-xml.ts';
 import { createEsclNetworkDriver } from '../../drivers/escl-network/escl-network-driver.ts';
@@ -27,7 +26,6 @@ beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'devices-traces-'));
 });
 afterAll(async () => {
-  setRecordingFolder(null);
   await rm(root, { recursive: true, force: true });
 });
 
@@ -50,7 +48,6 @@ const context = () => ({ signal: never, spool: createSpool({ folder: root, key: 
 
 test.each(names)('%s plays back to its end', async (name) => {
   const trace = JSON.parse(await readFile(join(fixtures, name), 'utf8')) as Trace;
-  setRecordingFolder(null);
   const client = new EsclClient({
     exchange: replay(trace),
     rootPath: trace.rootPath,
@@ -69,17 +66,15 @@ test('a recorded job has no bytes, names or addresses in it, and plays back as i
     model: 'kyocera-like',
   });
   const folder = await mkdtemp(join(root, 'traces-'));
-  setRecordingFolder(folder);
   simulator.scanner.faults.set([
     { kind: 'warm-up', times: 1 },
     { kind: 'jam', afterPages: 2 },
   ]);
   const device = await createEsclNetworkDriver(hurriedTiming).open({ address: simulator.url }, never);
   const request: ScanRequest = { source: 'feeder', duplex: true, colorMode: 'gray', dpi: 200, format: 'image/jpeg', region: null };
-  const went = await outcomeOf(() => device.scan(request, context()));
+  const went = await outcomeOf(() => device.scan(request, { ...context(), traceFolder: folder }));
   await device.close();
   await simulator.close();
-  setRecordingFolder(null);
   const [name = ''] = await readdir(folder);
   const text = await readFile(join(folder, name), 'utf8');
   for (const secret of [

@@ -6,8 +6,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { actorSchema } from '#shared/case.ts';
 import { scannerConfigSchema, scanRequestSchema } from '#shared/device.ts';
+import type { SpoolRef } from '../../../drivers/driver.ts';
 import type { Store } from '../../store/store.ts';
-import type { SpoolRef } from '../scanners/scanner-access.ts';
 
 const settingName = 'open-scan-jobs';
 const deviceSchema = scannerConfigSchema.pick({ driver: true, address: true }).extend({

@@ -1,9 +1,6 @@
 /** What the services need of the scanners' child process. */
 import type { DeviceStatus, ScannerCapabilities, ScannerCertificate, ScanRequest } from '#shared/device.ts';
-import type { DeviceEvent, EndedJob, FeedState, JobSummary, LeftJob, PageResult, Progress } from '../../../drivers/driver.ts';
-
-/** Where a job's pages are spooled and with which key (32 bytes), so that a restarted host can still read them. */
-export type SpoolRef = { folder: string; key: Uint8Array };
+import type { DeviceEvent, EndedJob, FeedState, JobSummary, LeftJob, PageResult, Progress, SpoolRef } from '../../../drivers/driver.ts';
 
 export interface ScannerAccess {
   discover(sink: (event: DeviceEvent) => void, signal: AbortSignal): Promise<void>;
@@ -31,7 +28,7 @@ export interface ScannerAccess {
    * @throws AppError `file.*`, `timeout`
    */
   splitFile(bytes: Uint8Array, spool: SpoolRef): AsyncGenerator<PageResult>;
-  /** Redacted protocol traces go to this folder from now on; null = none are written. */
+  /** Redacted protocol traces of the jobs that begin from now on go to this folder; null = none are written. */
   setRecording(folder: string | null): void;
   /** Ends the processes that are idle: the next page starts one with nothing of earlier papers in its memory. */
   recycle(): void;
