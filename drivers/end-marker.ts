@@ -2,8 +2,9 @@
 import { readJpeg } from './jpeg.ts';
 import type { FileFormat } from './file-format.ts';
 
-/** How far from the end `%%EOF` may stand; writers add line ends and some add padding. */
-const PDF_TRAILER_RANGE = 2048;
+const PDF_END = '%%EOF';
+/** Where objects follow an end, the first of them follows at once. */
+const PDF_TAIL_LOOKED_AT = 65_536;
 /** More directories than any scan has pages; a loop of directories ends here. */
 const MAX_TIFF_DIRECTORIES = 5000;
 
@@ -19,11 +20,23 @@ export function isWhole(bytes: Uint8Array, format: FileFormat): boolean {
     case 'webp':
       return data.length >= 12 && data.readUInt32LE(4) + 8 <= data.length;
     case 'pdf':
-      return data.subarray(-PDF_TRAILER_RANGE).includes('%%EOF');
+      return pdfEnd(data) !== null;
     case 'bmp':
       // The pixel rows are counted when it is decoded; many writers leave the file size field empty.
       return true;
   }
+}
+
+/**
+ * Where a PDF ends. Copiers pad to blocks and servers append pages of their own; but objects after the last mark are a file that was
+ * cut short, since every later version of a PDF brings a mark of its own, and so does the first page of one made for the web.
+ * @returns null without an end
+ */
+export function pdfEnd(data: Buffer): number | null {
+  const mark = data.lastIndexOf(PDF_END);
+  if (mark === -1) return null;
+  const end = mark + PDF_END.length;
+  return /\b\d+\s+\d+\s+obj\b/.test(data.toString('latin1', end, end + PDF_TAIL_LOOKED_AT)) ? null : end;
 }
 
 /** PNG (ISO/IEC 15948): chunks of length, type, data, checksum up to IEND. */

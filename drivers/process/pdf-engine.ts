@@ -1,7 +1,9 @@
 /** PDFium as WebAssembly with bounded memory: loaded on first use, replaced after a page made it abort. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { PDFiumLibrary } from '@hyzyla/pdfium';
+import { PDFiumModule } from '@hyzyla/pdfium';
+import { isAbort, type PdfEngine } from './pdf-module.ts';
+import { initWithTypeface, type SystemCalls } from './pdf-typeface.ts';
 
 /**
  * A page of 70 megapixels needs some 600 MB beside its file. A hostile page (forms that draw forms ten times each) fills whatever
@@ -10,10 +12,10 @@ import { PDFiumLibrary } from '@hyzyla/pdfium';
 const memoryLimitBytes = 1024 ** 3;
 const wasmPageBytes = 65_536;
 
-let library: Promise<PDFiumLibrary> | null = null;
+let engine: Promise<PdfEngine> | null = null;
 
-export function openPdfEngine(): Promise<PDFiumLibrary> {
-  return (library ??= startEngine());
+export function openPdfEngine(): Promise<PdfEngine> {
+  return (engine ??= startEngine());
 }
 
 /**
@@ -22,11 +24,9 @@ export function openPdfEngine(): Promise<PDFiumLibrary> {
  */
 export function dropAbortedEngine(error: unknown): boolean {
   const aborted = isAbort(error);
-  if (aborted) library = null;
+  if (aborted) engine = null;
   return aborted;
 }
-
-const isAbort = (error: unknown): boolean => error instanceof Error && (error.name === 'RuntimeError' || isAbort(error.cause));
 
 /** The parts of WebAssembly used here; the type libraries of this folder do not name it. */
 type Memory = { readonly buffer: ArrayBuffer; grow(pages: number): number };
@@ -35,15 +35,20 @@ const { WebAssembly } = globalThis as unknown as {
   WebAssembly: { instantiate(bytes: Uint8Array, imports: object): Promise<{ instance: Instance }> };
 };
 
-function startEngine(): Promise<PDFiumLibrary> {
-  return new Promise((resolve, reject) => {
+async function startEngine(): Promise<PdfEngine> {
+  let calls: object = {};
+  const started = await new Promise<PdfEngine>((resolve, reject) => {
     const instantiateWasm = (imports: object, done: (instance: Instance) => void) => {
+      calls = imports;
       instantiate(imports).then(done, reject);
       // Emscripten's sign that the instance comes later.
       return {};
     };
-    PDFiumLibrary.init({ instantiateWasm }).then(resolve, reject);
+    // The package declares a part of what its module has.
+    (PDFiumModule as unknown as (options: object) => Promise<PdfEngine>)({ instantiateWasm }).then(resolve, reject);
   });
+  await initWithTypeface(started, calls as SystemCalls);
+  return started;
 }
 
 async function instantiate(imports: object): Promise<Instance> {

@@ -242,6 +242,12 @@ const file = {
     'Wait for the others, then import it again.',
   ),
   'file.encrypted': text('文件有密码保护', '请先去掉密码再导入。', 'The file is protected by a password', 'Remove the password first.'),
+  'file.not-drawn': text(
+    'PDF 里的文字或图像显示不出来',
+    '文件没有带上字体，或里面的图像已损坏。请在能正常显示的软件里打开，打印成新的 PDF 再导入，或打印出来扫描。',
+    'Text or images of the PDF cannot be shown',
+    'It lacks its typefaces, or an image in it is damaged. Print it to a new PDF where it shows, or print and scan it.',
+  ),
 } satisfies Partial<Record<ErrorCode, Entry>>;
 
 const recognizer = {

@@ -55,6 +55,7 @@ export const errorCodes = {
   'file.empty': { retry: 'never' },
   'file.too-large': { retry: 'never' },
   'file.encrypted': { retry: 'never' },
+  'file.not-drawn': { retry: 'never' },
   'file.too-many': { retry: 'operator' },
 
   'recognizer.crashed': { retry: 'auto' },
