@@ -1,12 +1,11 @@
 /** Checks that a file is whole: its end marker, or the extents that its own header promises, are there. */
 import { readJpeg } from './jpeg.ts';
 import type { FileFormat } from './file-format.ts';
+import { tiffDirectories } from './tiff.ts';
 
 const PDF_END = '%%EOF';
 /** Where objects follow an end, the first of them follows at once. */
 const PDF_TAIL_LOOKED_AT = 65_536;
-/** More directories than any scan has pages; a loop of directories ends here. */
-const MAX_TIFF_DIRECTORIES = 5000;
 
 export function isWhole(bytes: Uint8Array, format: FileFormat): boolean {
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -50,42 +49,21 @@ function pngEnds(data: Buffer): boolean {
   return false;
 }
 
-/** TIFF 6.0: every strip and tile that a directory lists lies inside the file. BigTIFF is left to the decoder. */
+/** Every strip and tile that a directory lists lies inside the file. */
 function tiffIsInside(data: Buffer): boolean {
-  if (data.length < 8) return false;
-  const little = data[0] === 0x49;
-  const u16 = (at: number): number => (little ? data.readUInt16LE(at) : data.readUInt16BE(at));
-  const u32 = (at: number): number => (little ? data.readUInt32LE(at) : data.readUInt32BE(at));
-  if (u16(2) === 43) return true;
-  let directory = u32(4);
-  for (let count = 0; directory !== 0; count++) {
-    if (count > MAX_TIFF_DIRECTORIES || directory + 2 > data.length) return false;
-    const entries = u16(directory);
-    const next = directory + 2 + entries * 12;
-    if (next + 4 > data.length) return false;
-    const list = (tag: number): number[] | null => tiffValues(data, directory + 2, entries, tag, u16, u32);
-    for (const [offsets, sizes] of [
-      [list(273), list(279)],
-      [list(324), list(325)],
-    ]) {
-      if (offsets?.some((offset, index) => offset + (sizes?.[index] ?? 0) > data.length)) return false;
+  try {
+    for (const values of tiffDirectories(data)) {
+      for (const [offsets, sizes] of [
+        [values(273), values(279)],
+        [values(324), values(325)],
+      ]) {
+        if (offsets?.some((offset, index) => offset + (sizes?.[index] ?? 0) > data.length)) return false;
+      }
     }
-    directory = u32(next);
+    return true;
+  } catch (error) {
+    // A directory outside of the file, or a number too large for any.
+    if (error instanceof RangeError) return false;
+    throw error;
   }
-  return true;
-}
-
-type Reader = (at: number) => number;
-
-/** Values of one SHORT or LONG tag; null when the directory has no such tag. */
-function tiffValues(data: Buffer, start: number, entries: number, tag: number, u16: Reader, u32: Reader): number[] | null {
-  for (let at = start; at < start + entries * 12; at += 12) {
-    if (u16(at) !== tag) continue;
-    const size = u16(at + 2) === 3 ? 2 : 4;
-    const count = u32(at + 4);
-    const from = count * size <= 4 ? at + 8 : u32(at + 8);
-    if (from + count * size > data.length) return [Infinity];
-    return Array.from({ length: count }, (_, index) => (size === 2 ? u16 : u32)(from + index * size));
-  }
-  return null;
 }

@@ -1,5 +1,6 @@
 /** Decodes uncompressed Windows bitmaps, which sharp cannot read. */
 import { AppError } from '#shared/errors.ts';
+import { checkImageSize } from '#shared/image-limit.ts';
 
 export type Bitmap = { widthPx: number; heightPx: number; dpi: number | null; /** RGB, top row first. */ rgb: Buffer };
 
@@ -8,15 +9,14 @@ const BI_RGB = 0;
 const BI_BITFIELDS = 3;
 
 /**
- * @param maxPixels refuse before memory is taken
  * @throws AppError `file.unsupported` (run-length, 16 bit), `file.unreadable` (cut short), `file.too-large`
  */
-export function decodeBitmap(bytes: Uint8Array, maxPixels: number): Bitmap {
+export function decodeBitmap(bytes: Uint8Array): Bitmap {
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const header = readHeader(data);
   const { widthPx, heightPx, bitsPerPixel, pixelStart, paletteStart, topDown } = header;
   if (widthPx <= 0 || heightPx <= 0) throw new AppError('file.unreadable', { reason: 'bitmap-size' });
-  if (widthPx * heightPx > maxPixels) throw new AppError('file.too-large', { maxPixels });
+  checkImageSize(widthPx, heightPx);
   const rowBytes = Math.ceil((widthPx * bitsPerPixel) / 32) * 4;
   if (pixelStart + rowBytes * heightPx > data.length) throw new AppError('file.unreadable', { reason: 'bitmap-cut-short' });
   const rgb = Buffer.alloc(widthPx * heightPx * 3);

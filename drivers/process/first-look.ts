@@ -1,5 +1,6 @@
 /** The first look at a page while its bytes are in memory: a thumbnail for the screen, and whether the paper is empty. */
 import sharp from 'sharp';
+import { maxImagePixels } from '#shared/image-limit.ts';
 
 /** As large as the thumbnail that recognition makes later in its place. */
 const THUMBNAIL_SIDE = 320;
@@ -10,15 +11,13 @@ const BORDER_SHARE = 0.06;
 const INK_CONTRAST = 28;
 /** A page number alone is some 8 of 70,000 pixels; dust is one or two. */
 const MOST_INKED_PIXELS = 3;
-/** Decoding more than this only for a thumbnail would hold up the feeder; recognition makes one anyway. */
-const MAX_PIXELS = 150_000_000;
 
 export type FirstLook = { /** JPEG */ thumbnail: Uint8Array | null; blank: boolean };
 
 /** Never fails: a page that cannot be drawn is still a page. A JPEG is shrunk while it is decoded, about 25 ms for A4 at 300 dpi. */
 export async function lookAtPage(bytes: Uint8Array): Promise<FirstLook> {
   try {
-    const { data, info } = await sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'none' })
+    const { data, info } = await sharp(bytes, { limitInputPixels: maxImagePixels, failOn: 'none' })
       .autoOrient()
       .flatten({ background: '#ffffff' })
       .resize(THUMBNAIL_SIDE, THUMBNAIL_SIDE, { fit: 'inside', withoutEnlargement: true })

@@ -67,6 +67,28 @@ test('a TIFF with several pages becomes one image per page', async () => {
   expect(pages[2]).toMatchObject({ mimeType: 'image/png', widthPx: 620, heightPx: 877 });
 });
 
+/** NewSubfileType, which sharp writes as 2 (a page of several), in the order of the images. */
+async function tiffOfKinds(kinds: number[]): Promise<Buffer> {
+  const tiff = await multiPageTiff(kinds.map((_, index) => index + 1));
+  let at = 0;
+  for (const kind of kinds) {
+    at = tiff.indexOf(Buffer.from('fe0004000100000002000000', 'hex'), at) + 8;
+    expect(at).toBeGreaterThan(8);
+    tiff.writeUInt32LE(kind, at);
+  }
+  return tiff;
+}
+
+test.each<[string, number[], number[]]>([
+  ['reduced copies behind their page', [0, 1, 1], [1]],
+  ['a thumbnail before its page', [1, 2, 2], [2, 3]],
+  ['masks', [2, 4, 2, 6], [1, 3]],
+  ['nothing but copies, which are then something else', [1, 1], [1, 2]],
+])('images of a TIFF that are no pages are none: %s', async (_name, kinds, pages) => {
+  const result = await split(await tiffOfKinds(kinds));
+  expect(await Promise.all(result.pages.map(({ bytes }) => readSideNumber(bytes)))).toEqual(pages);
+});
+
 test('a PDF page that is one scan is taken out as it is', async () => {
   const scan = await jpeg(11);
   const document = await PDFDocument.create();
@@ -131,6 +153,11 @@ test.each<[string, () => Promise<Uint8Array> | Uint8Array, string]>([
   ['nothing', () => new Uint8Array(), 'file.empty'],
   ['text', () => Buffer.from('姓名,地址\n'), 'file.unsupported'],
   ['a program', () => Buffer.from('MZ\x90\0\x03'), 'file.unsupported'],
+  ['a strip that no decoder takes', () => sharp({ create: { width: 70_000, height: 20, channels: 3, background: '#fff' } }).png().toBuffer(), 'file.too-large'], // prettier-ignore
+  ['a photo as HEIC', () => Buffer.from('\0\0\0\x1cftypheic\0\0\0\0mif1heicmiaf\0\0\x01\0meta', 'latin1'), 'file.heic'],
+  ['a picture as AVIF', () => Buffer.from('\0\0\0\x1cftypavif\0\0\0\0mif1avifmiaf\0\0\x01\0meta', 'latin1'), 'file.unsupported'],
+  ['an OFD document', () => Buffer.from('PK\x03\x04\x14\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x07\0\0\0OFD.xml', 'latin1'), 'file.ofd'], // prettier-ignore
+  ['another archive', () => Buffer.from('PK\x03\x04\x14\0\0\0word/document.xml', 'latin1'), 'file.unsupported'],
   ['half a JPEG', async () => (await jpeg(1)).subarray(0, 3000), 'file.unreadable'],
   ['a JPEG without its end marker', async () => (await jpeg(1)).subarray(0, -2), 'file.unreadable'],
   ['half a PNG', async () => (await drawSide(1).toBuffer()).subarray(0, 900), 'file.unreadable'],

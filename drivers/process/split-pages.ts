@@ -1,15 +1,15 @@
 /** Any file that holds scanned pages → one image per page. Used for the spool, for uploaded files and by the command line. */
 import sharp, { type Metadata } from 'sharp';
 import { AppError, isAppError } from '#shared/errors.ts';
+import { checkImageSize, maxImagePixels } from '#shared/image-limit.ts';
 import { readJpeg, withTrueHeight } from '../jpeg.ts';
 import { decodeBitmap } from './bitmap.ts';
 import { isWhole } from '../end-marker.ts';
-import { detectFormat, MAX_FILE_BYTES, type FileFormat } from '../file-format.ts';
+import { detectFormat, MAX_FILE_BYTES, refusalOf, type FileFormat } from '../file-format.ts';
+import { tiffPages } from '../tiff.ts';
 import { splitPdf } from './pdf-pages.ts';
 import type { PageImage } from './page-image.ts';
 
-/** A4 at 1200 dpi is 139 megapixels. */
-const MAX_PIXELS = 150_000_000;
 /** Cameras and editors write 72 when they know nothing; no scanner goes below 75. */
 const LEAST_TRUE_DPI = 75;
 
@@ -18,13 +18,13 @@ const LEAST_TRUE_DPI = 75;
  * in its header but for that height);
  * other PDF pages become JPEG at 300 dpi; pages of a multi-page TIFF, and bitmaps, become PNG.
  * Pages before a damaged one are yielded before the error is thrown.
- * @throws AppError `file.empty`, `file.unsupported`, `file.unreadable`, `file.too-large`, `file.encrypted`
+ * @throws AppError `file.empty`, `file.unsupported`, `file.heic`, `file.ofd`, `file.unreadable`, `file.too-large`, `file.encrypted`
  */
 export async function* splitPages(bytes: Uint8Array): AsyncGenerator<PageImage> {
   if (bytes.byteLength === 0) throw new AppError('file.empty');
   if (bytes.byteLength > MAX_FILE_BYTES) throw new AppError('file.too-large', { maxBytes: MAX_FILE_BYTES });
   const format = detectFormat(bytes);
-  if (format === null) throw new AppError('file.unsupported');
+  if (format === null) throw new AppError(refusalOf(bytes));
   if (!isWhole(bytes, format)) throw new AppError('file.unreadable', { reason: 'cut-short' });
   try {
     if (format === 'pdf') yield* splitPdf(bytes);
@@ -37,19 +37,20 @@ export async function* splitPages(bytes: Uint8Array): AsyncGenerator<PageImage> 
 
 async function* imagePages(bytes: Uint8Array, format: Exclude<FileFormat, 'pdf' | 'bmp'>): AsyncGenerator<PageImage> {
   const first = await sharp(bytes, { limitInputPixels: false }).metadata();
-  const pages = first.pages ?? 1;
-  if (pages === 1) {
+  const images = first.pages ?? 1;
+  if (images === 1) {
     yield { bytes, mimeType: `image/${format}`, ...sizeOf(first), dpi: dpiOf(first, bytes) };
     return;
   }
-  for (let page = 0; page < pages; page++) yield await extractPage(bytes, page);
+  const pages = format === 'tiff' ? tiffPages(bytes) : Array.from({ length: images }, (_, page) => page);
+  for (const page of pages) yield await extractPage(bytes, page);
 }
 
 async function extractPage(bytes: Uint8Array, page: number): Promise<PageImage> {
   try {
     const metadata = await sharp(bytes, { page, limitInputPixels: false }).metadata();
     const size = sizeOf({ ...metadata, height: metadata.pageHeight ?? metadata.height });
-    const png = await sharp(bytes, { page, limitInputPixels: MAX_PIXELS }).png({ compressionLevel: 3 }).toBuffer();
+    const png = await sharp(bytes, { page, limitInputPixels: maxImagePixels }).png({ compressionLevel: 3 }).toBuffer();
     return { bytes: png, mimeType: 'image/png', ...size, dpi: dpiOf(metadata, null) };
   } catch (error) {
     throw isAppError(error) ? error : new AppError('file.unreadable', { page: page + 1 }, error);
@@ -57,7 +58,7 @@ async function extractPage(bytes: Uint8Array, page: number): Promise<PageImage> 
 }
 
 async function bitmapPage(bytes: Uint8Array): Promise<PageImage> {
-  const { widthPx, heightPx, dpi, rgb } = decodeBitmap(bytes, MAX_PIXELS);
+  const { widthPx, heightPx, dpi, rgb } = decodeBitmap(bytes);
   const png = await sharp(rgb, { raw: { width: widthPx, height: heightPx, channels: 3 } })
     .png({ compressionLevel: 3 })
     .toBuffer();
@@ -66,7 +67,7 @@ async function bitmapPage(bytes: Uint8Array): Promise<PageImage> {
 
 function sizeOf({ width, height }: Pick<Metadata, 'width' | 'height'>): { widthPx: number; heightPx: number } {
   if (!(width > 0) || !(height > 0)) throw new AppError('file.unreadable', { reason: 'no-size' });
-  if (width * height > MAX_PIXELS) throw new AppError('file.too-large', { maxPixels: MAX_PIXELS });
+  checkImageSize(width, height);
   return { widthPx: width, heightPx: height };
 }
 

@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import sharp from 'sharp';
 import type { DeviceStatus, ScannerCapabilities, ScanRequest } from '#shared/device.ts';
 import { AppError, isAppError } from '#shared/errors.ts';
+import { maxImagePixels } from '#shared/image-limit.ts';
 import type {
   DeviceEvent,
   EndedJob,
@@ -277,7 +278,7 @@ async function storePage(
 /** A page as TIFF is 26 MB; black-and-white pages stay exact as PNG. */
 async function encode(tiff: Buffer, dpi: number, lineart: boolean, pagesCommitted: number): Promise<Buffer> {
   try {
-    const picture = sharp(tiff, { limitInputPixels: 150_000_000 }).withMetadata({ density: dpi });
+    const picture = sharp(tiff, { limitInputPixels: maxImagePixels }).withMetadata({ density: dpi });
     if (lineart) return await picture.png({ palette: true, colours: 2 }).toBuffer();
     return await picture.jpeg({ quality: JPEG_QUALITY, chromaSubsampling: '4:4:4' }).toBuffer();
   } catch (error) {

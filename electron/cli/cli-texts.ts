@@ -5,6 +5,12 @@ export const itemCode = 'service item code (实施编码)';
 
 export const failure = (title: string, code: string, action: string): string => `${title}（${code}）。${action}`;
 
+export const recognizeTexts = {
+  failed: (file: string, page: number, title: string, code: string) => `没有读出：${file} 第 ${page} 页：${title}（${code}）`,
+  notTaken: (file: string, title: string, code: string) => `没有读取：${file}：${title}（${code}）`,
+  ends: (read: number, failed: number, others: number) => `读出 ${read} 页，没有读出 ${failed} 处，不是图像或 PDF 的文件 ${others} 个。`,
+};
+
 export const acceptStoreTexts = {
   noAdministrator: (account: string) => `${account} 不是这份数据里可用的管理员账号。`,
   nothingToAccept: '数据没有问题，不需要确认。',

@@ -1,31 +1,28 @@
 /** `intake recognize`: reads image files and PDFs page by page, without case or store, and writes one JSON file. */
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
-import { AppError, toAppError } from '#shared/errors.ts';
+import { join } from 'node:path';
+import { AppError, isAppError, toAppError, type ErrorCode } from '#shared/errors.ts';
 import { errorText } from '#shared/error-texts.ts';
 import type { Recognition } from '#shared/page.ts';
+import { MAX_FILE_BYTES } from '../../drivers/file-format.ts';
 import { splitPages } from '../../drivers/process/split-pages.ts';
 import type { Recognizer } from '../pipeline/recognizer.ts';
+import { recognizeTexts } from './cli-texts.ts';
 
-const extensions = new Set(['.jpg', '.jpeg', '.png', '.tif', '.tiff', '.webp', '.bmp', '.pdf']);
+type Failure = { error: { code: ErrorCode; message: string } };
+type PageEntry = { file: string; page: number } & (ReturnType<typeof describe> | Failure);
+/** A file of a folder that is no image and no PDF, such as a list that lies beside the scans. */
+type OtherFile = { file: string } & Failure;
 
-type PageEntry = { file: string; page: number } & (ReturnType<typeof describe> | { error: { code: string; message: string } });
-
-/** Files as named; folders give their image files in natural order, recursively. */
+/** Files as named; folders give all their files in natural order, recursively: what they are stands in them and not in their names. */
 async function listFiles(paths: readonly string[]): Promise<string[]> {
   const files: string[] = [];
   for (const path of paths) {
     const info = await stat(path).catch(() => undefined);
-    if (!info?.isDirectory()) {
-      files.push(path);
-      continue;
-    }
-    const names = (await readdir(path)).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
-    for (const name of names) {
-      const inner = join(path, name);
-      if ((await stat(inner)).isDirectory()) files.push(...(await listFiles([inner])));
-      else if (extensions.has(extname(name).toLowerCase())) files.push(inner);
-    }
+    if (info?.isDirectory()) {
+      const names = (await readdir(path)).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+      files.push(...(await listFiles(names.map((name) => join(path, name)))));
+    } else files.push(path);
   }
   return files;
 }
@@ -44,15 +41,18 @@ function describe({ preparation, classification, lines, fields, timing }: Recogn
   };
 }
 
-function failure(error: unknown): { error: { code: string; message: string } } {
+function failure(error: unknown): Failure {
   const known = toAppError(error);
   return { error: { code: known.code, message: errorText(known, 'zh').title } };
 }
 
-function readBytes(file: string): Promise<Uint8Array> {
-  return readFile(file).catch((error: unknown) => {
-    throw new AppError('file.unreadable', {}, error);
-  });
+async function readBytes(file: string): Promise<Uint8Array> {
+  try {
+    if ((await stat(file)).size > MAX_FILE_BYTES) throw new AppError('file.too-large', { maxBytes: MAX_FILE_BYTES });
+    return await readFile(file);
+  } catch (error) {
+    throw isAppError(error) ? error : new AppError('file.unreadable', {}, error);
+  }
 }
 
 async function recognizeFile(file: string, recognizer: Recognizer): Promise<PageEntry[]> {
@@ -74,23 +74,39 @@ async function recognizeFile(file: string, recognizer: Recognizer): Promise<Page
 }
 
 /** One entry per page, in the order of the files; a file that cannot be read gives an entry with its error. */
-async function recognizeFiles(paths: readonly string[], recognizer: Recognizer, onFile: (file: string) => void): Promise<PageEntry[]> {
-  const entries: PageEntry[] = [];
+async function recognizeFiles(paths: readonly string[], recognizer: Recognizer): Promise<{ pages: PageEntry[]; otherFiles: OtherFile[] }> {
+  const pages: PageEntry[] = [];
+  const otherFiles: OtherFile[] = [];
   for (const file of await listFiles(paths)) {
-    onFile(file);
-    entries.push(...(await recognizeFile(file, recognizer)));
+    console.error(file);
+    const entries = await recognizeFile(file, recognizer);
+    const [first] = entries;
+    // One that was named is missed when it gives no page; one that lies in a folder may belong there.
+    if (first && 'error' in first && first.error.code === 'file.unsupported' && !paths.includes(file))
+      otherFiles.push({ file, error: first.error });
+    else pages.push(...entries);
   }
-  return entries;
+  return { pages, otherFiles };
+}
+
+/** Every file that was not taken, or not wholly, and why; last, where it is seen. */
+function reportLosses(pages: readonly PageEntry[], otherFiles: readonly OtherFile[]): void {
+  const failed = pages.flatMap((page) => ('error' in page ? [page] : []));
+  for (const { file, page, error } of failed) console.error(recognizeTexts.failed(file, page, error.message, error.code));
+  for (const { file, error } of otherFiles) console.error(recognizeTexts.notTaken(file, error.message, error.code));
+  console.error(recognizeTexts.ends(pages.length - failed.length, failed.length, otherFiles.length));
 }
 
 export async function runRecognize(paths: readonly string[], out: string | undefined, recognizer: Recognizer): Promise<void> {
   try {
     // An engine that cannot work at all is one error, not one per page.
     const { models } = await recognizer.status();
-    const pages = await recognizeFiles(paths, recognizer, (file) => console.error(file));
-    const result = JSON.stringify({ version: 1, models, pages }, null, 1);
+    const { pages, otherFiles } = await recognizeFiles(paths, recognizer);
+    const result = JSON.stringify({ version: 1, models, pages, otherFiles }, null, 1);
     if (out) await writeFile(out, result);
     else console.log(result);
+    reportLosses(pages, otherFiles);
+    if (pages.every((page) => 'error' in page)) process.exitCode = 1;
   } finally {
     await recognizer.close();
   }

@@ -248,6 +248,18 @@ const file = {
     'Text or images of the PDF cannot be shown',
     'It lacks its typefaces, or an image in it is damaged. Print it to a new PDF where it shows, or print and scan it.',
   ),
+  'file.heic': text(
+    '这是手机的 HEIC 照片，打不开',
+    '请在手机“设置—相机—格式”里选“兼容性最佳”重新拍照，或先另存为 JPG 再导入。',
+    'This is a HEIC photo, which cannot be opened',
+    'Take it again with "Most Compatible" under Settings, Camera, Formats, or save it as JPG first.',
+  ),
+  'file.ofd': text(
+    '这是 OFD 文件，打不开',
+    '请用 OFD 阅读器打开，打印（导出）成 PDF 再导入。',
+    'This is an OFD file, which cannot be opened',
+    'Open it in an OFD reader, print it to PDF and import that.',
+  ),
 } satisfies Partial<Record<ErrorCode, Entry>>;
 
 const recognizer = {

@@ -56,6 +56,8 @@ export const errorCodes = {
   'file.too-large': { retry: 'never' },
   'file.encrypted': { retry: 'never' },
   'file.not-drawn': { retry: 'never' },
+  'file.heic': { retry: 'never' },
+  'file.ofd': { retry: 'never' },
   'file.too-many': { retry: 'operator' },
 
   'recognizer.crashed': { retry: 'auto' },

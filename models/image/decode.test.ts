@@ -147,6 +147,9 @@ test.each<[string, () => Promise<Uint8Array> | Uint8Array, string]>([
   ['BMP that claims more rows', () => bitmap(40, 20, 24, 2000), 'file.unreadable'],
   ['BMP bomb', () => bitmap(40, 20, 24, 2_000_000_000), 'file.too-large'],
   ['PNG bomb', () => claimedPng(60_000, 60_000), 'file.too-large'],
+  // As large as phones make them: it is for its data to say what is wrong with it.
+  ['PNG that claims 108 megapixels', () => claimedPng(12_000, 9_000), 'file.unreadable'],
+  ['PNG that claims 225 megapixels', () => claimedPng(15_000, 15_000), 'file.too-large'],
   ['PNG that claims rows', () => claimedPng(32, 9_000), 'file.unreadable'],
   ['strip of 70000 pixels', () => solid(70_000, 20).png().toBuffer(), 'file.too-large'],
   ['1×1', () => solid(1, 1).png().toBuffer(), 'file.unsupported'],

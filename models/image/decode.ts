@@ -1,6 +1,7 @@
 /** Turns the bytes of an image file into pixels: upright by EXIF, 8 bit, sRGB or grey, on white paper. */
 import sharp from 'sharp';
 import { AppError } from '#shared/errors.ts';
+import { checkImageSize } from '#shared/image-limit.ts';
 import { decodeBmp } from './bmp.ts';
 import { fileFormat, isImageFormat } from './image-format.ts';
 import type { ImageFormat } from './image-format.ts';
@@ -10,10 +11,6 @@ import { fromSharp, sizeWithin, toSharp } from './resize.ts';
 /** What the file says about itself. `pages` > 1 for a multi-page TIFF, of which the first page is given. */
 export type DecodedImage = PixelImage & { format: ImageFormat; dpi: number | null; pages: number };
 
-/** A3 at 600 dpi has 70 million pixels; what claims more is a mistake or a decompression bomb. */
-const maxPixels = 100_000_000;
-/** The JPEG renditions cannot be longer. */
-const maxSidePx = 65_000;
 /** No character fits into less. */
 const minSidePx = 16;
 /** A4 at 600 dpi. Larger pages are reduced while they are read: recognition gains nothing, memory doubles. */
@@ -80,8 +77,7 @@ export async function decodeSmall(bytes: Uint8Array, longSidePx: number): Promis
 const channelsOf = ({ space }: { space?: string }) => (space === 'b-w' || space === 'grey16' ? 1 : 3);
 
 function checkSize(widthPx: number, heightPx: number): void {
-  if (widthPx * heightPx > maxPixels || Math.max(widthPx, heightPx) > maxSidePx)
-    throw new AppError('file.too-large', { widthPx, heightPx, limitPx: maxPixels });
+  checkImageSize(widthPx, heightPx);
   if (Math.min(widthPx, heightPx) < minSidePx) throw new AppError('file.unsupported', { reason: 'too-small', widthPx, heightPx });
 }
 
