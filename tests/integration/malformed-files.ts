@@ -182,7 +182,7 @@ export const malformedFiles: readonly MalformedFile[] = [
   { name: 'plain text named .jpg', bytes: () => text('扫描件见附件。'), outcome: ['file.unsupported'] },
   { name: 'a web page named .pdf', bytes: () => text('<!doctype html><title>404</title>'), outcome: ['file.unsupported'] },
   { name: 'a zip named .png', bytes: () => text('PK\x03\x04\x14\0\0\0\0\0'), outcome: ['file.unsupported'] },
-  { name: 'HEIC from a phone', bytes: () => text('\0\0\0\x18ftypheic\0\0\0\0mif1heic'), outcome: ['file.unsupported'] },
+  { name: 'HEIC from a phone', bytes: () => text('\0\0\0\x18ftypheic\0\0\0\0mif1heic'), outcome: ['file.heic'] },
   { name: 'PNG named .jpg', bytes: png, outcome: ['pages'] },
 
   { name: 'JPEG cut in half', bytes: () => cut(jpeg(), 0.5), outcome: ['file.unreadable'] },
