@@ -7,7 +7,8 @@ import type { FloatTensor, ModelSession, RowMaxima } from './session.ts';
 
 /** To a lane: make the model ready, and run it if something is wanted. The lane answers each message once, in order. */
 export type LaneRequest = { modelPath: string; lighten: boolean; threads: number } & (
-  { wanted: 'nothing' } | { wanted: 'output' | 'maxima'; input: FloatTensor }
+  | { wanted: 'nothing' }
+  | { wanted: 'output' | 'maxima'; input: FloatTensor }
 );
 type Output = FloatTensor | RowMaxima | null;
 export type LaneReply = { output: Output } | { error: SerializedError };

@@ -1,4 +1,4 @@
-/** `npm run check`: types and lint beside unit tests and lint, since each alone leaves a core idle; the output stays in order. */
+/** `npm run check`: format, types and lint beside the unit tests, since each alone leaves a core idle; the output stays in order. */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -16,18 +16,14 @@ function run(name: string): Promise<Outcome> {
   });
 }
 
-const types = run('types');
-/** Lint asks the compiler's results, so it waits for them, and says nothing where they failed. */
-const lintTyped = async (name: string): Promise<Outcome[]> => ((await types).code === 0 ? [await run(name)] : []);
-const lanes = [
-  types.then(async (outcome) => [outcome, ...(await lintTyped('lint:host'))]),
-  run('test:unit').then(async (outcome) => [
-    outcome,
-    await run('lint:cycles'),
-    await run('lint:format'),
-    ...(await lintTyped('lint:rest')),
-  ]),
-];
+/** Lint asks the compiler's types, so it says nothing where they failed. */
+async function typesThenLint(): Promise<Outcome[]> {
+  const format = await run('lint:format');
+  const types = await run('types');
+  return types.code === 0 ? [format, types, await run('lint')] : [format, types];
+}
+
+const lanes = [typesThenLint(), run('test:unit').then((outcome) => [outcome])];
 
 for (const lane of lanes) {
   for (const { name, code, output, seconds } of await lane) {

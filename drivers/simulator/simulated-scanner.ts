@@ -37,7 +37,10 @@ export type ScannerOptions = {
 /** HTTP status of a refusal, or the job. */
 export type Created = { refused: number } | { job: SimulatedJob };
 export type NextPage =
-  { refused: number } | { noPage: 'text' | 'empty' | 'no-content' } | { page: Buffer; contentType: string } | { hang: true };
+  | { refused: number }
+  | { noPage: 'text' | 'empty' | 'no-content' }
+  | { page: Buffer; contentType: string }
+  | { hang: true };
 
 export class SimulatedScanner {
   readonly faults = new Faults();

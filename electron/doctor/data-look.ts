@@ -15,7 +15,11 @@ export function createDataLook({ dataFolder, loadKey }: Pick<Platform, 'dataFold
   const open = async (): Promise<DataLook> => {
     if (!holdsData(dataFolder)) return { kind: 'absent' };
     const store = await createStore({ dataFolder, key: await loadKey(), rescue: true, thorough: true });
-    return { kind: 'seen', ...(await lookInto(store).finally(() => store.close())) };
+    try {
+      return { kind: 'seen', ...(await lookInto(store)) };
+    } finally {
+      await store.close();
+    }
   };
   return () => (look ??= open().catch((error: unknown) => ({ kind: 'closed' as const, error })));
 }

@@ -59,7 +59,11 @@ test('damage further inside is store.corrupt as soon as it is read, never a wron
   writeFileSync(database, readFileSync(database).fill(1, 4096 + 50, 4096 * 4));
   const read = async () => {
     const store = await createStore({ dataFolder, key: exampleKey });
-    return store.cases.get(draft.id).finally(() => store.close());
+    try {
+      return await store.cases.get(draft.id);
+    } finally {
+      await store.close();
+    }
   };
   await expect(read()).rejects.toMatchObject({ code: 'store.corrupt' });
 });

@@ -25,7 +25,8 @@ export function headOf(raw: RawDatabase): StoreHead | undefined {
     'installation' | 'serial' | 'pageRows'
   > & { anchored: number };
   const audit = raw.prepare('select sequence, hash from audit order by sequence desc limit 1').get() as
-    { sequence: number; hash: string } | undefined;
+    | { sequence: number; hash: string }
+    | undefined;
   return {
     ...state,
     anchored: state.anchored === 1,

@@ -48,7 +48,11 @@ test('a headless case that was cut off does not move on by itself', { timeout },
   const withStore = async <T>(read: (store: Store) => Promise<T>): Promise<T> => {
     const platform = createNodePlatform(env);
     const store = await createStore({ dataFolder: platform.dataFolder, key: await platform.loadKey() });
-    return read(store).finally(() => store.close());
+    try {
+      return await read(store);
+    } finally {
+      await store.close();
+    }
   };
   await withStore(async (store) => {
     const sessions = await createSessionService({ store, demo: false, report: () => undefined });

@@ -269,5 +269,9 @@ function wholeSheet(numbers: readonly number[], sheet: number, duplex: boolean):
 
 async function withStore<Value>({ dataFolder, key }: Place, work: (store: Store) => Promise<Value>): Promise<Value> {
   const store = await createStore({ dataFolder, key });
-  return work(store).finally(() => store.close());
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
 }

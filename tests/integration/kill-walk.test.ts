@@ -64,7 +64,11 @@ beforeEach(async () => {
 async function withStore<T>(read: (store: Store) => Promise<T>): Promise<T> {
   const platform = createNodePlatform(env);
   const store = await createStore({ dataFolder: platform.dataFolder, key: await platform.loadKey() });
-  return read(store).finally(() => store.close());
+  try {
+    return await read(store);
+  } finally {
+    await store.close();
+  }
 }
 
 type Outcome = { code: number | null; milestones: string[] };

@@ -150,7 +150,11 @@ test('a wipe that a kill cut short is finished at the next start, and only that'
     await child.kill();
     const store = await createStore({ dataFolder, key: crashKey });
     finished += store.safety.tidied?.finished ?? 0;
-    await checkWhole(store, dataFolder, child.promised).finally(() => store.close());
+    try {
+      await checkWhole(store, dataFolder, child.promised);
+    } finally {
+      await store.close();
+    }
   }
   expect(finished).toBeGreaterThan(0);
 });

@@ -114,7 +114,8 @@ export function encodeUnlink(sequence: number, target: number): Buffer {
 }
 
 export type UrbAnswer =
-  { kind: 'submitted'; sequence: number; status: number; length: number } | { kind: 'unlinked'; sequence: number; status: number };
+  | { kind: 'submitted'; sequence: number; status: number; length: number }
+  | { kind: 'unlinked'; sequence: number; status: number };
 
 /** @param length of the data moved; `data` follows only for IN transfers */
 export function encodeSubmitted(sequence: number, status: number, length: number, data: Uint8Array): Buffer {

@@ -163,10 +163,18 @@ export class RecognitionQueue {
         for (const write of [...stored, shown]) keep(write);
       },
     };
-    const recognition = await recognizer.recognize(original, request).finally(() => Promise.allSettled(writes));
+    const { preparation, classification, timing } = await settled(recognizer.recognize(original, request), writes);
     await Promise.all(writes);
-    for (const { onTiming } of this.#listeners) onTiming?.(task, recognition.timing);
-    const { preparation, classification } = recognition;
+    for (const { onTiming } of this.#listeners) onTiming?.(task, timing);
     return { ...page, state: 'recognized', errorCode: null, preparation, classification };
+  }
+}
+
+/** Ends as `work` does, but not before every write that `work` began has ended. */
+async function settled<Value>(work: Promise<Value>, writes: readonly Promise<void>[]): Promise<Value> {
+  try {
+    return await work;
+  } finally {
+    await Promise.allSettled(writes);
   }
 }

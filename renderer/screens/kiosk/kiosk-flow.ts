@@ -4,7 +4,17 @@ import { defaultAnswers } from '../../components/situation/situation.ts';
 import type { Answers } from '../../components/situation/situation.ts';
 
 export type KioskStep =
-  'start' | 'notice' | 'item' | 'question' | 'scan' | 'result' | 'confirm' | 'summary' | 'submitting' | 'receipt' | 'done';
+  | 'start'
+  | 'notice'
+  | 'item'
+  | 'question'
+  | 'scan'
+  | 'result'
+  | 'confirm'
+  | 'summary'
+  | 'submitting'
+  | 'receipt'
+  | 'done';
 
 export type KioskState = {
   step: KioskStep;

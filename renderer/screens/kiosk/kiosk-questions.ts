@@ -5,7 +5,8 @@ import { openFields } from '#shared/open-fields.ts';
 import type { FormField } from '#shared/service-item.ts';
 
 export type KioskQuestion =
-  { kind: 'field'; id: string; document: Document; field: CaseField } | { kind: 'form'; id: string; form: FormField; value: string };
+  | { kind: 'field'; id: string; document: Document; field: CaseField }
+  | { kind: 'form'; id: string; form: FormField; value: string };
 
 export function questionsFor(view: Pick<CaseView, 'case' | 'item' | 'checklist'>): KioskQuestion[] {
   const doubtful = openFields(view.item, view.case).map(({ document, field }): KioskQuestion => ({

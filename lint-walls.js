@@ -71,8 +71,10 @@ function refusal(file, source) {
   return walls.find(({ wall }) => wall.test(`${importer} > ${target}`))?.message;
 }
 
-const importWalls = {
+export const importWalls = {
   create(context) {
+    const file = fromRoot(context.filename);
+    if (!/^(electron|drivers|models|renderer)\//.test(file) || /\.test\.tsx?$/.test(file)) return {};
     const check = ({ source }) => {
       const message = typeof source?.value === 'string' && refusal(context.filename, source.value);
       if (message) context.report({ node: source, message });
@@ -85,11 +87,4 @@ const importWalls = {
       TSImportType: check,
     };
   },
-};
-
-export const wallRules = {
-  files: ['{electron,drivers,models,renderer}/**/*.{ts,tsx}'],
-  ignores: ['**/*.test.ts', '**/*.test.tsx'],
-  plugins: { walls: { rules: { imports: importWalls } } },
-  rules: { 'walls/imports': 'error' },
 };
