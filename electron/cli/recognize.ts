@@ -36,10 +36,16 @@ function describe({ preparation, classification, lines, fields, timing }: Recogn
     evidence: classification.evidence,
     lines: lines.map(({ text, confidence, quad }) => ({ text, confidence, quad })),
     fields,
+    warnings: warningsOf(fields),
     seals: preparation.seals,
     ms: timing,
   };
 }
+
+/** What is said of the page as a whole stands at every field that it makes doubtful. */
+const warningsOf = (fields: Recognition['fields']): string[] => [
+  ...new Set(fields.flatMap(({ problems }) => problems.map(({ code }) => code).filter((code) => code.startsWith('page.')))),
+];
 
 function failure(error: unknown): Failure {
   const known = toAppError(error);

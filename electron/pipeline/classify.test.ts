@@ -33,3 +33,22 @@ test('a page without ink is blank, unasked', async () => {
 });
 
 test('any other page goes to the classifier', async () => expect(await run(false)).toEqual({ result: answer, asked: 1 }));
+
+test.each([
+  ['a line of print', [{ text: '同意', confidence: 0.99 }, { text: '委托人（签名）：', confidence: 0.97 }], 'power-of-attorney'],
+  ['a stamp read as nonsense', [{ text: '口', confidence: 0.95 }, { text: '丿一〇三', confidence: 0.6 }], 'blank'],
+] as const)('%s on a page that looks blank', async (_, lines, expected) => {
+  const looksBlank = {
+    ...answer,
+    documentType: 'blank',
+    alternatives: [
+      { documentType: 'power-of-attorney', confidence: 0.2 },
+      { documentType: 'other', confidence: 0.1 },
+    ],
+  };
+  const classifier: Classifier = { version: 'test-1', classify: () => Promise.resolve(looksBlank) };
+  const input = { preparation: { blank: false, inkCoverage: 0.002 }, lines } as unknown as ClassifierInput;
+  const { documentType, alternatives, unsure } = await classify(input, classifier);
+  expect(documentType).toBe(expected);
+  if (expected !== 'blank') expect([alternatives, unsure]).toEqual([[{ documentType: 'other', confidence: 0.1 }], true]);
+});

@@ -15,7 +15,7 @@ import { isProved } from './extract/features.ts';
 import { formFields } from './extract/form-fields.ts';
 import { findLabels } from './extract/labels.ts';
 import { readableLines } from './extract/page-rows.ts';
-import { isLeftEmpty, isRepeated, readAgain, readablePage, readField } from './extract/read-field.ts';
+import { isLeftEmpty, isRepeated, readAgain, readablePage, readEverywhere, readField } from './extract/read-field.ts';
 import type { ReadablePage } from './extract/read-field.ts';
 import type { Reading } from './extract/reading.ts';
 import { readLines } from './extract/whole-lines.ts';
@@ -114,6 +114,19 @@ const doubtsOf = (reading: Reading | null, leftEmpty: boolean): Problem[] => [
   ...(reading?.ownerUnclear ? [warningProblem('field.owner-unclear')] : []),
 ];
 
+/**
+ * True when the page states, with check digits that hold, two numbers of a kind of which a paper has one: two cards copied onto one
+ * sheet, two licences in one photo. Forms and contracts name several people; those tell whose number it is.
+ */
+function holdsOther(page: ReadablePage, type: DocumentType, { definition, reading, value, problems }: FieldDraft, context: ValidationContext): boolean {
+  if (type.form || type.slots.length > 0 || type.sections.length > 0 || !type.identity.includes(definition.key)) return false;
+  if (!reading || problems.length > 0) return false;
+  return readEverywhere(page, definition).some((other) => {
+    const checked = validated(definition, other.raw, context);
+    return checked.value !== value && isProved({ definition, reading: other, problems: checked.problems });
+  });
+}
+
 /** What was read for each field, before anything is decided; empty for pages without fields. */
 export function draftFields(input: ExtractInput): { type: DocumentType; drafts: FieldDraft[] } | null {
   const found = input.type ?? findDocumentType(input.documentType);
@@ -126,6 +139,7 @@ export function draftFields(input: ExtractInput): { type: DocumentType; drafts: 
   const seals = input.preparation.seals.flatMap(({ text }) => text ?? []);
   const values: Record<string, string> = {};
   const drafts: FieldDraft[] = [];
+  let second = false;
   for (const definition of fields) {
     const reading = readField(page, definition);
     const code = coded.get(definition.key) ?? null;
@@ -137,22 +151,24 @@ export function draftFields(input: ExtractInput): { type: DocumentType; drafts: 
     values[definition.key] = value;
     const normal = (text: string): string => validated(definition, text, context).value;
     const again = definition.again.length > 0 ? readAgain(page, definition) : null;
-    drafts.push(
-      flagZone({
-        definition,
-        reading,
-        value,
-        problems: [...problems, ...doubtsOf(reading, leftEmpty)],
-        code: code && { ...code, value: normal(code.value) },
-        again: again === null ? null : normal(again),
-        repeated: reading !== null && isRepeated(page, reading),
-        pitch: page.pitch,
-        lines: page.lines,
-        seals,
-      }),
-    );
+    const draft: FieldDraft = {
+      definition,
+      reading,
+      value,
+      problems: [...problems, ...doubtsOf(reading, leftEmpty)],
+      code: code && { ...code, value: normal(code.value) },
+      again: again === null ? null : normal(again),
+      repeated: reading !== null && isRepeated(page, reading),
+      pitch: page.pitch,
+      lines: page.lines,
+      seals,
+    };
+    second ||= holdsOther(page, type, draft, context);
+    drafts.push(flagZone(draft));
   }
-  return { type, drafts };
+  // Any field may have come from either paper.
+  const mixed = (draft: FieldDraft): FieldDraft => ({ ...draft, problems: [...draft.problems, warningProblem('page.second-document')] });
+  return { type, drafts: second ? drafts.map(mixed) : drafts };
 }
 
 /** Fields in the order of the document type; those that are not required and not found are left out. */

@@ -108,6 +108,10 @@ export const problemTexts: Readonly<Record<string, ProblemText>> = {
     zh: '栏目名称未能识别，按证件版式的位置读取，请核对',
     en: 'The printed label could not be read; taken from its place on the card',
   },
+  'page.second-document': {
+    zh: '这一页上有两份同类材料（两个号码都有效），请分开扫描',
+    en: 'Two papers of this kind lie on the page (both numbers are valid): scan them one by one',
+  },
   'slot.form-not-filled-in': {
     zh: '表单未填写：姓名、证件号码和签字处均为空',
     en: 'The form is not filled in: names, numbers and signature are empty',

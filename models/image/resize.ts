@@ -22,9 +22,17 @@ export async function fromSharp(pipeline: Sharp, channels: 1 | 3): Promise<Pixel
   };
 }
 
-/** The size at which the longer side is at most `longSidePx`, and how many pixels of the whole one pixel is then. */
+/** Longer than this many times its width a picture is a strip: a receipt, a long screenshot, what a feeder padded. */
+const sheetRatio = 1.6;
+
+/** Longer side of the sheet on which text would be as large as here: a strip is several such sheets in a row. */
+export function sheetSidePx({ widthPx, heightPx }: Pick<PixelImage, 'widthPx' | 'heightPx'>): number {
+  return Math.min(Math.max(widthPx, heightPx), Math.min(widthPx, heightPx) * sheetRatio);
+}
+
+/** The size at which the longer side, of a strip that of its sheets, is at most `longSidePx`; and how many pixels of the whole one is then. */
 export function sizeWithin({ widthPx, heightPx }: Pick<PixelImage, 'widthPx' | 'heightPx'>, longSidePx: number) {
-  const scale = Math.max(1, Math.max(widthPx, heightPx) / longSidePx);
+  const scale = Math.max(1, sheetSidePx({ widthPx, heightPx }) / longSidePx);
   return { widthPx: Math.max(1, Math.round(widthPx / scale)), heightPx: Math.max(1, Math.round(heightPx / scale)), scale };
 }
 

@@ -4,6 +4,7 @@ import type { AnalysisImage } from './analysis-image.ts';
 import { findComponents } from './components.ts';
 import type { Component } from './components.ts';
 import type { PixelImage } from './pixel-image.ts';
+import { sheetSidePx } from './resize.ts';
 import { sealInkMask } from './seal-ink.ts';
 import type { SealColour } from './seal-ink.ts';
 import { seal as limits } from './thresholds.ts';
@@ -23,7 +24,7 @@ function findSealsOf({ colour: pixels, widthPx, heightPx, scale }: AnalysisImage
   const labels = new Int32Array(ink.length);
   const components = findComponents(dilate(ink, widthPx, heightPx), widthPx, heightPx, labels);
   return components.flatMap((component) => {
-    const shape = sealConfidence({ ink, labels, widthPx, longSidePx: Math.max(widthPx, heightPx) }, component);
+    const shape = sealConfidence({ ink, labels, widthPx, longSidePx: sheetSidePx({ widthPx, heightPx }) }, component);
     const cut = component.left <= widthPx * limits.edge || component.right >= widthPx * (1 - limits.edge);
     if (shape < least || (colour === 'blue' && cut)) return [];
     const confidence = Math.round(shape * groundFactor(pixels, ink, component, colour) * 100) / 100;

@@ -81,36 +81,45 @@ const worstShare = 0.4;
  * @returns null when no part of the page resembles the line
  */
 export function markRightCharacters(read: string, printed: readonly string[]): boolean[] | null {
-  const line = [...read].map(sameForm);
-  const page = printed.flatMap((text) => [...[...text.replace(/\s/g, '')].map(sameForm), '\n']);
+  const line = partsOf([...read]);
+  const page = printed.flatMap((text) => [...partsOf([...text.replace(/\s/g, '')]).map(({ part }) => part), lineEnd]);
   const columns = page.length + 1;
   const edits = new Uint16Array((line.length + 1) * columns);
+  // Two printed lines that were read as one are no mistake in any character.
+  const skipping = (column: number) => (page[column - 1] === lineEnd ? 0 : 1);
   for (let row = 1; row <= line.length; row++) {
     edits[row * columns] = row;
     for (let column = 1; column < columns; column++) {
       const at = row * columns + column;
-      const across = edits[at - columns - 1]! + (matches(line[row - 1]!, page[column - 1]!) ? 0 : 1);
-      edits[at] = Math.min(across, edits[at - columns]! + 1, edits[at - 1]! + 1);
+      const across = edits[at - columns - 1]! + (line[row - 1]!.part === page[column - 1] ? 0 : 1);
+      edits[at] = Math.min(across, edits[at - columns]! + 1, edits[at - 1]! + skipping(column));
     }
   }
   const last = edits.subarray(line.length * columns);
   let column = last.indexOf(Math.min(...last));
   if (last[column]! > line.length * worstShare) return null;
-  const right = new Array<boolean>(line.length).fill(false);
-  for (let row = line.length; row > 0;) {
+  const right = new Array<boolean>([...read].length).fill(true);
+  for (let row = line.length; row > 0; ) {
     const at = row * columns + column;
-    const same = column > 0 && matches(line[row - 1]!, page[column - 1]!);
+    const { part, owner } = line[row - 1]!;
+    const same = column > 0 && part === page[column - 1];
     if (column > 0 && edits[at] === edits[at - columns - 1]! + (same ? 0 : 1)) {
-      right[--row] = same;
+      if (!same) right[owner] = false;
+      row--;
       column--;
-    } else if (edits[at] === edits[at - columns]! + 1) right[--row] = false;
-    else column--;
+    } else if (edits[at] === edits[at - columns]! + 1) {
+      right[owner] = false;
+      row--;
+    } else column--;
   }
   return right;
 }
 
-const matches = (one: string, other: string) => one === other;
-/** Width, dashes and quotation marks are no differences. */
+const lineEnd = '\n';
+
+/** What is compared of each character, and whose it is: ㎡ is two signs, and width, dashes and quotation marks are no differences. */
+const partsOf = (characters: readonly string[]): { part: string; owner: number }[] =>
+  characters.flatMap((character, owner) => [...sameForm(character)].map((part) => ({ part, owner })));
 const sameForm = (character: string) =>
   character
     .normalize('NFKC')

@@ -19,7 +19,7 @@ export type OcrOptions = {
 export type CutFrom = { image: PixelImage; place: (quad: Quad) => Quad };
 
 export interface OcrEngine {
-  /** Name and version of engine and models, e.g. `pp-ocrv4`. */
+  /** Name and version of engine and models, e.g. `pp-ocrv6-small`. */
   readonly version: string;
   /** Lines in reading order, coordinates in pixels of `image`, which may still be in the making. */
   read(image: PixelImage | Promise<PixelImage>, options?: OcrOptions): Promise<TextLine[]>;

@@ -183,7 +183,7 @@ function ocrEngineView(): OcrEngineView {
   const looking = ocrChecks++ < 2;
   return {
     chosen: chosenEngine,
-    version: chosenEngine === 'ppocrv5-server' ? 'PP-OCRv5 server 4a1c09e2-77b0d6f1-28b2362a' : 'pp-ocrv4',
+    version: chosenEngine === 'ppocrv5-server' ? 'PP-OCRv5 server 4a1c09e2-77b0d6f1-28b2362a' : 'pp-ocrv6-small',
     refused: null,
     modelsFolder: '/home/window3/.local/share/intake-desk/models',
     engines: [

@@ -17,7 +17,14 @@ import { layouts } from '../../models/synthesis/templates/index.ts';
 import { openFieldReader } from './field-reader.ts';
 import type { FieldReader } from './field-reader.ts';
 
-export type WantedFieldPage = { layout: Layout; split: Split; seed: number; page: number };
+export type WantedFieldPage = {
+  layout: Layout;
+  split: Split;
+  seed: number;
+  page: number;
+  /** What is printed instead of what the seed gives. */
+  change?: (values: LayoutValues) => LayoutValues;
+};
 
 /** What extraction needs of a page, and the truth to compare with. */
 export type FieldPage = {
@@ -103,9 +110,9 @@ export function pictureOf(wanted: WantedFieldPage): { id: string; jpegPath: stri
 }
 
 /** The file's name carries a hash of everything that is printed, so that changed templates never meet old pages. */
-function describe({ layout, split, seed, page }: WantedFieldPage): { path: string; values: LayoutValues; id: string; html: string } {
+function describe({ layout, split, seed, page, change = (values) => values }: WantedFieldPage): { path: string; values: LayoutValues; id: string; html: string } {
   const random = createRandom(`${layout.id}/${seed}`);
-  const values = drawLayoutValues(createRandom(`${layout.id}/${split}/${seed}/fields`), split, fieldPagesToday);
+  const values = change(drawLayoutValues(createRandom(`${layout.id}/${split}/${seed}/fields`), split, fieldPagesToday));
   const { html, copied } = layout.sheet(values, page, random.fork(`sheet ${page}`));
   const hash = createHash('sha256')
     .update(JSON.stringify([html, copied, dpiOf(layout)]))

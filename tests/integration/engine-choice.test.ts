@@ -56,7 +56,7 @@ test('sets are checked at the start; a broken dictionary is refused and the ship
   const { services } = await start();
   await services.engineChoice.whenChecked();
   const view = await services.engineChoice.view();
-  expect(view).toMatchObject({ chosen: 'pp-ocr', version: 'pp-ocrv4', refused: null, modelsFolder: modelsFolder() });
+  expect(view).toMatchObject({ chosen: 'pp-ocr', version: 'pp-ocrv6-small', refused: null, modelsFolder: modelsFolder() });
   const found = Object.fromEntries(view.engines.map(({ name, version, error }) => [name, { version, reason: error?.details['reason'] }]));
   expect(found['renamed']?.version).toMatch(/^PP-OCR renamed [0-9a-f]{8}-/);
   expect(found['broken']).toEqual({ version: null, reason: 'dictionary' });
@@ -65,7 +65,7 @@ test('sets are checked at the start; a broken dictionary is refused and the ship
     details: { model: 'broken', reason: 'dictionary' },
   });
   await expect(services.engineChoice.choose('nowhere', admin)).rejects.toMatchObject({ code: 'recognizer.model-missing' });
-  expect(await whatIsRead(host!)).toEqual({ text: ['Total4600.00'], ocr: 'pp-ocrv4' });
+  expect(await whatIsRead(host!)).toEqual({ text: ['Total4600.00'], ocr: 'pp-ocrv6-small' });
 });
 
 test('a chosen set reads, also after a restart; once it is broken the shipped one reads and the reason is told', async () => {
@@ -85,10 +85,10 @@ test('a chosen set reads, also after a restart; once it is broken the shipped on
   const third = await start();
   expect(await third.services.engineChoice.view()).toMatchObject({
     chosen: 'renamed',
-    version: 'pp-ocrv4',
+    version: 'pp-ocrv6-small',
     refused: { code: 'recognizer.model-mismatch', details: { reason: 'does-not-run', file: 'rec.onnx' } },
   });
-  expect((await whatIsRead(third)).ocr).toBe('pp-ocrv4');
+  expect((await whatIsRead(third)).ocr).toBe('pp-ocrv6-small');
 });
 
 test('the command line reads with a named set and says what is wrong with a broken one', async () => {

@@ -49,7 +49,7 @@ test('reads a page of the demo stack: type, lines, renditions, timings', async (
   expect(result.lines.map(({ text }) => text).join('')).toContain('房屋租赁合同');
   expect(result.timing.total).toBeGreaterThan(result.timing.read);
   const status = await recognizer!.status();
-  expect(status.models.ocr).toBe('pp-ocrv4');
+  expect(status.models.ocr).toBe('pp-ocrv6-small');
   expect(status.peakRssBytes).toBeGreaterThan(100e6);
   expect(status.restarts).toBe(0);
 });

@@ -6,6 +6,7 @@ import type { Field } from '#shared/page.ts';
 import { regionHead } from '#shared/validators/address.ts';
 import { readIdNumber } from '#shared/validators/id-number.ts';
 import { warningProblem } from '#shared/validators/validator.ts';
+import { mayBeLookAlike } from '../../../models/ocr/look-alikes.ts';
 import { findAgreements } from './agreement.ts';
 import type { Agreements } from './agreement.ts';
 import { featuresOf, isProved, isUsual } from './features.ts';
@@ -25,6 +26,13 @@ function hasWeakCharacter(draft: FieldDraft, agreements: Agreements): boolean {
   return cells.some(({ confidence }, index) => confidence < (index < head ? Math.min(limit, weakest.known) : limit));
 }
 
+/**
+ * A name with a character that the reader surely gives for another one passes only where the paper's code says the same: reading it
+ * twice, or anywhere else on the paper, would repeat the mistake.
+ */
+const mayBeMisnamed = ({ definition, value }: FieldDraft, { codeAgreed }: Agreements): boolean =>
+  definition.validators.includes('person-name') && mayBeLookAlike(value) && !codeAgreed.has(definition.key);
+
 const isWitnessed = (draft: FieldDraft, { agreed, codeAgreed }: Agreements): boolean =>
   isProved(draft) || agreed.has(draft.definition.key) || codeAgreed.has(draft.definition.key);
 
@@ -42,7 +50,7 @@ export function isReadWhole(draft: FieldDraft, agreements: Agreements): boolean 
 function mayPass(draft: FieldDraft, agreements: Agreements): boolean {
   const { accept, key } = draft.definition;
   const { agreed, codeAgreed } = agreements;
-  if (accept === 'never' || hasWeakCharacter(draft, agreements)) return false;
+  if (accept === 'never' || hasWeakCharacter(draft, agreements) || mayBeMisnamed(draft, agreements)) return false;
   if (!isReadWhole(draft, agreements)) return false;
   if (accept === 'proved') return isProved(draft);
   if (accept === 'agreed') return agreed.has(key) || codeAgreed.has(key);

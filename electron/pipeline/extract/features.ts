@@ -23,7 +23,7 @@ function linesOf(reading: Reading): number {
 }
 
 /** True when a validator with a check digit has passed the value. */
-export const isProved = ({ definition, reading, problems }: FieldDraft): boolean =>
+export const isProved = ({ definition, reading, problems }: Pick<FieldDraft, 'definition' | 'reading' | 'problems'>): boolean =>
   problems.length === 0 &&
   definition.validators.some((id) => {
     const validator = findValidator(id);

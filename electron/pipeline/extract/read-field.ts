@@ -174,7 +174,10 @@ export function isRepeated({ runs: [, whole] }: ReadablePage, { cells }: Reading
   return false;
 }
 
-function readPatterns(page: ReadablePage, field: FieldDefinition, patterns: readonly string[]): Reading | null {
+const readPatterns = (page: ReadablePage, field: FieldDefinition, patterns: readonly string[]): Reading | null =>
+  patternReadings(page, field, patterns).next().value ?? null;
+
+function* patternReadings(page: ReadablePage, field: FieldDefinition, patterns: readonly string[]): Generator<Reading, undefined> {
   const { runs, labelCells } = page;
   for (const pattern of patterns) {
     for (const run of runs)
@@ -183,10 +186,9 @@ function readPatterns(page: ReadablePage, field: FieldDefinition, patterns: read
         const cells = range ? run.cells.slice(range[0], range[1]).filter((cell) => cell !== null) : [];
         if (cells.some((cell) => labelCells.has(cell))) continue;
         const reading = sound(page, field, cells, 'pattern');
-        if (reading) return reading;
+        if (reading) yield reading;
       }
   }
-  return null;
 }
 
 const ownHits = ({ hits }: ReadablePage, { labels, section }: FieldDefinition): LabelHit[] =>
@@ -200,6 +202,12 @@ export function readField(page: ReadablePage, field: FieldDefinition): Reading |
   }
   return readPatterns(page, field, field.anywhere) ?? readZone(page, field);
 }
+
+/** All that its labels lead to and all that its patterns find: more than one value where more than one paper lies on the page. */
+export const readEverywhere = (page: ReadablePage, field: FieldDefinition): Reading[] => [
+  ...ownHits(page, field).flatMap((hit) => readAtLabel(page, hit, field) ?? []),
+  ...patternReadings(page, field, field.anywhere),
+];
 
 /** The value's place on the card, when nothing printed led to it. */
 function readZone(page: ReadablePage, field: FieldDefinition): Reading | null {

@@ -13,43 +13,42 @@ export function readCharacterList(keyFile: string): string[] {
   return ['', ...keys, ' '];
 }
 
+/** One character of a line: what it is, its probability, and the time step at which the model was surest of it. */
+export type ReadCharacter = { character: string; confidence: number; step: number };
+
 /**
  * Blanks and repetitions of the step before vanish.
  * @param maxima the most probable class of each time step
  * @param characters one entry per class, entry 0 is the blank
  */
-export function decodeCtc({ places, values }: Pick<RowMaxima, 'places' | 'values'>, characters: readonly string[]): DecodedText {
-  const confidences: number[] = [];
-  let text = '';
+export function readPath({ places, values }: Pick<RowMaxima, 'places' | 'values'>, characters: readonly string[]): ReadCharacter[] {
+  const path: ReadCharacter[] = [];
   let previous = 0;
   for (const [step, place] of places.entries()) {
-    const value = values[step]!;
-    if (place !== 0 && place !== previous) {
-      text += characters[place]!;
-      confidences.push(value);
-    } else if (place !== 0 && value > confidences.at(-1)!) {
-      confidences[confidences.length - 1] = value;
-    }
+    const confidence = values[step]!;
+    const last = path.at(-1);
+    if (place !== 0 && place !== previous) path.push({ character: characters[place]!, confidence, step });
+    else if (place !== 0 && last && confidence > last.confidence) path[path.length - 1] = { ...last, confidence, step };
     previous = place;
   }
-  return trimmed(withoutRules(text, confidences));
+  return trimmed(withoutRules(path));
+}
+
+/** Every class is one code point, so confidences go by code point. */
+export function decodedText(path: readonly ReadCharacter[]): DecodedText {
+  const characterConfidences = path.map(({ confidence }) => confidence);
+  const confidence = characterConfidences.reduce((sum, value) => sum + value, 0) / (characterConfidences.length || 1);
+  return { text: path.map(({ character }) => character).join(''), confidence, characterConfidences };
 }
 
 /** Low lines are read from the rules that forms draw under blanks; only between ASCII letters and digits are they characters. */
-function withoutRules(text: string, confidences: readonly number[]): { characters: string[]; confidences: number[] } {
-  const all = [...text];
-  const inWord = (index: number) => /[A-Za-z0-9]/.test(all[index] ?? '');
-  const kept = all.flatMap((character, index) => (character !== '_' || (inWord(index - 1) && inWord(index + 1)) ? [index] : []));
-  return { characters: kept.map((index) => all[index]!), confidences: kept.map((index) => confidences[index]!) };
+function withoutRules(path: readonly ReadCharacter[]): ReadCharacter[] {
+  const inWord = (index: number) => /[A-Za-z0-9]/.test(path[index]?.character ?? '');
+  return path.filter(({ character }, index) => character !== '_' || (inWord(index - 1) && inWord(index + 1)));
 }
 
-/** Without spaces at the ends. Every class is one UTF-16 unit or one code point, so confidences go by code point. */
-function trimmed({ characters, confidences }: { characters: string[]; confidences: number[] }): DecodedText {
-  let from = 0;
-  let to = characters.length;
-  while (from < to && characters[from]!.trim() === '') from++;
-  while (to > from && characters[to - 1]!.trim() === '') to--;
-  const characterConfidences = confidences.slice(from, to);
-  const confidence = characterConfidences.reduce((sum, value) => sum + value, 0) / (characterConfidences.length || 1);
-  return { text: characters.slice(from, to).join(''), confidence, characterConfidences };
+/** Without spaces at the ends. */
+function trimmed(path: readonly ReadCharacter[]): ReadCharacter[] {
+  const isText = ({ character }: ReadCharacter) => character.trim() !== '';
+  return path.slice(Math.max(0, path.findIndex(isText)), path.findLastIndex(isText) + 1);
 }

@@ -1,6 +1,7 @@
 /** Chooses what the detection model looks at and how large: from the size of the text and the part of the page that carries ink. */
 import type { Box } from '#shared/page.ts';
 import { findComponents } from '../../image/components.ts';
+import { sheetSidePx } from '../../image/resize.ts';
 import type { InkMap } from '../engine.ts';
 
 export type DetectionPlan = {
@@ -14,7 +15,7 @@ export type PlanLimits = {
   /** The finest text (a tenth of all marks is lower) shall be so high for the model, and ordinary text (a quarter is lower) so high. */
   finePx: number;
   ordinaryPx: number;
-  /** Longer side of the whole page at the smallest and at the largest scale. */
+  /** Longer side of the whole page, of a strip that of its sheets, at the smallest and at the largest scale. */
   minSidePx: number;
   maxSidePx: number;
   /** Above so many pixels of the whole page, as the model sees it, text is made smaller, down to `minShare` of what is wanted. */
@@ -58,7 +59,7 @@ export function planDetection(
   limits: PlanLimits = planDefaults,
 ): DetectionPlan {
   const marks = ink ? textMarks(ink) : [];
-  const longSide = Math.max(page.widthPx, page.heightPx);
+  const longSide = sheetSidePx(page);
   const bounded = (scale: number) => Math.min(1, Math.max(limits.minSidePx / longSide, Math.min(limits.maxSidePx / longSide, scale)));
   if (!ink || marks.length < minMarks) {
     const scale = bounded(960 / longSide);
@@ -102,7 +103,7 @@ function inkBoxes(page: { widthPx: number; heightPx: number }, ink: InkMap, mark
   // A speck of dust alone is no text.
   const sized = marks.filter(({ height }) => height >= fineHeight * minFineShare);
   const withText = new Set(sized.map(({ left, top }) => labels[Math.floor(top / cellPx) * columns + Math.floor(left / cellPx)]));
-  const margin = Math.max(ink.widthPx, ink.heightPx) * marginShare;
+  const margin = sheetSidePx(ink) * marginShare;
   const boxes = groups
     .filter(({ label }) => withText.has(label))
     .map((group) => {

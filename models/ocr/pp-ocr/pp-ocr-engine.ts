@@ -15,6 +15,7 @@ import { planDefaults, planDetection } from './detection-plan.ts';
 import type { PlanLimits } from './detection-plan.ts';
 import { quadSize, turnQuad } from './geometry.ts';
 import { lineInputWidth, recognizeLine } from './line-recognizer.ts';
+import type { RecognizedLine } from './line-recognizer.ts';
 import { shippedModelSet } from './model-set.ts';
 import type { ModelSet } from './model-set.ts';
 import { findReadingTurn } from './reading-turn.ts';
@@ -79,7 +80,7 @@ export async function createPpOcrEngine({ threads = 1, modelSet, detection, cali
       const quads = regions?.map((box) => boxQuad(box)) ?? known ?? (await findLines(await image));
       const cut = !regions && known && cutFrom ? cutFrom : inPlace(await image);
       const lines = await readLines(models, { image, cut }, quads, signal);
-      return sortInReadingOrder(calibrated ? lines.map((line) => calibrateLine(line)) : lines);
+      return sortInReadingOrder(lines.map((line) => finishLine(line, calibrated)));
     },
     async close() {
       await Promise.all([models.detection.close(), models.recognition.close(), models.direction.close(), lanes?.close()]);
@@ -87,8 +88,16 @@ export async function createPpOcrEngine({ threads = 1, modelSet, detection, cali
   };
 }
 
-function calibrateLine(line: TextLine): TextLine {
+/** A line as it was read; its characters beside unexplained ink count as before until it is decided which lines are kept. */
+type RawLine = TextLine & Pick<RecognizedLine, 'besideInk'>;
+
+/** What remains of a character beside ink that nothing explains: under every threshold of acceptance. */
+const besideInkConfidence = 0.45;
+
+function finishLine({ besideInk, ...line }: RawLine, calibrated: boolean): TextLine {
+  if (!calibrated) return line;
   const characterConfidences = (line.characterConfidences ?? []).map((said) => calibrateCharacter(said));
+  for (const place of besideInk) characterConfidences[place] = Math.min(characterConfidences[place]!, besideInkConfidence);
   const confidence = characterConfidences.reduce((sum, value) => sum + value, 0) / Math.max(1, characterConfidences.length);
   return { ...line, confidence, characterConfidences };
 }
@@ -102,8 +111,8 @@ type Page = { image: PixelImage | Promise<PixelImage>; cut: CutFrom };
 
 const inPlace = (image: PixelImage): CutFrom => ({ image, place: (quad) => quad });
 
-async function readLines(models: Models, { image, cut }: Page, quads: readonly Quad[], signal?: AbortSignal): Promise<TextLine[]> {
-  const lines: TextLine[][] = [];
+async function readLines(models: Models, { image, cut }: Page, quads: readonly Quad[], signal?: AbortSignal): Promise<RawLine[]> {
+  const lines: RawLine[][] = [];
   let closerLooks = 0;
   // The longest first: none is left that runs alone at the end.
   const waiting = [...quads.entries()].sort(([, a], [, b]) => lineInputWidth(b).width - lineInputWidth(a).width);
@@ -122,7 +131,7 @@ async function readLines(models: Models, { image, cut }: Page, quads: readonly Q
 }
 
 /** Rows that stand close may have been found as one, which reads as nonsense: searched again at twice the scale they come apart. */
-async function lookCloser(models: Models, image: PixelImage, line: TextLine): Promise<TextLine[] | null> {
+async function lookCloser(models: Models, image: PixelImage, line: TextLine): Promise<RawLine[] | null> {
   const xs = line.quad.map(([x]) => x);
   const ys = line.quad.map(([, y]) => y);
   const [left, top] = [Math.min(...xs), Math.min(...ys)];
@@ -132,13 +141,13 @@ async function lookCloser(models: Models, image: PixelImage, line: TextLine): Pr
   const scale = Math.min(closerHeightPx / height, Math.sqrt(planDefaults.windowPixels / (window[2] * window[3])));
   const quads = await detectText(models.detection, image, { plan: { windows: [window], scale } });
   if (quads.length < 2) return null;
-  const found: TextLine[] = [];
+  const found: RawLine[] = [];
   for (const quad of quads) found.push(await readLine(models, inPlace(image), quad));
   const good = found.filter(({ confidence }) => confidence > Math.max(mergedConfidence, line.confidence));
   return good.length >= 2 && good.reduce((sum, { text }) => sum + text.length, 0) >= line.text.length ? good : null;
 }
 
-async function readLine(models: Models, { image, place }: CutFrom, quad: Quad): Promise<TextLine> {
+async function readLine(models: Models, { image, place }: CutFrom, quad: Quad): Promise<RawLine> {
   const readAt = async (at: Quad) => ({ ...(await recognizeLine(models.recognition, models.characters, image, place(at))), quad: at });
   const { width, height } = quadSize(quad);
   const first = await readAt(height >= width * verticalRatio ? turnQuad(quad, 1) : quad);
