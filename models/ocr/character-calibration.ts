@@ -41,7 +41,8 @@ export function fitCalibration(samples: readonly CharacterSample[]): Calibration
   const share = ({ right, count }: { right: number; count: number }) => (right + 1) / (count + 2);
   for (let index = 1; index < steps.length;) {
     const [before, step] = [steps[index - 1]!, steps[index]!];
-    if (share(before) <= share(step)) index++;
+    // Steps that are equally right are one: together they say more.
+    if (share(before) < share(step)) index++;
     else {
       steps.splice(index - 1, 2, { said: before.said + step.said, right: before.right + step.right, count: before.count + step.count });
       index = Math.max(1, index - 1);

@@ -30,8 +30,10 @@ function hasWeakCharacter(draft: FieldDraft, agreements: Agreements): boolean {
  * A name with a character that the reader surely gives for another one passes only where the paper's code says the same: reading it
  * twice, or anywhere else on the paper, would repeat the mistake.
  */
-const mayBeMisnamed = ({ definition, value }: FieldDraft, { codeAgreed }: Agreements): boolean =>
-  definition.validators.includes('person-name') && mayBeLookAlike(value) && !codeAgreed.has(definition.key);
+const mayBeMisnamed = ({ definition, reading }: FieldDraft, { codeAgreed }: Agreements): boolean =>
+  definition.validators.includes('person-name') &&
+  !codeAgreed.has(definition.key) &&
+  (reading?.cells ?? []).some(({ char, confidence }) => mayBeLookAlike(char, confidence));
 
 const isWitnessed = (draft: FieldDraft, { agreed, codeAgreed }: Agreements): boolean =>
   isProved(draft) || agreed.has(draft.definition.key) || codeAgreed.has(draft.definition.key);
