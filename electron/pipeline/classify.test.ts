@@ -35,8 +35,16 @@ test('a page without ink is blank, unasked', async () => {
 test('any other page goes to the classifier', async () => expect(await run(false)).toEqual({ result: answer, asked: 1 }));
 
 test.each([
-  ['a line of print', [{ text: '同意', confidence: 0.99 }, { text: '委托人（签名）：', confidence: 0.97 }], 'power-of-attorney'],
-  ['a stamp read as nonsense', [{ text: '口', confidence: 0.95 }, { text: '丿一〇三', confidence: 0.6 }], 'blank'],
+  ['a word of print', [{ text: '乙方：', confidence: 0.99 }], 'power-of-attorney'],
+  ['one character', [{ text: '一', confidence: 0.99 }], 'blank'],
+  [
+    'a stamp read as nonsense',
+    [
+      { text: '口', confidence: 0.95 },
+      { text: '丿一〇三', confidence: 0.6 },
+    ],
+    'blank',
+  ],
 ] as const)('%s on a page that looks blank', async (_, lines, expected) => {
   const looksBlank = {
     ...answer,

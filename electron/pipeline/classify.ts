@@ -4,7 +4,7 @@ import { blank, other } from '#shared/document-types/special-types.ts';
 import type { Classification, Preparation, TextLine } from '#shared/page.ts';
 
 /** Print that shows through from the other side is not read so surely, and not so long: characters of letters and digits, mean probability. */
-const readable = { characters: 3, confidence: 0.85 } as const;
+const readable = { characters: 2, confidence: 0.9 } as const;
 /** Nothing speaks for any type then. */
 const nothingKnown = 0.3;
 

@@ -118,7 +118,12 @@ const doubtsOf = (reading: Reading | null, leftEmpty: boolean): Problem[] => [
  * True when the page states, with check digits that hold, two numbers of a kind of which a paper has one: two cards copied onto one
  * sheet, two licences in one photo. Forms and contracts name several people; those tell whose number it is.
  */
-function holdsOther(page: ReadablePage, type: DocumentType, { definition, reading, value, problems }: FieldDraft, context: ValidationContext): boolean {
+function holdsOther(
+  page: ReadablePage,
+  type: DocumentType,
+  { definition, reading, value, problems }: FieldDraft,
+  context: ValidationContext,
+): boolean {
   if (type.form || type.slots.length > 0 || type.sections.length > 0 || !type.identity.includes(definition.key)) return false;
   if (!reading || problems.length > 0) return false;
   return readEverywhere(page, definition).some((other) => {

@@ -100,7 +100,7 @@ export function markRightCharacters(read: string, printed: readonly string[]): b
   let column = last.indexOf(Math.min(...last));
   if (last[column]! > line.length * worstShare) return null;
   const right = new Array<boolean>([...read].length).fill(true);
-  for (let row = line.length; row > 0; ) {
+  for (let row = line.length; row > 0;) {
     const at = row * columns + column;
     const { part, owner } = line[row - 1]!;
     const same = column > 0 && part === page[column - 1];

@@ -64,8 +64,12 @@ const bars = [
 say(options, `\n${figuresTable(names, ({ documentType }) => documentType)}\n`);
 if (options.flags.has('verbose'))
   for (const { page, key, wanted: value, field, right } of outcomes)
-    if (!right) say(options, `${field?.status === 'accepted' ? 'ACCEPTED ' : ''}${page}.${key}: want ${value ?? '-'} got ${field?.value ?? '-'}`);
-say(options, `${pages.length} papers; names: ${read.right} of ${read.fields} exact, ${read.accepted} accepted, ${read.acceptedWrong} of these wrong`);
+    if (!right)
+      say(options, `${field?.status === 'accepted' ? 'ACCEPTED ' : ''}${page}.${key}: want ${value ?? '-'} got ${field?.value ?? '-'}`);
+say(
+  options,
+  `${pages.length} papers; names: ${read.right} of ${read.fields} exact, ${read.accepted} accepted, ${read.acceptedWrong} of these wrong`,
+);
 say(options, `wrong but accepted: ${all.acceptedWrong} of ${all.accepted}, at most ${upper.toFixed(2)} % (95 % interval, exact)`);
 reportBars(options, bars);
 if (!options.quick) keepResults(options, 'names', { pages: pages.length, bars, names: read, figures: all, upperPercent: upper });

@@ -86,6 +86,9 @@ const bars = [
   ...(large ? [atMost(`stack of ${large.sides} sides: s per side`, large.perSideMs / 1000, 0.6)] : []),
 ];
 for (const [name, { sides, afterLastMs, perSideMs }] of Object.entries(results))
-  say(options, `${name}: ${sides} sides, last side fed to all read ${(afterLastMs / 1000).toFixed(1)} s, ${(perSideMs / 1000).toFixed(2)} s per side`);
+  say(
+    options,
+    `${name}: ${sides} sides, last side fed to all read ${(afterLastMs / 1000).toFixed(1)} s, ${(perSideMs / 1000).toFixed(2)} s per side`,
+  );
 reportBars(options, bars);
 if (!options.quick) keepResults(options, 'pace', { bars, results });

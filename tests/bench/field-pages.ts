@@ -110,7 +110,12 @@ export function pictureOf(wanted: WantedFieldPage): { id: string; jpegPath: stri
 }
 
 /** The file's name carries a hash of everything that is printed, so that changed templates never meet old pages. */
-function describe({ layout, split, seed, page, change = (values) => values }: WantedFieldPage): { path: string; values: LayoutValues; id: string; html: string } {
+function describe({ layout, split, seed, page, change = (values) => values }: WantedFieldPage): {
+  path: string;
+  values: LayoutValues;
+  id: string;
+  html: string;
+} {
   const random = createRandom(`${layout.id}/${seed}`);
   const values = change(drawLayoutValues(createRandom(`${layout.id}/${split}/${seed}/fields`), split, fieldPagesToday));
   const { html, copied } = layout.sheet(values, page, random.fork(`sheet ${page}`));

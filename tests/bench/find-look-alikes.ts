@@ -1,12 +1,12 @@
 /**
  * Finds the characters that the shipped reader surely gives for other ones: draws every rare character of the general standard inside a
- * name, in several typefaces and sizes, reads it, and writes models/ocr/look-alikes.json. `node tests/bench/find-look-alikes.ts [share]`
+ * name, in several typefaces and sizes, reads it, and writes electron/shared/confidence/look-alikes.json. `node tests/bench/find-look-alikes.ts [share]`
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import type { Quad } from '#shared/page.ts';
-import { boundOf } from '../../models/ocr/look-alikes.ts';
+import { calibrateCharacter } from '../../models/ocr/character-calibration.ts';
 import { createPpOcrEngine } from '../../models/ocr/pp-ocr/pp-ocr-engine.ts';
 import { listTypefaces } from '../../models/synthesis/fontconfig.ts';
 import { rareCharacters } from '../../models/synthesis/record/rare-characters.ts';
@@ -19,6 +19,10 @@ const rowsPerPage = 24;
 const sure = 0.9;
 const surname = '李';
 const given = '明';
+
+/** What was drawn is not all that is printed: of the doubt that the surest confusion left, only so much may remain. */
+const remainingDoubt = 1 / 3;
+const boundOf = (upTo: number) => Math.round(calibrateCharacter(1 - (1 - upTo) * remainingDoubt) * 1e5) / 1e5;
 
 const share = Number(process.argv[2] ?? 1);
 const there = new Set(listTypefaces());
@@ -78,19 +82,20 @@ async function readTrue(characters: readonly string[]): Promise<{ read: number; 
   onReading = (printed, read, said) => {
     if (read !== printed) return;
     figures.read++;
-    if (said <= boundOf(confused.get(read)!.upTo)) figures.doubted++;
+    if (calibrateCharacter(said) <= boundOf(confused.get(read)!.upTo)) figures.doubted++;
   };
   await readAll(characters);
   return figures;
 }
 
-const round = (value: number) => Math.round(value * 1e5) / 1e5;
 const characters = Object.fromEntries(
-  [...confused].sort(([a], [b]) => a.localeCompare(b)).map(([read, { printed, upTo }]) => [read, { for: [...printed].join(''), upTo: round(upTo) }]),
+  [...confused]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([read, { printed, upTo }]) => [read, { for: [...printed].join(''), believedAbove: boundOf(upTo) }]),
 );
 if (share === 1) {
   const note = `surely read for another character by engine ${engine.version}, and how surely; made by tests/bench/find-look-alikes.ts`;
-  const path = fileURLToPath(new URL('../../models/ocr/look-alikes.json', import.meta.url));
+  const path = fileURLToPath(new URL('../../electron/shared/confidence/look-alikes.json', import.meta.url));
   writeFileSync(path, `${JSON.stringify({ note, characters }, null, 1)}\n`);
 }
 process.stdout.write(`${JSON.stringify({ ...counts, listed: Object.keys(characters).length, listedThemselves: rightlyRead })}\n`);

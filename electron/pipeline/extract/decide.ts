@@ -1,12 +1,12 @@
 /** Decides which values may pass without a person: sure by the fitted confidence, and with nothing that speaks against them. */
 import { fieldConfidence, shippedConfidenceModel } from '#shared/confidence/field-confidence.ts';
 import type { ConfidenceModel } from '#shared/confidence/field-confidence.ts';
+import { mayBeLookAlike } from '#shared/confidence/look-alikes.ts';
 import type { DocumentType } from '#shared/document-types/index.ts';
 import type { Field } from '#shared/page.ts';
 import { regionHead } from '#shared/validators/address.ts';
 import { readIdNumber } from '#shared/validators/id-number.ts';
 import { warningProblem } from '#shared/validators/validator.ts';
-import { mayBeLookAlike } from '../../../models/ocr/look-alikes.ts';
 import { findAgreements } from './agreement.ts';
 import type { Agreements } from './agreement.ts';
 import { featuresOf, isProved, isUsual } from './features.ts';
