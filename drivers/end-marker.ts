@@ -6,6 +6,8 @@ import { tiffDirectories } from './tiff.ts';
 const PDF_END = '%%EOF';
 /** Where objects follow an end, the first of them follows at once. */
 const PDF_TAIL_LOOKED_AT = 65_536;
+/** 22 bytes and a comment of 65,535 at most. */
+const ZIP_END_RANGE = 22 + 65_535;
 
 export function isWhole(bytes: Uint8Array, format: FileFormat): boolean {
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -20,6 +22,8 @@ export function isWhole(bytes: Uint8Array, format: FileFormat): boolean {
       return data.length >= 12 && data.readUInt32LE(4) + 8 <= data.length;
     case 'pdf':
       return pdfEnd(data) !== null;
+    case 'ofd':
+      return zipEnds(data);
     case 'bmp':
       // The pixel rows are counted when it is decoded; many writers leave the file size field empty.
       return true;
@@ -36,6 +40,11 @@ export function pdfEnd(data: Buffer): number | null {
   if (mark === -1) return null;
   const end = mark + PDF_END.length;
   return /\b\d+\s+\d+\s+obj\b/.test(data.toString('latin1', end, end + PDF_TAIL_LOOKED_AT)) ? null : end;
+}
+
+/** ZIP (APPNOTE 4.3.16): the list of parts stands at the end, with its own end behind it and perhaps a comment. */
+function zipEnds(data: Buffer): boolean {
+  return data.indexOf('PK\x05\x06', Math.max(0, data.length - ZIP_END_RANGE), 'latin1') !== -1;
 }
 
 /** PNG (ISO/IEC 15948): chunks of length, type, data, checksum up to IEND. */

@@ -36,7 +36,7 @@ class FolderDevice implements ScannerDevice {
 
   async capabilities(): Promise<ScannerCapabilities> {
     await listPageFiles(this.#address.path);
-    const formats = ['image/jpeg', 'image/png', 'image/tiff', 'image/webp', 'image/bmp', 'application/pdf'];
+    const formats = ['image/jpeg', 'image/png', 'image/tiff', 'image/webp', 'image/bmp', 'application/pdf', 'application/ofd'];
     const input = { colorModes: [], resolutions: [], formats, maxWidth: 0, maxHeight: 0, duplex: false, capacity: null };
     return { makeAndModel: 'Folder', serialNumber: null, uuid: null, version: '1', platen: null, feeder: input };
   }

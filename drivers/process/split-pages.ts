@@ -7,6 +7,7 @@ import { decodeBitmap } from './bitmap.ts';
 import { isWhole } from '../end-marker.ts';
 import { detectFormat, MAX_FILE_BYTES, refusalOf, type FileFormat } from '../file-format.ts';
 import { tiffPages } from '../tiff.ts';
+import { splitOfd } from './ofd/ofd-pages.ts';
 import { splitPdf } from './pdf-pages.ts';
 import type { PageImage } from './page-image.ts';
 
@@ -16,9 +17,9 @@ const LEAST_TRUE_DPI = 75;
 /**
  * Images with one page, and PDF pages that are one embedded JPEG, come out byte for byte as they went in (a JPEG with an unknown height
  * in its header but for that height);
- * other PDF pages become JPEG at 300 dpi; pages of a multi-page TIFF, and bitmaps, become PNG.
+ * other pages of PDF and OFD files become JPEG at 300 dpi; pages of a multi-page TIFF, and bitmaps, become PNG.
  * Pages before a damaged one are yielded before the error is thrown.
- * @throws AppError `file.empty`, `file.unsupported`, `file.heic`, `file.ofd`, `file.unreadable`, `file.too-large`, `file.encrypted`
+ * @throws AppError `file.empty`, `file.unsupported`, `file.heic`, `file.unreadable`, `file.too-large`, `file.encrypted`, `file.not-drawn`
  */
 export async function* splitPages(bytes: Uint8Array): AsyncGenerator<PageImage> {
   if (bytes.byteLength === 0) throw new AppError('file.empty');
@@ -28,6 +29,7 @@ export async function* splitPages(bytes: Uint8Array): AsyncGenerator<PageImage> 
   if (!isWhole(bytes, format)) throw new AppError('file.unreadable', { reason: 'cut-short' });
   try {
     if (format === 'pdf') yield* splitPdf(bytes);
+    else if (format === 'ofd') yield* splitOfd(bytes);
     else if (format === 'bmp') yield await bitmapPage(bytes);
     else yield* imagePages(format === 'jpeg' ? withTrueHeight(bytes) : bytes, format);
   } catch (error) {
@@ -35,7 +37,7 @@ export async function* splitPages(bytes: Uint8Array): AsyncGenerator<PageImage> 
   }
 }
 
-async function* imagePages(bytes: Uint8Array, format: Exclude<FileFormat, 'pdf' | 'bmp'>): AsyncGenerator<PageImage> {
+async function* imagePages(bytes: Uint8Array, format: Exclude<FileFormat, 'pdf' | 'ofd' | 'bmp'>): AsyncGenerator<PageImage> {
   const first = await sharp(bytes, { limitInputPixels: false }).metadata();
   const images = first.pages ?? 1;
   if (images === 1) {

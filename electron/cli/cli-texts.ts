@@ -8,7 +8,8 @@ export const failure = (title: string, code: string, action: string): string => 
 export const recognizeTexts = {
   failed: (file: string, page: number, title: string, code: string) => `没有读出：${file} 第 ${page} 页：${title}（${code}）`,
   notTaken: (file: string, title: string, code: string) => `没有读取：${file}：${title}（${code}）`,
-  ends: (read: number, failed: number, others: number) => `读出 ${read} 页，没有读出 ${failed} 处，不是图像或 PDF 的文件 ${others} 个。`,
+  ends: (read: number, failed: number, others: number) =>
+    `读出 ${read} 页，没有读出 ${failed} 处，不是图像、PDF 或 OFD 的文件 ${others} 个。`,
 };
 
 export const acceptStoreTexts = {

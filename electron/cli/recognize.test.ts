@@ -5,6 +5,7 @@ import { join, relative } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Recognizer } from '../pipeline/recognizer.ts';
+import { box, ofd } from '../../tests/fixtures/ofd/build-ofd.ts';
 import { recognizeTexts } from './cli-texts.ts';
 import { runRecognize } from './recognize.ts';
 
@@ -46,12 +47,13 @@ const jpeg = () => sharp({ create: { width: 60, height: 80, channels: 3, backgro
 
 test('a folder is read by what its files hold; each file without a page is named with the reason', async () => {
   await mkdir(join(folder, 'inner'));
+  await put('9', ofd({ objects: box([10, 10, 20, 20]) }));
   for (const name of ['1.jfif', '2.jpe', '3.JPG', '4', 'inner/5.dat']) await put(name, await jpeg());
   await put('6.jpg', (await jpeg()).subarray(0, 100));
   await put('7.heic', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'));
   await put('8.csv', '姓名,地址');
   const { pages, otherFiles } = await recognize([folder]);
-  expect(pages).toEqual(['1.jfif', '2.jpe', '3.JPG', '4', '6.jpg file.unreadable', '7.heic file.heic', 'inner/5.dat']);
+  expect(pages).toEqual(['1.jfif', '2.jpe', '3.JPG', '4', '6.jpg file.unreadable', '7.heic file.heic', '9', 'inner/5.dat']);
   expect(otherFiles).toEqual(['8.csv file.unsupported']);
   for (const [name, code] of [
     ['6.jpg', 'file.unreadable'],
@@ -60,7 +62,7 @@ test('a folder is read by what its files hold; each file without a page is named
   ])
     // prettier-ignore
     expect(said.some((line) => line.includes(name!) && line.includes(code!))).toBe(true);
-  expect(said.at(-1)).toBe(recognizeTexts.ends(5, 2, 1));
+  expect(said.at(-1)).toBe(recognizeTexts.ends(6, 2, 1));
   expect(process.exitCode).toBeUndefined();
 });
 

@@ -1,4 +1,4 @@
-/** `intake recognize`: reads image files and PDFs page by page, without case or store, and writes one JSON file. */
+/** `intake recognize`: reads image, PDF and OFD files page by page, without case or store, and writes one JSON file. */
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, isAppError, toAppError, type ErrorCode } from '#shared/errors.ts';
@@ -11,7 +11,7 @@ import { recognizeTexts } from './cli-texts.ts';
 
 type Failure = { error: { code: ErrorCode; message: string } };
 type PageEntry = { file: string; page: number } & (ReturnType<typeof describe> | Failure);
-/** A file of a folder that is no image and no PDF, such as a list that lies beside the scans. */
+/** A file of a folder that is no image, no PDF and no OFD file, such as a list that lies beside the scans. */
 type OtherFile = { file: string } & Failure;
 
 /** Files as named; folders give all their files in natural order, recursively: what they are stands in them and not in their names. */

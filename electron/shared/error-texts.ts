@@ -229,9 +229,9 @@ const file = {
   'file.unreadable': text('文件打不开', '文件可能已损坏，请换一个文件。', 'The file cannot be read', 'It may be damaged; use another one.'),
   'file.unsupported': text(
     '不支持这种文件',
-    '请使用 JPG、PNG、TIFF、WebP、BMP 或 PDF。',
+    '请使用 JPG、PNG、TIFF、WebP、BMP、PDF 或 OFD。',
     'This kind of file is not supported',
-    'Use JPG, PNG, TIFF, WebP, BMP or PDF.',
+    'Use JPG, PNG, TIFF, WebP, BMP, PDF or OFD.',
   ),
   'file.empty': text('文件是空的', '请换一个文件。', 'The file is empty', 'Use another file.'),
   'file.too-large': text('文件太大', '请减小分辨率或拆分后再导入。', 'The file is too large', 'Lower its resolution or split it.'),
@@ -243,9 +243,9 @@ const file = {
   ),
   'file.encrypted': text('文件有密码保护', '请先去掉密码再导入。', 'The file is protected by a password', 'Remove the password first.'),
   'file.not-drawn': text(
-    'PDF 里的文字或图像显示不出来',
+    '文件里的文字、图像或印章显示不出来',
     '文件没有带上字体，或里面的图像已损坏。请在能正常显示的软件里打开，打印成新的 PDF 再导入，或打印出来扫描。',
-    'Text or images of the PDF cannot be shown',
+    'Text, images or seals of the file cannot be shown',
     'It lacks its typefaces, or an image in it is damaged. Print it to a new PDF where it shows, or print and scan it.',
   ),
   'file.heic': text(
@@ -253,12 +253,6 @@ const file = {
     '请在手机“设置—相机—格式”里选“兼容性最佳”重新拍照，或先另存为 JPG 再导入。',
     'This is a HEIC photo, which cannot be opened',
     'Take it again with "Most Compatible" under Settings, Camera, Formats, or save it as JPG first.',
-  ),
-  'file.ofd': text(
-    '这是 OFD 文件，打不开',
-    '请用 OFD 阅读器打开，打印（导出）成 PDF 再导入。',
-    'This is an OFD file, which cannot be opened',
-    'Open it in an OFD reader, print it to PDF and import that.',
   ),
 } satisfies Partial<Record<ErrorCode, Entry>>;
 

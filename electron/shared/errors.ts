@@ -57,7 +57,6 @@ export const errorCodes = {
   'file.encrypted': { retry: 'never' },
   'file.not-drawn': { retry: 'never' },
   'file.heic': { retry: 'never' },
-  'file.ofd': { retry: 'never' },
   'file.too-many': { retry: 'operator' },
 
   'recognizer.crashed': { retry: 'auto' },

@@ -2,6 +2,7 @@
 import { crc32, deflateSync } from 'node:zlib';
 import { PDFDocument } from 'pdf-lib';
 import sharp from 'sharp';
+import { box, entry, ofd, page, text as ofdText, zip } from '../fixtures/ofd/build-ofd.ts';
 
 export type MalformedFile = {
   name: string;
@@ -267,9 +268,46 @@ export const malformedFiles: readonly MalformedFile[] = [
     outcome: ['pages', 'file.unreadable', 'file.too-large'],
   },
 
+  {
+    name: 'OFD with letters and a box',
+    bytes: () => ofd({ objects: ofdText('住所', [10, 30]) + box([10, 50, 20, 20]) }),
+    outcome: ['pages'],
+  },
+  { name: 'OFD cut in half', bytes: () => ofd().subarray(0, 700), outcome: ['file.unreadable'] },
+  { name: 'OFD without its document', bytes: () => zip({ 'OFD.xml': entry() }), outcome: ['file.unreadable'] },
+  { name: 'OFD bomb: 300 MB of one letter', bytes: () => ofd({ parts: { 'Doc_0/Pages/Page_0/Content.xml': page(' '.repeat(300 * 1024 * 1024)) } }), outcome: ['file.too-large'] }, // prettier-ignore
+  { name: 'OFD whose parts claim four billion bytes', bytes: () => zip({ 'OFD.xml': entry() }, { claimed: 0xffff_fff0 }), outcome: ['file.too-large', 'file.unreadable'] }, // prettier-ignore
+  { name: 'OFD page with a million letters', bytes: () => ofd({ objects: ofdText('一'.repeat(1_000_000), [0, 10], 0.1) }), outcome: ['pages', 'file.too-large'] }, // prettier-ignore
+  {
+    name: 'OFD page without area',
+    bytes: () => ofd({ document: { area: '0 0 0 0' }, objects: box([10, 10, 20, 20]) }),
+    outcome: ['pages'],
+  },
+  { name: 'OFD with numbers that are none', bytes: () => ofd({ objects: box([Number.NaN, Infinity, -1e300, 1e300]) }), outcome: ['pages', 'file.unreadable', 'file.not-drawn'] }, // prettier-ignore
+  {
+    name: 'OFD pattern of a billion cells',
+    bytes: () =>
+      ofd({
+        objects: box([0, 0, 100, 140]).replace(
+          '<ofd:FillColor Value="200 0 0"/>',
+          `<ofd:FillColor><ofd:Pattern Width="0.001" Height="0.001"><ofd:CellContent>${box([0, 0, 1, 1])}</ofd:CellContent></ofd:Pattern></ofd:FillColor>`,
+        ),
+      }),
+    outcome: ['file.too-large'],
+  },
+  { name: 'another ZIP archive', bytes: () => zip({ 'word/document.xml': '<a/>' }), outcome: ['file.unsupported'] },
+
   { name: 'SVG with a script', bytes: () => text(scriptedSvg), outcome: ['file.unsupported'] },
   { name: 'SVG whose entities multiply', bytes: () => text(entityBomb), outcome: ['file.unsupported'] },
 ];
 
 /** Sound files whose bytes are then changed at random. */
-export const soundFiles = { jpeg, png, tiff, webp, bmp: () => bmp(40, 40, 0, 4800), pdf: () => pdfOfPages(1) };
+export const soundFiles = {
+  jpeg,
+  png,
+  tiff,
+  webp,
+  bmp: () => bmp(40, 40, 0, 4800),
+  pdf: () => pdfOfPages(1),
+  ofd: () => ofd({ objects: ofdText('住所', [10, 30]) }),
+};

@@ -14,7 +14,7 @@ export const documentTypes = {
   lastSample: 'last {{at}}',
   upload: 'Upload files',
   uploading: 'Reading the samples…',
-  uploadHint: 'Images or PDF, every page is a sample; or drop files here.',
+  uploadHint: 'Images, PDF or OFD, every page is a sample; or drop files here.',
   pick: 'Pick from cases',
   pickTitle: 'Pick samples from recent cases',
   pickHint: 'Only pages that were not recognised are listed. What you pick is copied as a sample, and this is recorded.',

@@ -13,7 +13,7 @@ export const documentTypes = {
   lastSample: '最近 {{at}}',
   upload: '上传文件',
   uploading: '正在识别样本…',
-  uploadHint: '图片或 PDF，每页算一张样本；也可以直接拖进来。',
+  uploadHint: '图片、PDF 或 OFD，每页算一张样本；也可以直接拖进来。',
   pick: '从办件中选',
   pickTitle: '从最近办件中选样本',
   pickHint: '只列出系统没认出的页面。选中的页面会复制为样本，此操作有记录。',

@@ -14,7 +14,7 @@ import { CandidateDialog } from './candidate-dialog.tsx';
 import type { DocumentTypeChanges } from './use-document-types.ts';
 
 type Props = { type: TaughtTypeView; changes: DocumentTypeChanges };
-const accepted = 'image/jpeg,image/png,image/tiff,image/webp,image/bmp,application/pdf';
+const accepted = 'image/jpeg,image/png,image/tiff,image/webp,image/bmp,application/pdf,application/ofd,.ofd';
 
 export function SamplesPanel({ type, changes: { upload, addPages, removeSample } }: Props) {
   const { t } = useTranslation();

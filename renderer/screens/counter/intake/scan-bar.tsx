@@ -48,6 +48,8 @@ function useChosenScanner() {
 
 type Props = { view: CaseView; onCamera: (scanner: Scanner) => void };
 
+const importable = 'image/*,.tif,.tiff,.pdf,application/pdf,.ofd,application/ofd';
+
 export function ScanBar({ view, onCamera }: Props) {
   const { t } = useTranslation();
   const { list, scanner, error, choose } = useChosenScanner();
@@ -87,7 +89,7 @@ export function ScanBar({ view, onCamera }: Props) {
           <Button size="large" onClick={() => input.current?.click()} loading={run.isPending}>
             {t('counter.intake.importFiles')} <kbd>F4</kbd>
           </Button>
-          <input ref={input} type="file" multiple hidden accept="image/*,.tif,.tiff,.pdf,application/pdf" onChange={onChange} />
+          <input ref={input} type="file" multiple hidden accept={importable} onChange={onChange} />
           <ScanProgressLine progress={view.scan} stopping={job.stopping} />
           {!job.running && <ScannerChip state={state} />}
         </div>
