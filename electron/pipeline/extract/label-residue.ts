@@ -46,11 +46,16 @@ export function withoutNextLabel(field: FieldDefinition, cells: readonly Cell[],
   return cells;
 }
 
+/** 委托单位名称 is the label 委托单位 with a word more; no value begins so. */
+const labelTail = /^(?:名称|姓名|全称|\(名称\))[:_]*(?=\p{Script=Han}{2})/u;
+
 /** The value without the end of its own label, told by the characters before it: 名 称某某店. */
 export function withoutOwnLabel(field: FieldDefinition, cells: readonly Cell[], row: Row | undefined): readonly Cell[] {
   const first = cells[0];
   const at = row && first ? row.cells.indexOf(first) : -1;
   if (!row || at <= 0) return cells;
+  const tail = field.options.length > 0 ? null : labelTail.exec(textOf(cells));
+  if (tail) return cells.slice(tail[0].length);
   for (const label of field.labels)
     for (let inside = 1; inside < Math.min(label.length, cells.length); inside += 1)
       if (at - label.length + inside >= 0 && textOf(row.cells.slice(at - label.length + inside, at + inside)) === label)

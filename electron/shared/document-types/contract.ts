@@ -125,7 +125,8 @@ export const contract = defineDocumentType({
       names: { zh: '签订日期', en: 'Signed on' },
       labels: ['签订日期', '签约日期', '签订时间', '日期'],
       pattern: '\\d{4}[年./-]\\d{1,2}[月./-]\\d{1,2}日?',
-      anywhere: ['(?:^|\\n)[^\\n\\d]{0,8}(\\d{4}年\\d{1,2}月\\d{1,2}日)(?=\\n|$|\\d{4}|\\D{0,8}\\d{4}年|第)'],
+      // A date after 自 or before 至 begins or ends a term.
+      anywhere: ['(?:^|\\n)[^\\n\\d自从由至到起]{0,8}(\\d{4}年\\d{1,2}月\\d{1,2}日)(?=\\n|$|\\d{4}|[^\\d至到起止]{0,8}\\d{4}年|第)'],
       validators: ['date'],
     },
   ],

@@ -112,6 +112,8 @@ export const leaseContract = defineDocumentType({
       validators: ['address'],
       labels: ['房屋坐落', '房屋地址', '坐落', '租赁房屋地址'],
       reach: 'column',
+      // 坐落于…，共6层: what is told of the building is no part of its address.
+      pattern: '^(?:于|在)?(.+?)(?=,(?:共\\d+层|总?面积|产权|房屋)|,?建筑面积|的房屋|,$|$)',
       anywhere: [
         '(?:位于|坐落于|坐落在|座落于|坐落为)[:_]*([^,。;_]{6,60}?)(?:的\\n?(?:房屋|房产|商铺|门面|店铺|厂房|房子)|[,。;_]|\\n?房屋出租|\\n?出租给)',
       ],
@@ -160,7 +162,7 @@ export const leaseContract = defineDocumentType({
       names: { zh: '签订日期', en: 'Signed on' },
       labels: ['签订日期', '签约日期', '签订时间', '签署日期', '日期'],
       pattern: anyDate,
-      anywhere: [`(?:^|\\n)[^\\n\\d自从由至到起]{0,8}(${anyDate})(?=\\n|$|\\d{4}|\\D{0,8}\\d{4}年|第)`],
+      anywhere: [`(?:^|\\n)[^\\n\\d自从由至到起]{0,8}(${anyDate})(?=\\n|$|\\d{4}|[^\\d至到起止]{0,8}\\d{4}年|第)`],
       validators: ['date'],
     },
   ],

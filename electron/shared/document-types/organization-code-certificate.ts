@@ -57,7 +57,9 @@ export const organizationCodeCertificate = defineDocumentType({
       key: 'validFrom',
       names: { zh: '有效期起', en: 'Valid from' },
       labels: ['有效期'],
-      pattern: '自?(\\d{4}年\\d{1,2}月\\d{1,2}日)',
+      // The two dates may stand one above the other with the label before either of them.
+      pattern: '^自?(\\d{4}年\\d{1,2}月\\d{1,2}日)',
+      anywhere: ['自(\\d{4}年\\d{1,2}月\\d{1,2}日)[^\\d]{0,8}至\\d{4}年'],
       validators: ['date'],
     },
     {
@@ -65,6 +67,7 @@ export const organizationCodeCertificate = defineDocumentType({
       names: { zh: '有效期止', en: 'Valid to' },
       labels: ['有效期'],
       pattern: '至(\\d{4}年\\d{1,2}月\\d{1,2}日)',
+      anywhere: ['自\\d{4}年\\d{1,2}月\\d{1,2}日[^\\d]{0,8}至(\\d{4}年\\d{1,2}月\\d{1,2}日)'],
       validators: ['date'],
     },
     {

@@ -24,9 +24,24 @@ test.each([
 test('a wrong check character is a warning: some early codes have one', () =>
   expect(uscc.validate('91350100M000100Y44').problems[0]?.severity).toBe('warning'));
 
+/** A code with a good organisation code whose own last character is B. */
+const letterAtEnd = Array.from({ length: 10_000 }, (_, index) => {
+  const first8 = String(index).padStart(8, '0');
+  const first17 = `91450100${first8}${organizationCodeCheckCharacter(first8)}`;
+  return first17 + usccCheckCharacter(first17);
+}).find((code) => /^[^B]+B$/.test(code) && !code.slice(0, 17).includes('X'))!;
+
+test('a last character is not repaired where the organisation code does not hold', () => {
+  const wrong = `${letterAtEnd.slice(0, 16)}${(Number(letterAtEnd[16]) + 1) % 10}`;
+  expect(codes(`${wrong}8`)).not.toContain('uscc.repaired');
+});
+
 test.each([
   ['9I350100M000100Y43', '91350100M000100Y43'],
   ['9135O1OOMOOO1OOY43', '91350100M000100Y43'],
+  // The last character, where the organisation's own check digit holds.
+  [letterAtEnd.replace('B', '8'), letterAtEnd],
+  [letterAtEnd.replace('B', '1'), letterAtEnd],
 ])('%s is repaired to %s', (read, repaired) =>
   expect(uscc.validate(read)).toEqual({
     normalised: repaired,

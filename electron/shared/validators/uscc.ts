@@ -1,6 +1,7 @@
 /** Unified social credit code of GB 32100-2015. Some early codes break the rule, so a wrong check character is a warning. */
 import type { Problem } from '../page.ts';
 import { lettersToDigits } from './letter-repair.ts';
+import { organizationCodeCheckCharacter } from './organization-code.ts';
 import { compact, errorProblem, warningProblem } from './validator.ts';
 import type { Validator } from './validator.ts';
 
@@ -22,6 +23,19 @@ function repair(code: string): string {
   return [...regionRepaired].map((char) => (/[IOSZ]/.test(char) ? lettersToDigits(char) : char)).join('');
 }
 
+/** Letters of the alphabet and the digits that are read for them. */
+const lookAlikes: Readonly<Record<string, string>> = { B: '813', D: '0', G: '6', L: '1', Q: '0', T: '7', U: '0', A: '4', E: '6' };
+const mayStandFor = (read: string, printed: string): boolean => (lookAlikes[printed] ?? '').includes(read);
+const organization = [8, 17] as const;
+
+/** The last character was read as a digit that looks like the one that belongs there, while the organisation's own check digit holds. */
+function withLastRepaired(code: string): string {
+  const own = code.slice(...organization);
+  const [last, wanted] = [code[17] ?? '', usccCheckCharacter(code.slice(0, 17))];
+  if (!wellFormed.test(code) || organizationCodeCheckCharacter(own) !== own[8] || !mayStandFor(last, wanted)) return code;
+  return code.slice(0, 17) + wanted;
+}
+
 function problemsOf(code: string): Problem[] {
   if (code.length !== 18) return [errorProblem('uscc.bad-length', { length: String(code.length) })];
   if (!wellFormed.test(code)) return [errorProblem('uscc.bad-characters')];
@@ -34,7 +48,7 @@ export const uscc: Validator = {
   validate(value) {
     const read = compact(value).toUpperCase();
     if (read === '') return { normalised: '', problems: [] };
-    const repaired = repair(read);
+    const repaired = withLastRepaired(repair(read));
     if (!hasGoodCheck(read) && repaired !== read && hasGoodCheck(repaired))
       return { normalised: repaired, problems: [warningProblem('uscc.repaired', { read })] };
     return { normalised: read, problems: problemsOf(read) };

@@ -8,7 +8,7 @@ const height = 48;
 const pitchPx = 36;
 const sidePx = 30;
 
-type Line = { signs: readonly ('read' | 'hole' | 'space' | 'dash' | 'wide')[]; rule?: boolean; level?: number };
+type Line = { signs: readonly ('read' | 'hole' | 'space' | 'stroke' | 'low')[]; rule?: boolean; level?: number };
 
 function draw({ signs, rule = false, level = -0.8 }: Line) {
   const width = signs.length * pitchPx + 12;
@@ -28,7 +28,8 @@ function draw({ signs, rule = false, level = -0.8 }: Line) {
       ink(left + sidePx - 3, left + sidePx, 9, 39);
       ink(left + 13, left + 16, 9, 39);
     }
-    if (sign === 'dash') ink(left, left + sidePx, 23, 25);
+    if (sign === 'stroke') ink(left, left + sidePx, 22, 25);
+    if (sign === 'low') ink(left - 3, left + sidePx + 3, 37, 39);
     if (sign === 'read') path.push({ character: '国', confidence: 0.99, step: Math.floor((left + sidePx / 2) / 8) });
   }
   if (rule) ink(0, width, 40, 42);
@@ -42,8 +43,10 @@ test.each<[string, Line, number[]]>([
   ['a character after the last', { signs: ['read', 'read', 'hole'] }, [1]],
   ['a name of two characters, one of them read', { signs: ['read', 'hole'] }, [0]],
   ['room without ink', { signs: ['read', 'space', 'read', 'space'] }, []],
-  ['a dash', { signs: ['read', 'dash', 'read'] }, []],
+  ['一 between two', { signs: ['read', 'read', 'stroke', 'read', 'read'] }, [1, 2]],
+  ['a rule that ends beside the characters', { signs: ['read', 'low', 'read', 'read'] }, []],
   ['a rule under the line', { signs: ['read', 'space', 'read'], rule: true }, []],
+  ['letter-spaced text', { signs: ['read', 'space', 'read', 'space', 'read'] }, []],
   ['a line that hardly shows', { signs: ['read', 'hole', 'read'], level: 0.75 }, []],
 ])('%s', (_, line, expected) => expect(draw(line)).toEqual(expected));
 

@@ -20,9 +20,14 @@ const halfWidth = { han: 0.5, narrow: 0.36 } as const;
 const leastInkWidth = 0.4;
 const leastRoom = 0.5;
 const leastInkHeight = 0.45;
-/** Without two Chinese characters side by side to measure: characters fill this share of the height of a line's box. */
-const usualPitchPx = 34;
-const pitchBounds = { least: 22, most: 44 } as const;
+/** 一 is one stroke, halfway up; a rule under a blank lies lower, and a longer one is no character. In widths of a character; `middle` in heights of the line. */
+const stroke = { leastRoom: 0.75, mostHeight: 0.25, mostWidth: 1.15, middle: [0.3, 0.72] } as const;
+/**
+ * A character is about as wide as the distance to the next, but no wider than the line is high: of letter-spaced text the distance says
+ * nothing. Without two Chinese characters side by side: what fills a line's box as it is usually found.
+ */
+const usualSizePx = 40;
+const sizeBounds = { least: 22, most: 48 } as const;
 
 const isHan = (character: string) => /\p{Script=Han}/u.test(character);
 const middleOf = ({ step }: ReadCharacter) => (step + 0.5) * stepPx;
@@ -38,31 +43,30 @@ export function besideUnexplainedInk({ dims, data }: FloatTensor, widthPx: numbe
   if (!path.some(({ character }) => isHan(character))) return [];
   const ink = inkOf(data, { height: dims[2]!, stride: dims[3]!, widthPx });
   if (!ink) return [];
-  const pitch = pitchOf(path);
-  const reach = ({ character }: ReadCharacter) => pitch * (isHan(character) ? halfWidth.han : halfWidth.narrow);
+  const size = sizeOf(path);
+  const reach = ({ character }: ReadCharacter) => size * (isHan(character) ? halfWidth.han : halfWidth.narrow);
   const beside = new Set<number>();
   for (let index = 0; index <= path.length; index++) {
     const [before, after] = [path[index - 1], path[index]];
     const from = before ? middleOf(before) + reach(before) : 0;
     const to = after ? middleOf(after) - reach(after) : widthPx;
-    if (to - from < pitch * leastRoom || !holdsCharacter(ink, from, to, pitch)) continue;
+    if (to - from < size * leastRoom || !holdsCharacter(ink, from, to, size)) continue;
     if (before) beside.add(index - 1);
     if (after) beside.add(index);
   }
   return [...beside].sort((a, b) => a - b);
 }
 
-/** Median distance of Chinese characters that follow each other closely, within what a line's box allows. */
-function pitchOf(path: readonly ReadCharacter[]): number {
+/** Width of a Chinese character of the line in pixels. */
+function sizeOf(path: readonly ReadCharacter[]): number {
   const distances = path
     .flatMap((one, index) => {
       const next = path[index + 1];
       return next && isHan(one.character) && isHan(next.character) ? [middleOf(next) - middleOf(one)] : [];
     })
-    .filter((distance) => distance <= pitchBounds.most)
     .sort((a, b) => a - b);
-  const median = distances[Math.floor(distances.length / 2)] ?? usualPitchPx;
-  return Math.max(pitchBounds.least, median);
+  const median = distances[Math.floor(distances.length / 2)] ?? usualSizePx;
+  return Math.min(sizeBounds.most, Math.max(sizeBounds.least, median));
 }
 
 type Ink = { mask: Uint8Array; height: number; width: number };
@@ -97,12 +101,33 @@ function levelBelow(grey: Float32Array, share: number): number {
   return place / 100 - 1;
 }
 
-/** True when the ink between two columns is as wide and high as a character. */
-function holdsCharacter({ mask, height, width }: Ink, from: number, to: number, pitch: number): boolean {
-  const [start, end] = [Math.max(0, Math.round(from)), Math.min(width, Math.round(to))];
-  let columns = 0;
-  let [top, bottom] = [height, -1];
-  for (let x = start; x < end; x++) {
+/** True when the ink between two columns is as wide and high as a character, or the one stroke of 一. */
+function holdsCharacter(ink: Ink, from: number, to: number, size: number): boolean {
+  const { columns, left, right, top, bottom } = extentOf(ink, from, to);
+  if (columns < size * leastInkWidth) return false;
+  const inkHeight = bottom - top + 1;
+  if (inkHeight >= size * leastInkHeight) return true;
+  const [highest, lowest] = stroke.middle;
+  const halfway = top >= ink.height * highest && bottom < ink.height * lowest;
+  if (to - from < size * stroke.leastRoom || inkHeight > size * stroke.mostHeight || !halfway) return false;
+  return lengthOf(ink, Math.round((left + right) / 2), Math.round((top + bottom) / 2)) <= size * stroke.mostWidth;
+}
+
+/** How far the ink of a row runs to both sides of a place, also under what was read. */
+function lengthOf({ mask, width }: Ink, x: number, y: number): number {
+  const isInk = (at: number) => at >= 0 && at < width && mask[y * width + at] === 1;
+  let [left, right] = [x, x];
+  while (isInk(left - 1)) left--;
+  while (isInk(right + 1)) right++;
+  return right - left + 1;
+}
+
+type Extent = { columns: number; left: number; right: number; top: number; bottom: number };
+
+/** Columns that hold ink, and the bounds of what is in them. */
+function extentOf({ mask, height, width }: Ink, from: number, to: number): Extent {
+  const extent: Extent = { columns: 0, left: width, right: -1, top: height, bottom: -1 };
+  for (let x = Math.max(0, Math.round(from)); x < Math.min(width, Math.round(to)); x++) {
     let inColumn = 0;
     let [highest, lowest] = [height, -1];
     for (let y = 0; y < height; y++)
@@ -112,9 +137,11 @@ function holdsCharacter({ mask, height, width }: Ink, from: number, to: number, 
         lowest = y;
       }
     if (inColumn < leastColumnInk) continue;
-    columns++;
-    top = Math.min(top, highest);
-    bottom = Math.max(bottom, lowest);
+    extent.columns++;
+    extent.left = Math.min(extent.left, x);
+    extent.right = x;
+    extent.top = Math.min(extent.top, highest);
+    extent.bottom = Math.max(extent.bottom, lowest);
   }
-  return columns >= pitch * leastInkWidth && bottom - top + 1 >= pitch * leastInkHeight;
+  return extent;
 }

@@ -1,0 +1,52 @@
+/** Dates of terms are not the date of signing, the first date of a term is not its last, and words around a value are no part of it. */
+import { expect, test } from 'vitest';
+import type { TextLine } from '#shared/page.ts';
+import { plainPreparation } from '../../../tests/fixtures/plain-preparation.ts';
+import { extractFields } from '../extract.ts';
+
+/** Chinese characters are 20 px wide, others 11, all 22 px high; `[x, y, text]`. */
+function read(documentType: string, placed: readonly [number, number, string][]): Record<string, string> {
+  const lines = placed.map(([x, y, text]): TextLine => {
+    const right = x + [...text].reduce((sum, char) => sum + (char.charCodeAt(0) < 128 ? 11 : 20), 0);
+    return { text, confidence: 0.998, quad: [[x, y], [right, y], [right, y + 22], [x, y + 22]] }; // prettier-ignore
+  });
+  const fields = extractFields({ documentType, side: null, lines, preparation: plainPreparation(1000, 1400), today: '2026-11-20' });
+  return Object.fromEntries(fields.map(({ key, value }) => [key, value]));
+}
+
+test('a term in the first line is not when a contract was signed', () => {
+  const fields = read('contract', [
+    [300, 50, '商品房买卖合同'],
+    [100, 150, '使用年限自2009年3月24日至2079年3月23日。'],
+    [100, 900, '2011年6月24日'],
+    [600, 900, '2011年6月24日'],
+  ]);
+  expect(fields['signedDate']).toBe('2011-06-24');
+});
+
+test.each([
+  ['before the second', 348],
+  ['before the first', 302],
+])('two dates of a term, one above the other, with the label %s', (_, labelY) => {
+  const fields = read('organization-code-certificate', [
+    [300, 50, '组织机构代码证'],
+    [100, labelY, '有效期:'],
+    [260, 300, '自2014年08月19日'],
+    [260, 350, '至2018年08月18日'],
+  ]);
+  expect([fields['validFrom'], fields['validTo']]).toEqual(['2014-08-19', '2018-08-18']);
+});
+
+test('a label with a word more, and what is told of the building', () => {
+  const report = read('test-report', [
+    [300, 50, '检测报告'],
+    [100, 150, '受检单位名称'],
+    [260, 150, '某某市样例食品有限公司'],
+  ]);
+  expect(report['client']).toBe('某某市样例食品有限公司');
+  const lease = read('lease-contract', [
+    [300, 50, '房屋租赁合同'],
+    [100, 150, '房屋坐落于南宁市青秀区样例路435弄107号502室，共6层。'],
+  ]);
+  expect(lease['location']).toBe('南宁市青秀区样例路435弄107号502室');
+});
