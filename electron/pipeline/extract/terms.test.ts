@@ -50,3 +50,14 @@ test('a label with a word more, and what is told of the building', () => {
   ]);
   expect(lease['location']).toBe('南宁市青秀区样例路435弄107号502室');
 });
+
+test('characters of the upright titles behind the names of an invoice', () => {
+  const invoice = read('vat-invoice', [
+    [300, 50, '电子发票(增值税专用发票)'],
+    [100, 150, '名称:样例一某某有限公司买售方方信'],
+    [560, 150, '名称:样例二某某信息技术有限公司'],
+    [100, 190, '统一社会信用代码/纳税人识别号:91450100MA5P000013'],
+    [560, 190, '统一社会信用代码/纳税人识别号:91450100MA5P000021'],
+  ]);
+  expect([invoice['buyerName'], invoice['sellerName']]).toEqual(['样例一某某有限公司', '样例二某某信息技术有限公司']);
+});

@@ -3,7 +3,8 @@ import { defineDocumentType } from './schema.ts';
 
 /** Buyer and seller stand one above the other, or side by side in one row. */
 const partyName = '(?:(?!名称)[^\\n:]){2,40}?';
-const nameEnd = '[购买方]{0,2}(?:\\n|[销售方信息]{0,5}名称:|统一社会|纳税人)';
+// The titles of both parties stand upright beside the names: 购买方信息 and 销售方信息, character by character.
+const nameEnd = '(?:[购买方]{0,2}|[购买销售方信息]{3,8})(?:\\n|[销售方信息]{0,5}名称:|统一社会|纳税人)';
 /** A credit code ends after 18 characters, whatever stands beside it; older numbers have 15 or 20. */
 const taxNumber = '9[0-9A-Z]{17}|[0-9A-Z]{20}|[0-9A-Z]{15}';
 
