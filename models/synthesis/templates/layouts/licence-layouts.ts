@@ -32,13 +32,14 @@ function rowsOf({ marks, facts, wording }: LayoutContext, kind: Kind, era: Varie
   const { company, shop, holder } = facts;
   const date = wording.chance(0.7) ? paddedChineseDate : chineseDate;
   const when = (key: string, iso: string) => marks.field(key, date(iso), iso);
+  const dated = (label: string): Row => [label, when(label === '注册日期' ? 'registeredDate' : 'establishedDate', shop.establishedDate)];
   if (kind === 'individual') {
     return [
       ['名称', marks.field('name', shop.name)],
       ['类型', marks.field('type', '个体工商户')],
       [wording.chance(0.8) ? '经营者' : '经营者姓名', marks.field('operator', holder.name)],
       ...(era === 2019 && wording.chance(0.5) ? [] : [['组成形式', marks.field('organizationForm', wording.pick(['个人经营', '个人经营', '家庭经营']))] as Row]),
-      [era === 2014 ? '注册日期' : wording.pick(['注册日期', '成立日期']), when('registeredDate', shop.establishedDate)],
+      dated(era === 2014 ? '注册日期' : wording.pick(['注册日期', '成立日期'])),
       ['经营场所', marks.field('premises', shop.premises)],
       ['经营范围', marks.field('businessScope', shop.scope)],
     ];
