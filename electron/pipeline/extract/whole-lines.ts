@@ -19,8 +19,8 @@ export type ReadLines = ReadonlyMap<number, ReadLine>;
 
 /** Lines of one value stand so far apart at most, in line heights: between others a line was lost. */
 const maxGap = 1.05;
-/** Where one line begins further right than the other, its first character may be missing; the first line may be indented. */
-const maxIndent = 0.9;
+/** Where one line begins so much further right than the other, its first character may be missing: a character is about 0.75 line heights wide. */
+const maxIndent = 0.6;
 /** Characters of one value are equally wide; a lost one makes the others of its line wider by this at least (in lines of up to 14). */
 const maxPitchSpread = 1.07;
 /** Lines of fewer characters have no sure pitch. */
