@@ -61,3 +61,8 @@ test('characters of the upright titles behind the names of an invoice', () => {
   ]);
   expect([invoice['buyerName'], invoice['sellerName']]).toEqual(['样例一某某有限公司', '样例二某某信息技术有限公司']);
 });
+
+test('the edge of a card is no digit of its number', () => {
+  // Check digit after Luhn (ISO/IEC 7812-1).
+  expect(read('bank-card', [[100, 150, '16222021234567894']])['cardNumber']).toBe('6222021234567894');
+});

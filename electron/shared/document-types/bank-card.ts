@@ -46,7 +46,11 @@ export const bankCard = defineDocumentType({
       key: 'cardNumber',
       names: { zh: '卡号', en: 'Card number' },
       labels: ['卡号'],
-      anywhere: ['(?<!\\d)(62\\d{14,17}|[3459]\\d{14,18})(?!\\d)', '(?<!\\d)(\\d{16,19})(?!\\d)'],
+      anywhere: [
+        // The edge of the card or of its chip is read as a 1 before the number.
+        '(?<!\\d)1?(62\\d{14,17}|[3459]\\d{14,18})(?!\\d)',
+        '(?<!\\d)(\\d{16,19})(?!\\d)',
+      ],
       validators: ['bank-card-number'],
       accept: 'proved',
       required: true,
