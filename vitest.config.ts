@@ -14,7 +14,7 @@ const slow = [
   'drivers/folder/folder-driver.test.ts',
   'models/ocr/pp-ocr/pp-ocr-engine.test.ts',
   'electron/pipeline/prepare.test.ts',
-  'electron/pipeline/read-again.test.ts',
+  'electron/pipeline/read/read-again.test.ts',
   'electron/services/people/session.test.ts',
   'models/ocr/pp-ocr/model-set.test.ts',
   'models/ocr/pp-ocr/hard-pages.test.ts',

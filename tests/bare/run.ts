@@ -18,7 +18,7 @@ const hiddenFolders = ['/usr/share/fonts', '/usr/local/share/fonts', '/etc/fonts
 const files = ['serve-browser', 'page-classifier', 'sane-driver'].map((name) => `tests/integration/${name}.test.ts`);
 const steps: string[][] = [
   ['electron/cli.ts', 'demo'],
-  ['node_modules/vitest/vitest.mjs', 'run', '--project', 'integration*', 'electron/pipeline/read-again.test.ts', ...files],
+  ['node_modules/vitest/vitest.mjs', 'run', '--project', 'integration*', 'electron/pipeline/read/read-again.test.ts', ...files],
   ['tests/e2e/run.ts', 'staff-call.spec.ts'],
 ];
 

@@ -388,7 +388,7 @@ beforeAll(async () => {
     'electron/ports',
     'electron/pipeline',
   ];
-  compiler = await run('typescript/bin/tsc', ['-b', '--pretty', 'false', ...folders]);
+  compiler = await run('typescript/bin/tsc', ['-b', '--builders', '2', '--checkers', '1', '--pretty', 'false', ...folders]);
   const { code, output } = await run('oxlint/bin/oxlint', ['-f', 'json', ...sources.map(([file]) => file)]);
   lint = { code, findings: (JSON.parse(output) as { diagnostics: Finding[] }).diagnostics };
 }, 180_000);

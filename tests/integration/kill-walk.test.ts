@@ -95,36 +95,37 @@ function intake(args: string[], killAt?: { milestone: string; nth: number }): Pr
   });
 }
 
-const submit = (killAt?: { milestone: string; nth: number }): Promise<Outcome> =>
-  intake(['submit', '--scanner', simulator.url, '--item', item.code], killAt);
-
-test.each([
-  { milestone: 'created', nth: 1, rescan: true },
-  { milestone: 'page-stored', nth: 3, rescan: true },
-  { milestone: 'scanned', nth: 1, rescan: false },
-  { milestone: 'page-prepared', nth: 2, rescan: true },
-  { milestone: 'recognized', nth: 1, rescan: false },
-  { milestone: 'confirmed', nth: 1, rescan: false },
-  { milestone: 'submitting', nth: 1, rescan: false },
-  { milestone: 'received', nth: 1, rescan: false },
-])('killed at $milestone no. $nth', async ({ milestone, nth, rescan }) => {
-  const killed = await submit({ milestone, nth });
-  expect(killed.code).toBeNull();
-
-  const before = await withStore(async (store) => {
+/** What an earlier process left: one case, every page that it reported as stored whole. */
+async function leftCase(atLeast: number): Promise<{ id: string; pages: number }> {
+  return withStore(async (store) => {
     const [summary, ...others] = await store.cases.list();
     expect(others).toEqual([]);
     const pages = await store.pages.list(summary!.id);
-    // Every page that was reported as stored is there, whole.
-    expect(pages.length).toBeGreaterThanOrEqual(milestone === 'page-stored' ? nth - 1 : 0);
+    expect(pages.length).toBeGreaterThanOrEqual(atLeast);
     for (const page of pages) expect((await store.pages.bytes(page.id, 'original'))?.length).toBe(page.bytes);
     return { id: summary!.id, pages: pages.length };
   });
+}
+
+// Every walk is cut off twice, early and late, so that a milestone is also met by a process that resumed.
+test.each([
+  { first: { milestone: 'created', nth: 1 }, stored: 0, rescan: true, then: 'submitting' },
+  { first: { milestone: 'page-stored', nth: 3 }, stored: 2, rescan: true, then: 'received' },
+  { first: { milestone: 'scanned', nth: 1 }, stored: 3, rescan: false, then: 'confirmed' },
+  { first: { milestone: 'page-prepared', nth: 2 }, stored: 0, rescan: true, then: 'recognized' },
+])('killed at $first.milestone no. $first.nth, and again at $then', async ({ first, stored, rescan, then }) => {
+  const killed = await intake(['submit', '--scanner', simulator.url, '--item', item.code], first);
+  expect(killed.code).toBeNull();
+  const early = await leftCase(stored);
 
   // Paper that had not been fed is put back, as a clerk would.
-  const resumed = await intake(['resume', ...(rescan ? ['--scanner', simulator.url] : [])]);
-  expect(resumed.code).toBe(0);
+  const again = await intake(['resume', ...(rescan ? ['--scanner', simulator.url] : [])], { milestone: then, nth: 1 });
+  expect(again.code).toBeNull();
+  const before = await leftCase(early.pages);
+  expect(before.id).toBe(early.id);
 
+  const resumed = await intake(['resume']);
+  expect(resumed.code).toBe(0);
   await withStore(async (store) => {
     const after = await store.cases.get(before.id);
     expect(after?.state).toBe('received');
