@@ -1,5 +1,7 @@
 /** Fast unit tests beside the code, and integration tests that start real processes: two files at a time where no deadline of a device is at stake. */
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer } from 'vitest/node';
+import type { TestSpecification } from 'vitest/node';
 import { provideTypefaces } from './models/synthesis/fontconfig.ts';
 
 // Tests draw pages with text.
@@ -22,17 +24,27 @@ const slow = [
   'drivers/process/scanner-process.test.ts',
 ];
 
-/** They compute or kill, and wait for nothing that a busy machine could make late. */
+/** They compute or kill, and wait for nothing that a busy machine could make late. The longest begin, so that none is alone at the end. */
 const sideBySide = [
-  ...['guards', 'kill-walk', 'outbox-kill', 'store-crash', 'synthesis', 'synthesis-layouts', 'malformed-files', 'engine-choice'].map(
-    (name) => `tests/integration/${name}.test.ts`,
-  ),
-  ...slow.filter((file) => file.startsWith('models/')),
+  ...[
+    ...['kill-walk', 'outbox-kill', 'synthesis-layouts', 'engine-choice', 'synthesis', 'store-crash', 'guards', 'added-parts', 'demo-end'],
+    ...['malformed-files', 'added-type', 'store-damage', 'separator-sheets', 'store-leak', 'page-classifier', 'bench-scoring'],
+  ].map((name) => `tests/integration/${name}.test.ts`),
+  ...slow.filter((file) => /^(models|electron\/(pipeline|services\/people))\//.test(file)),
 ];
+
+/** Nobody has measured anything on a fresh clone, where the runner would begin with the largest file. */
+class LongestFirst extends BaseSequencer {
+  override async sort(specifications: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) => sideBySide.findIndex((file) => moduleId.endsWith(file));
+    return (await super.sort(specifications)).sort((a, b) => (place(a) < 0 || place(b) < 0 ? 0 : place(a) - place(b)));
+  }
+}
 
 export default defineConfig({
   test: {
     reporters: ['default', './tests/skip-reporter.ts'],
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {

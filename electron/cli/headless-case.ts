@@ -1,6 +1,6 @@
 /** One case without a screen: scan or import, recognise, confirm in a named person's name, submit, wait for the case number. */
 import type { Actor } from '#shared/case.ts';
-import type { CaseView } from '#shared/contract.ts';
+import type { CaseView } from '#shared/contract/case-view.ts';
 import type { Scanner } from '#shared/device.ts';
 import { AppError, errorFromJSON } from '#shared/errors.ts';
 import { openFields } from '#shared/open-fields.ts';

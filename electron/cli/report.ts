@@ -1,6 +1,6 @@
 /** What a headless run prints about a case: its pages, its checklist, the fields nobody looked at. No values of applicants. */
 import { documentTypes } from '#shared/document-types/index.ts';
-import type { CaseView } from '#shared/contract.ts';
+import type { CaseView } from '#shared/contract/case-view.ts';
 import { openFields } from '#shared/open-fields.ts';
 import type { Timing } from '#shared/page.ts';
 import { checklistTexts, openFieldTexts, pageTableTexts } from './cli-texts.ts';

@@ -70,8 +70,10 @@ export function groupPages({ pages, item, answers, previous, newId }: GroupInput
   const drafted = drafts.map((draft) => ({ draft, document: documentOf(draft, takeKnown(draft, known), newId) }));
   const documents = [...placed, ...drafted.map(({ document }) => document)];
   // A sheet printed for another service item still separates, but its line is not one of this case.
-  const named = drafted.flatMap(({ draft: { namedLine }, document }): [string, string][] =>
-    namedLine && (namedLine.itemCode === null || namedLine.itemCode === item.code) ? [[document.id, namedLine.materialId]] : [],
+  const named = drafted.flatMap(({ draft: { namedMaterial }, document }): [string, string][] =>
+    namedMaterial && (namedMaterial.itemCode === null || namedMaterial.itemCode === item.code)
+      ? [[document.id, namedMaterial.materialId]]
+      : [],
   );
   const indexOf = (document: Document): number => Math.min(...document.pageIds.map((id) => byId.get(id)?.page.index ?? Infinity));
   const marked = markDuplicates(

@@ -1,7 +1,7 @@
 /** The one place that decides who may call a procedure and what an error may say on its way out. */
 import { ORPCError } from '@orpc/server';
 import type { StandardRPCHandlerOptions } from '@orpc/server/standard';
-import type { ProcedureMeta } from '#shared/contract.ts';
+import type { ProcedureMeta } from '#shared/contract/roles.ts';
 import { AppError, isAppError } from '#shared/errors.ts';
 import type { ErrorDetails } from '#shared/errors.ts';
 import { isAsyncIterator } from '#shared/is-async-iterator.ts';

@@ -1,6 +1,6 @@
 /** One stream of events per case, from the services to every screen that watches it. */
 import { EventPublisher } from '@orpc/server';
-import type { CaseEvent, PageEvent } from '#shared/contract.ts';
+import type { CaseEvent, PageEvent } from '#shared/contract/case-view.ts';
 import type { ScanProgress } from '#shared/device.ts';
 
 export type CaseEvents = ReturnType<typeof createCaseEvents>;

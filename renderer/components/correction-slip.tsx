@@ -3,7 +3,7 @@ import { Alert, Button, Checkbox, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isForApplicant, listGaps } from '#shared/checklist/case-gaps.ts';
-import type { CaseView } from '#shared/contract.ts';
+import type { CaseView } from '#shared/contract/case-view.ts';
 import { useBackend } from '../backend.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import './correction-slip.css';

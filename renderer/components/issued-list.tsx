@@ -3,7 +3,7 @@ import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IssuedDocument } from '#shared/case.ts';
-import type { CaseView } from '#shared/contract.ts';
+import type { CaseView } from '#shared/contract/case-view.ts';
 import './correction-slip.css';
 import { formatTime } from './format-time.ts';
 import { IssuedActions, IssuedPaper } from './issued-paper.tsx';

@@ -1,6 +1,6 @@
 /** The receipt (收件凭证) as it stands on paper. */
 import { useTranslation } from 'react-i18next';
-import type { Receipt } from '#shared/contract.ts';
+import type { Receipt } from '#shared/contract/submission-procedures.ts';
 import { formatTime } from './format-time.ts';
 import './receipt-sheet.css';
 

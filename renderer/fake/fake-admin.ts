@@ -2,7 +2,7 @@
 import { implement } from '@orpc/server';
 import { contract } from '#shared/contract.ts';
 import type { ConnectionKind, ConnectionSettings, SettingField } from '#shared/connection/connection-settings.ts';
-import type { OcrEngineView } from '#shared/contract.ts';
+import type { OcrEngineView } from '#shared/contract/host-procedures.ts';
 import { applyMapping, listMappingSources } from '#shared/mapping/apply-mapping.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Mapping } from '#shared/mapping/mapping.ts';

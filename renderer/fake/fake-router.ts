@@ -2,7 +2,7 @@
 import { implement } from '@orpc/server';
 import type { Router } from '@orpc/server';
 import { contract } from '#shared/contract.ts';
-import type { Receipt } from '#shared/contract.ts';
+import type { Receipt } from '#shared/contract/submission-procedures.ts';
 import { AppError } from '#shared/errors.ts';
 import { placePage, withoutPage } from '#shared/checklist/place-page.ts';
 import type { Role, SessionView } from '#shared/session.ts';

@@ -1,7 +1,7 @@
 /** The catalogue of the invented hall: the five items that ship, with an import that finds what it is told to find. */
 import { implement } from '@orpc/server';
 import { contract } from '#shared/contract.ts';
-import type { Hall, ImportPreview, ItemImport } from '#shared/contract.ts';
+import type { Hall, ImportPreview, ItemImport } from '#shared/contract/item-procedures.ts';
 import { AppError } from '#shared/errors.ts';
 import { serviceItems } from '#shared/service-items/index.ts';
 

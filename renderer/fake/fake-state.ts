@@ -1,6 +1,6 @@
 /** The invented host's memory: cases, who listens to them, the scan that runs. */
 import type { Case } from '#shared/case.ts';
-import type { CaseEvent, CaseView } from '#shared/contract.ts';
+import type { CaseEvent, CaseView } from '#shared/contract/case-view.ts';
 import type { ScanProgress } from '#shared/device.ts';
 import { AppError } from '#shared/errors.ts';
 import { openFields } from '#shared/open-fields.ts';

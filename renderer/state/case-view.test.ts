@@ -1,7 +1,7 @@
 /** A page that an event told of stays on the screen, and nothing newer is lost for it. */
 import { expect, test } from 'vitest';
 import type { Page } from '#shared/case.ts';
-import type { CaseView } from '#shared/contract.ts';
+import type { CaseView } from '#shared/contract/case-view.ts';
 import { newerView, withArrived } from './case-view.ts';
 
 const page = (id: string) => ({ id, index: 0, state: 'stored' }) as Page;

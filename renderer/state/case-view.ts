@@ -1,6 +1,6 @@
 /** Which of two views of a case is shown, when one was fetched and the other told by an event. */
 import { replaceEqualDeep } from '@tanstack/react-query';
-import type { CaseView, PageEvent } from '#shared/contract.ts';
+import type { CaseView, PageEvent } from '#shared/contract/case-view.ts';
 
 /** The view with a page that has just come; unchanged where the screen does not know all that came before it. */
 export function withArrived(view: CaseView, arrived: PageEvent['arrived']): CaseView {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { CaseEvent } from '#shared/contract.ts';
+import type { CaseEvent } from '#shared/contract/case-view.ts';
 import { AppError } from '#shared/errors.ts';
 import { followStream } from './follow-stream.ts';
 

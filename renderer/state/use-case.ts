@@ -1,7 +1,7 @@
 /** A case on screen: its view, kept fresh by the event stream, and changes that answer with the new view. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import type { CaseEvent, CaseView, PageEvent } from '#shared/contract.ts';
+import type { CaseEvent, CaseView, PageEvent } from '#shared/contract/case-view.ts';
 import { useBackend } from '../backend.ts';
 import { forgetArrivedPictures, keepArrivedPicture } from './arrived-pictures.ts';
 import { newerView, withArrived } from './case-view.ts';

@@ -10,7 +10,7 @@ import { EventPublisher, implement } from '@orpc/server';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { contract as realContract } from '#shared/contract.ts';
-import type { ProcedureMeta } from '#shared/contract.ts';
+import type { ProcedureMeta } from '#shared/contract/roles.ts';
 import { AppError } from '#shared/errors.ts';
 import { roles } from '#shared/session.ts';
 import type { Connection, Refusal, Role } from '#shared/session.ts';

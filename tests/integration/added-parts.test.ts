@@ -113,5 +113,16 @@ test('the added connector brings its settings: what the form draws, what is a se
 });
 
 test('no other file of the host or the screens minds', async () => {
-  await run(join(root, 'node_modules/typescript/bin/tsc'), '-b', '--builders', '2', '--checkers', '1', '--pretty', 'false', 'electron', 'renderer');
+  await run(
+    join(root, 'node_modules/typescript/bin/tsc'),
+    '-b',
+    '--builders',
+    '2',
+    '--checkers',
+    '1',
+    '--pretty',
+    'false',
+    'electron',
+    'renderer',
+  );
 }, 240_000);

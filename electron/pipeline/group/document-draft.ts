@@ -6,6 +6,6 @@ export type DocumentDraft = {
   documentType: string;
   pages: GroupPage[];
   reasons: GroupingReason[];
-  /** Line of the checklist that the separator sheet before it names. */
-  namedLine: { itemCode: string | null; materialId: string } | null;
+  /** Of the checklist, named by the separator sheet before it. */
+  namedMaterial: { itemCode: string | null; materialId: string } | null;
 };

@@ -208,7 +208,7 @@ test('separator sheets cut, name a line, and belong to no document', () => {
     separator: { patchT: true, itemCode: materialId ? 'item-1' : null, materialId },
   });
   const drafts = draftsOf([first(), sheet(null), later(5, 8), sheet('premises'), first(), later(5, 9)]);
-  expect(drafts.map(({ pages, namedLine }) => [pages.map(({ page }) => page.index), namedLine])).toEqual([
+  expect(drafts.map(({ pages, namedMaterial }) => [pages.map(({ page }) => page.index), namedMaterial])).toEqual([
     [[0], null],
     [[2], null],
     [[4, 5], { itemCode: 'item-1', materialId: 'premises' }],

@@ -25,7 +25,7 @@ export function draftDocuments(pages: readonly GroupPage[]): DocumentDraft[] {
 function draftsOf({ separator, pages }: Part): DocumentDraft[] {
   const described = pages.map((page): SegmentPage => ({ page, features: pageFeatures(page) }));
   const segments = cutSegments(described).map((positions) => positions.map((position) => described[position]!));
-  const namedLine = separator?.materialId ? { itemCode: separator.itemCode, materialId: separator.materialId } : null;
+  const namedMaterial = separator?.materialId ? { itemCode: separator.itemCode, materialId: separator.materialId } : null;
   return segments.flatMap(withoutRepeats).map((segment, index): DocumentDraft => {
     const { order, by } = orderPages(segment.map(({ features }) => features));
     const ordered = order.map((position) => segment[position]!);
@@ -34,7 +34,7 @@ function draftsOf({ separator, pages }: Part): DocumentDraft[] {
       documentType: typeOfAll(ordered),
       pages: ordered.map(({ page }) => page),
       reasons: [...afterSheet, ...reasonsFor(ordered, by)],
-      namedLine,
+      namedMaterial,
     };
   });
 }

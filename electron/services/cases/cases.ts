@@ -2,7 +2,7 @@
 import { isOpen, moveCase, nothingYet } from '#shared/case.ts';
 import type { Actor, Case, CaseState, Document, ELicence, Page } from '#shared/case.ts';
 import { checkChecklist, fillForm } from '#shared/checklist/check-checklist.ts';
-import type { CaseView } from '#shared/contract.ts';
+import type { CaseView } from '#shared/contract/case-view.ts';
 import type { ScanProgress } from '#shared/device.ts';
 import { AppError } from '#shared/errors.ts';
 import { openFields } from '#shared/open-fields.ts';

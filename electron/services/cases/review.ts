@@ -5,7 +5,7 @@ import { acceptanceBlockers, acceptanceError, blockersOf, noDecisions } from '#s
 import type { Decisions } from '#shared/acceptance.ts';
 import { checkChecklist, fillForm } from '#shared/checklist/check-checklist.ts';
 import type { ChecklistStatus } from '#shared/checklist/checklist.ts';
-import type { CaseView } from '#shared/contract.ts';
+import type { CaseView } from '#shared/contract/case-view.ts';
 import { validateField } from '#shared/document-types/validate-field.ts';
 import { AppError } from '#shared/errors.ts';
 import type { ErrorDetails } from '#shared/errors.ts';

@@ -1,8 +1,8 @@
 /** What IT staff configure: scanners, the connection to the approval system, and the mapping of each service item. */
-import { hallSchema } from '#shared/contract.ts';
+import { hallSchema } from '#shared/contract/item-procedures.ts';
 import { connectionSettingsSchema } from '#shared/connection/connection-settings.ts';
 import type { ConnectionSettings } from '#shared/connection/connection-settings.ts';
-import type { Hall } from '#shared/contract.ts';
+import type { Hall } from '#shared/contract/item-procedures.ts';
 import type { Actor } from '#shared/case.ts';
 import { scannerConfigSchema } from '#shared/device.ts';
 import type { DriverTraits, Scanner, ScannerConfig, ScannerDriverView } from '#shared/device.ts';
@@ -14,8 +14,6 @@ import type { ListedDriver } from '../../../drivers/driver.ts';
 import { addressOf, withStoredSecrets, withoutSecrets } from './connection-secrets.ts';
 import type { Store } from '../../store/store.ts';
 import { unnamedHallName } from './configuration-texts.ts';
-
-export type { Hall } from '#shared/contract.ts';
 
 export const mappingName = (itemCode: string): string => `mapping:${itemCode}`;
 

@@ -10,7 +10,7 @@ import { slotPageIds } from '#shared/mapping/mapping-materials.ts';
 import type { ServiceItem } from '#shared/service-item.ts';
 import type { Store } from '../../store/store.ts';
 import type { CaseEditor } from '../case-editor.ts';
-import type { Hall } from '../configuration/configuration.ts';
+import type { Hall } from '#shared/contract/item-procedures.ts';
 import { addDays, dayInChina } from './chinese-date.ts';
 import { drawCorrectionNotice } from './correction-notice.ts';
 import { correctionNoticeSchema, intakeReceiptSchema } from './document-content.ts';

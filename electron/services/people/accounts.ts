@@ -1,7 +1,7 @@
 /** Staff accounts: the ones the first start creates, and what an administrator may do to them. */
 import type { z } from 'zod';
 import type { Actor } from '#shared/case.ts';
-import type { accountViewSchema } from '#shared/contract.ts';
+import type { accountViewSchema } from '#shared/contract/people-procedures.ts';
 import { AppError } from '#shared/errors.ts';
 import type { AccountRow, Store } from '../../store/store.ts';
 import { accountNames } from './account-texts.ts';

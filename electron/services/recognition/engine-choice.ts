@@ -1,7 +1,7 @@
 /** Which OCR engine and models read: chosen by IT staff, proved before it is taken, the shipped one when it is not fit. */
 import { z } from 'zod';
 import type { Actor } from '#shared/case.ts';
-import type { OcrEngineView } from '#shared/contract.ts';
+import type { OcrEngineView } from '#shared/contract/host-procedures.ts';
 import { AppError, isAppError } from '#shared/errors.ts';
 import type { SerializedError } from '#shared/errors.ts';
 import type { Recognition } from '#shared/page.ts';

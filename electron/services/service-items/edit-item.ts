@@ -1,5 +1,5 @@
 /** The changes that IT staff make to a service item without a file: necessity, 容缺, marks, bars of confidence. */
-import type { ItemEdit } from '#shared/contract.ts';
+import type { ItemEdit } from '#shared/contract/item-procedures.ts';
 import { AppError } from '#shared/errors.ts';
 import { serviceItemSchema } from '#shared/service-item.ts';
 import type { ServiceItem } from '#shared/service-item.ts';

@@ -1,5 +1,5 @@
 /** Import of service items: read and check all of a file, tell what would change, and store all of it or nothing. */
-import type { ImportPreview, ItemImport } from '#shared/contract.ts';
+import type { ImportPreview, ItemImport } from '#shared/contract/item-procedures.ts';
 import type { Actor } from '#shared/case.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Mapping } from '#shared/mapping/mapping.ts';

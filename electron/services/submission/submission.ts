@@ -5,7 +5,7 @@ import { acceptanceBlockers, acceptanceError, stillToSupply } from '#shared/acce
 import { applyMapping } from '#shared/mapping/apply-mapping.ts';
 import { mappingProblemText } from '#shared/mapping/mapping-texts.ts';
 import { checkChecklist } from '#shared/checklist/check-checklist.ts';
-import type { Receipt, RetryResult } from '#shared/contract.ts';
+import type { Receipt, RetryResult } from '#shared/contract/submission-procedures.ts';
 import { AppError } from '#shared/errors.ts';
 import { slotPageIds } from '#shared/mapping/mapping-materials.ts';
 import type { Mapping } from '#shared/mapping/mapping.ts';

@@ -1,6 +1,6 @@
 /** Starts, resumes and cancels the scan job of a case. Cancelling shows at once, whatever the device is still doing. */
 import { useMutation } from '@tanstack/react-query';
-import type { CaseView } from '#shared/contract.ts';
+import type { CaseView } from '#shared/contract/case-view.ts';
 import type { ScanRequest } from '#shared/device.ts';
 import { useBackend } from '../../backend.ts';
 import { isScanning } from './is-scanning.ts';

@@ -1,6 +1,6 @@
 /** Which case is open and how far it is: service item, state, and the three steps. */
 import { useTranslation } from 'react-i18next';
-import type { CaseView } from '#shared/contract.ts';
+import type { CaseView } from '#shared/contract/case-view.ts';
 import { CaseStateTag } from '../../components/case-state-tag.tsx';
 import { formatTime } from '../../components/format-time.ts';
 

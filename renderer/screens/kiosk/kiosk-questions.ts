@@ -1,6 +1,6 @@
 /** What an applicant must look at, one thing per screen: doubtful values first, then what no paper says. */
 import type { CaseField, Document } from '#shared/case.ts';
-import type { CaseView } from '#shared/contract.ts';
+import type { CaseView } from '#shared/contract/case-view.ts';
 import { openFields } from '#shared/open-fields.ts';
 import type { FormField } from '#shared/service-item.ts';
 

@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { OcrEngineView } from '#shared/contract.ts';
+import type { OcrEngineView } from '#shared/contract/host-procedures.ts';
 import type { SerializedError } from '#shared/errors.ts';
 import { useBackend } from '../../../backend.ts';
 import { Busy } from '../../../components/busy.tsx';

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { App, Checkbox, InputNumber, Modal, Select, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ItemEdit } from '#shared/contract.ts';
+import type { ItemEdit } from '#shared/contract/item-procedures.ts';
 import type { ServiceItem } from '#shared/service-item.ts';
 import { useBackend } from '../../../backend.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Alert, App, Button, Modal, Radio, Table, Tag } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ImportPreview, ItemImport } from '#shared/contract.ts';
+import type { ImportPreview, ItemImport } from '#shared/contract/item-procedures.ts';
 import { AppError } from '#shared/errors.ts';
 import { importPlaceText, importProblemText, itemDifferenceText } from '#shared/service-items/import-texts.ts';
 import type { ServiceItem } from '#shared/service-item.ts';

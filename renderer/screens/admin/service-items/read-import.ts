@@ -1,5 +1,5 @@
 /** A chosen file as the input of an import. */
-import type { ItemImport } from '#shared/contract.ts';
+import type { ItemImport } from '#shared/contract/item-procedures.ts';
 
 /** What the host takes at most. */
 const mostTableBytes = 512 * 1024;

@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Space, Table, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CatalogueEntryView } from '#shared/contract.ts';
+import type { CatalogueEntryView } from '#shared/contract/item-procedures.ts';
 import { useBackend } from '../../../backend.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { EditDialog } from './edit-dialog.tsx';

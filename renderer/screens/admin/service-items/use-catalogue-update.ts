@@ -1,6 +1,6 @@
 /** Takes over a changed catalogue of service items: the list comes back with every change. */
 import { useQueryClient } from '@tanstack/react-query';
-import type { CatalogueEntryView } from '#shared/contract.ts';
+import type { CatalogueEntryView } from '#shared/contract/item-procedures.ts';
 import { useBackend } from '../../../backend.ts';
 
 export function useCatalogueUpdate() {

@@ -2,7 +2,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CaseView } from '#shared/contract.ts';
+import type { CaseView } from '#shared/contract/case-view.ts';
 import { useBackend } from '../../../backend.ts';
 import { CaseStateTag } from '../../../components/case-state-tag.tsx';
 import { formatTime } from '../../../components/format-time.ts';

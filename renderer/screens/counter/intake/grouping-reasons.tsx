@@ -1,6 +1,6 @@
 /** Why the selected page is in its document and the document in its line, in words. */
 import { useTranslation } from 'react-i18next';
-import type { CaseView } from '#shared/contract.ts';
+import type { CaseView } from '#shared/contract/case-view.ts';
 import type { GroupingReason } from '#shared/grouping-reason.ts';
 import { groupingText } from '#shared/grouping-texts.ts';
 import { useLanguage } from '../../../i18n/language.ts';

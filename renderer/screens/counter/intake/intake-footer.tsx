@@ -2,7 +2,7 @@
 import { App, Button } from 'antd';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { CaseView } from '#shared/contract.ts';
+import type { CaseView } from '#shared/contract/case-view.ts';
 import { useBackend } from '../../../backend.ts';
 import { CorrectionSlip } from '../../../components/correction-slip.tsx';
 import { ChangeSituation } from './change-situation.tsx';

@@ -2,7 +2,7 @@
 import { Modal } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CaseView } from '#shared/contract.ts';
+import type { CaseView } from '#shared/contract/case-view.ts';
 import { SlotBadge } from '../../../components/slot-badge.tsx';
 import type { PlacedPage } from './page-places.ts';
 

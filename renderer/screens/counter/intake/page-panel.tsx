@@ -1,7 +1,7 @@
 /** The selected page, large: what it was read as and why, and what can be done with it. */
 import { Button, Select, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { CaseView } from '#shared/contract.ts';
+import type { CaseView } from '#shared/contract/case-view.ts';
 import { documentTypes } from '#shared/document-types/index.ts';
 import { evidenceText } from '#shared/evidence-texts.ts';
 import { useBackend } from '../../../backend.ts';

@@ -1,6 +1,6 @@
 /** Every page of a case is somewhere on the board, exactly once. */
 import { expect, test } from 'vitest';
-import type { CaseView } from '#shared/contract.ts';
+import type { CaseView } from '#shared/contract/case-view.ts';
 import { neighbour, newestOf, placesOf } from './page-places.ts';
 
 const page = (id: string, index: number, state = 'recognized') => ({ id, index, state });

@@ -1,6 +1,6 @@
 /** Where every page of a case lies on the intake board: in a slot, without a slot, or still unread. */
 import type { Document, Page } from '#shared/case.ts';
-import type { CaseView } from '#shared/contract.ts';
+import type { CaseView } from '#shared/contract/case-view.ts';
 import { separatorType } from '#shared/separator.ts';
 
 export type PlacedPage = { page: Page; document: Document | null; duplicate: boolean };

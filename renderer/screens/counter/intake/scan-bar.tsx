@@ -4,7 +4,7 @@ import { Button } from 'antd';
 import { useRef, useState } from 'react';
 import type { ChangeEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CaseView } from '#shared/contract.ts';
+import type { CaseView } from '#shared/contract/case-view.ts';
 import type { Scanner, ScanProfile } from '#shared/device.ts';
 import { useBackend } from '../../../backend.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';

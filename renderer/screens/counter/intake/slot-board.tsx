@@ -3,7 +3,7 @@ import { closestCenter, DndContext, DragOverlay, KeyboardSensor, PointerSensor, 
 import type { DragEndEvent, KeyboardCoordinateGetter } from '@dnd-kit/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CaseView } from '#shared/contract.ts';
+import type { CaseView } from '#shared/contract/case-view.ts';
 import { PageThumbnail } from '../../../components/page/page-thumbnail.tsx';
 import type { PagePlaces } from './page-places.ts';
 import { BlankRow } from './blank-row.tsx';

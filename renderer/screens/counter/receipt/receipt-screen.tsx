@@ -2,7 +2,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { CaseView } from '#shared/contract.ts';
+import type { CaseView } from '#shared/contract/case-view.ts';
 import { useBackend } from '../../../backend.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { useCaseChange } from '../../../state/use-case.ts';

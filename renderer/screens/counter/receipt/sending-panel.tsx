@@ -2,7 +2,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Alert, Button, Spin } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { CaseView } from '#shared/contract.ts';
+import type { CaseView } from '#shared/contract/case-view.ts';
 import type { PushReason } from '#shared/push-reason.ts';
 import { pushReasonText } from '#shared/push-reason-texts.ts';
 import { useBackend } from '../../../backend.ts';

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { acceptanceBlockers, blockersOf, noDecisions } from '#shared/acceptance.ts';
 import type { Decisions } from '#shared/acceptance.ts';
-import type { CaseView } from '#shared/contract.ts';
+import type { CaseView } from '#shared/contract/case-view.ts';
 import { useBackend } from '../../../backend.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { useCaseChange } from '../../../state/use-case.ts';

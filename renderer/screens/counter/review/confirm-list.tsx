@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { blockersOf } from '#shared/acceptance.ts';
 import type { Blocker, Decisions } from '#shared/acceptance.ts';
 import { overrideReasons } from '#shared/case.ts';
-import type { CaseView } from '#shared/contract.ts';
+import type { CaseView } from '#shared/contract/case-view.ts';
 import { CorrectionSlip } from '../../../components/correction-slip.tsx';
 import { ReasonList } from './reason-list.tsx';
 

@@ -4,7 +4,7 @@ import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { caseSlotId } from '#shared/cross-rules/cross-rule.ts';
 import type { CrossOutcome, EvidenceEnd } from '#shared/cross-rules/cross-rule.ts';
-import type { CaseView } from '#shared/contract.ts';
+import type { CaseView } from '#shared/contract/case-view.ts';
 import { problemText } from '#shared/problem-texts.ts';
 import { FieldCrop } from '../../../components/page/field-crop.tsx';
 import { useLanguage } from '../../../i18n/language.ts';

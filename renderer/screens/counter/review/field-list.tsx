@@ -1,7 +1,7 @@
 /** All read values grouped by document; Enter confirms one and goes to the next doubtful one. */
 import { Empty, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { CaseView } from '#shared/contract.ts';
+import type { CaseView } from '#shared/contract/case-view.ts';
 import { useBackend } from '../../../backend.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { useLabels } from '../../../i18n/use-labels.ts';

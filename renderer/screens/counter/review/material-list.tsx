@@ -1,7 +1,7 @@
 /** The checklist as a plain list, with what is wrong with each line, and everything that is open in the case. */
 import { useTranslation } from 'react-i18next';
 import { isForApplicant, listGaps } from '#shared/checklist/case-gaps.ts';
-import type { CaseView } from '#shared/contract.ts';
+import type { CaseView } from '#shared/contract/case-view.ts';
 import { CorrectionSlip } from '../../../components/correction-slip.tsx';
 import { IssuedList } from '../../../components/issued-list.tsx';
 import { GapList } from '../../../components/gap-list.tsx';

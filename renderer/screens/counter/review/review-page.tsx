@@ -1,7 +1,7 @@
 /** The page of the active value with all boxes of that page, and the strip of the other pages. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CaseView } from '#shared/contract.ts';
+import type { CaseView } from '#shared/contract/case-view.ts';
 import { PageThumbnail } from '../../../components/page/page-thumbnail.tsx';
 import { PageViewer } from '../../../components/page/page-viewer.tsx';
 import type { ViewerBox } from '../../../components/page/page-viewer.tsx';

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { CaseField, Document } from '#shared/case.ts';
-import type { CaseView } from '#shared/contract.ts';
+import type { CaseView } from '#shared/contract/case-view.ts';
 import { nextOpen, reviewGroups, stepRow } from './review-rows.ts';
 import type { ReviewRow } from './review-rows.ts';
 

@@ -1,6 +1,6 @@
 /** The fields of a case in the order of the review, and how the keyboard walks through them. */
 import type { CaseField, Document } from '#shared/case.ts';
-import type { CaseView } from '#shared/contract.ts';
+import type { CaseView } from '#shared/contract/case-view.ts';
 import { isOpenField } from '#shared/open-fields.ts';
 
 export type ReviewRow = { id: string; document: Document; field: CaseField; open: boolean; error: boolean };

@@ -1,7 +1,7 @@
 /** The right side of the review: read values, form, comparison between papers, materials. */
 import { Badge, Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { CaseView } from '#shared/contract.ts';
+import type { CaseView } from '#shared/contract/case-view.ts';
 import { CrossFindings } from './cross-findings.tsx';
 import { FieldList } from './field-list.tsx';
 import { FormValues } from './form-values.tsx';

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CaseView } from '#shared/contract.ts';
+import type { CaseView } from '#shared/contract/case-view.ts';
 import { useHotkeys } from '../../../components/hotkeys/hotkey-provider.tsx';
 import { CaseBar } from '../case-bar.tsx';
 import { CaseScreen } from '../case-screen.tsx';

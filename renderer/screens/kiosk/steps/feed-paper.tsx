@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CaseView } from '#shared/contract.ts';
+import type { CaseView } from '#shared/contract/case-view.ts';
 import type { Scanner } from '#shared/device.ts';
 import { useBackend } from '../../../backend.ts';
 import { useScanJob } from '../../../components/scan/use-scan-job.ts';

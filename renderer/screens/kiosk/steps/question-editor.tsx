@@ -1,7 +1,7 @@
 /** Typing a value at the kiosk: unmasked while it is edited, a keypad for numbers, choices as buttons. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CaseView } from '#shared/contract.ts';
+import type { CaseView } from '#shared/contract/case-view.ts';
 import { Keypad, keypadFor } from '../../../components/keypad.tsx';
 import type { KioskQuestion } from '../kiosk-questions.ts';
 import { QuestionPicture, useQuestionLabel } from './question-view.tsx';

@@ -1,6 +1,6 @@
 /** A value as it stands on the paper and as it was read, with two large answers; unmasked, since half a number cannot be compared. */
 import { useTranslation } from 'react-i18next';
-import type { CaseView } from '#shared/contract.ts';
+import type { CaseView } from '#shared/contract/case-view.ts';
 import { useAnswerText } from '../../../components/answer-text.ts';
 import { FieldCrop } from '../../../components/page/field-crop.tsx';
 import { ProblemList } from '../../../components/problem-list.tsx';
