@@ -33,6 +33,13 @@ const sideBySide = [
   ...slow.filter((file) => /^(models|electron\/(pipeline|services\/people))\//.test(file)),
 ];
 
+/** They wait for files to stand still and for slow devices, and use a tenth of a core meanwhile. */
+const waiting = [
+  'drivers/folder/folder-driver.test.ts',
+  'drivers/escl-network/fault-matrix.test.ts',
+  'tests/integration/device-services.test.ts',
+];
+
 /** Nobody has measured anything on a fresh clone, where the runner would begin with the largest file. */
 class LongestFirst extends BaseSequencer {
   override async sort(specifications: TestSpecification[]): Promise<TestSpecification[]> {
@@ -69,9 +76,19 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'integration, waiting',
+          include: waiting,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        test: {
           name: 'integration',
           include: ['tests/{conformance,integration}/**/*.test.ts', ...slow],
-          exclude: sideBySide,
+          exclude: [...sideBySide, ...waiting],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // Real processes and OCR share two cores: one file at a time keeps deadlines honest.

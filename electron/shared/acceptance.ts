@@ -87,7 +87,7 @@ export function acceptanceError(blockers: readonly Blocker[]): AppError | null {
   return new AppError('case.incomplete', { slots: slots.join(','), formKeys: formKeys.join(','), rules: rules.join(',') });
 }
 
-/** Required lines that are still to be supplied: a paper that a person saw to be complete is not one of them. */
+/** Required materials that are still to be supplied: a paper that a person saw to be complete is not one of them. */
 export function stillToSupply(checklist: ChecklistStatus, { passedMaterials = [] }: Pick<Case, 'passedMaterials'>): SlotStatus[] {
   const complete = new Set(passedMaterials.filter(({ reason }) => reason !== 'deferred').map(({ slotId }) => slotId));
   return checklist.slots.filter(

@@ -151,11 +151,11 @@ export const overrideReasons = ['original-seen', 'corrected-on-spot', 'explained
 export const findingOverrideSchema = z.object({ ruleId: z.string(), reason: z.enum(overrideReasons) });
 export type FindingOverride = z.infer<typeof findingOverrideSchema>;
 
-/** Why a required line that is missing or partial may go out all the same: supplied later (容缺后补), or complete in a person's eyes. */
+/** Why a required material that is missing or partial may go out all the same: supplied later (容缺后补), or complete in a person's eyes. */
 const passReasons = ['original-seen', 'seen-complete', 'corrected-on-spot', 'deferred'] as const;
 export type PassReason = (typeof passReasons)[number];
 
-/** A required line that staff let through, with the reason. */
+/** A required material that staff let through, with the reason. */
 export const materialPassSchema = z.object({ slotId: z.string(), reason: z.enum(passReasons) });
 export type MaterialPass = z.infer<typeof materialPassSchema>;
 

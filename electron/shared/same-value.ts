@@ -18,8 +18,6 @@ export function comparable(value: string): string {
   return spellings.reduce((text, [from, to]) => text.replace(from, to), plain).normalize('NFKC');
 }
 
-export const sameValue = (left: string, right: string): boolean => comparable(left) === comparable(right);
-
 /** Province and city are often left out on one of two papers. */
 const region = /^(?:中国|中华人民共和国)?(?:[^省市区县]{2,8}(?:省|自治区|市))?(?:[^省市区县]{2,6}(?:市|自治州|地区|盟))?/u;
 

@@ -120,6 +120,9 @@ const connectionRouter = {
   kinds: os.connection.kinds.handler(() => fakeKinds),
   get: os.connection.get.handler(() => connection),
   save: os.connection.save.handler(({ input }) => {
+    // The secret of one place is never sent to another.
+    const moved = ['baseUrl', 'clientId'].some((key) => input[key] !== connection[key]);
+    if (moved && !input['clientSecret']) throw new AppError('push.secret-required', { boundTo: String(connection['baseUrl']) });
     connection = { ...input, clientSecret: '' };
     return connection;
   }),

@@ -1,24 +1,19 @@
 /** The counter's screens by themselves, on the gallery's invented cases: what a clerk types and chooses, and what the screen makes of it. */
-import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { preview } from 'vite';
 import { picturePath } from './desk.ts';
-
-type Gallery = Awaited<ReturnType<typeof preview>>;
+import { openGallery } from './gallery.ts';
+import type { Gallery } from './gallery.ts';
 
 let gallery: Gallery;
-let address: string;
 test.beforeAll(async () => {
-  const configFile = fileURLToPath(new URL('../../renderer/vite.config.ts', import.meta.url));
-  gallery = await preview({ configFile, preview: { host: '127.0.0.1', port: 0 }, logLevel: 'error' });
-  address = gallery.resolvedUrls!.local[0]!;
+  gallery = await openGallery();
 });
 test.afterAll(() => gallery.close());
 test.use({ viewport: { width: 1366, height: 768 } });
 
 const caseId = (last: number): string => `00000000-0000-4000-8000-00000000000${last}`;
-const open = (page: Page, path: string) => page.goto(new URL(`/gallery/counter/case/${path}`, address).href);
+const open = (page: Page, path: string) => page.goto(gallery.addressOf(`counter/case/${path}`));
 
 test('intake: a jam is told with the sheet to put back, and the stack goes on from there', async ({ page }) => {
   await open(page, `${caseId(1)}?jam=2`);

@@ -1,5 +1,5 @@
 /** A screen with a window manager (Xvfb, openbox), keys pressed on it (xdotool), and a second look into the kiosk's browser. */
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -180,9 +180,4 @@ async function openLine(address: string) {
     onEvent: (listener: (typeof listeners)[number]) => void listeners.push(listener),
     close: () => socket.close(),
   };
-}
-
-/** For a person to look at: what stands on the display now. */
-export function takePicture(display: Display, file: string): void {
-  execFileSync('import', ['-window', 'root', file], { env: display.env });
 }

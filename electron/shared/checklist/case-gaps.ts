@@ -30,7 +30,7 @@ const forApplicant: readonly Gap['kind'][] = ['missing', 'expired', 'defective',
 export const isForApplicant = ({ kind }: Gap): boolean => forApplicant.includes(kind);
 
 const expiredCodes = ['id-validity.expired', 'slot.expired'];
-/** Say what of the line is lacking. */
+/** Say what of the material is lacking. */
 const lackingCodes = ['slot.side-missing', 'slot.form-not-filled-in'];
 /** Told by the line's own entry, or a matter of the counter. */
 const quietCodes = [...lackingCodes, 'slot.content-unchecked'];

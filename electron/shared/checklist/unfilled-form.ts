@@ -1,4 +1,4 @@
-/** A form on which nobody has written anything is no filled line of the checklist. */
+/** A form on which nobody has written anything fills no material of the checklist. */
 import type { Document, Page } from '../case.ts';
 import { findDocumentType } from '../document-types/index.ts';
 

@@ -40,12 +40,12 @@ export const review = {
   setFormValue: handler.input(caseId.extend({ key: z.string(), value: z.string().max(4000) })).output(caseViewSchema),
   /**
    * The signed-in person (or the applicant at a kiosk) stands for the content; the case becomes `ready`.
-   * `passed` lists lines and `overrides` failed rules that staff let through, each with a reason; an applicant cannot.
+   * `passed` lists materials and `overrides` failed rules that staff let through, each with a reason; an applicant cannot.
    */
   confirm: handler
     .input(caseId.extend({ passed: z.array(materialPassSchema).default([]), overrides: z.array(findingOverrideSchema).default([]) }))
     .output(caseViewSchema),
-  /** An electronic licence that staff looked up stands for the paper of a line; null takes it back. */
+  /** An electronic licence that staff looked up stands for the paper of a material; null takes it back. */
   setELicence: reviewer
     .input(
       caseId.extend({

@@ -20,7 +20,7 @@ export function slotPageIds(current: Case, slotId: string): string[] {
   return [...new Set(documents.flatMap(({ pageIds }) => pageIds))];
 }
 
-/** Lines with pages or an e-licence, and required lines that may follow later (容缺后补). */
+/** Materials with pages or an e-licence, and required ones that may follow later (容缺后补). */
 export function listMaterials(current: Case, item: ServiceItem): PayloadMaterial[] {
   return item.materials.flatMap((material): PayloadMaterial[] => {
     const pages = slotPageIds(current, material.id).length;

@@ -34,7 +34,7 @@ test.each<[string, (item: ServiceItem) => void, string]>([
   ['two materials of one code', (item) => void (item.materials[1]!.id = item.materials[0]!.id), 'materials[1].id'],
   ['a condition on no question', (item) => void (item.materials[3]!.when[0]!.question = 'who'), 'materials[3].when[0].question'],
   ['an answer that nobody can give', (item) => void (item.materials[3]!.when[0]!.equals = 'yes'), 'materials[3].when[0].equals'],
-  ['a conditional line without a condition', (item) => void (item.materials[3]!.when = []), 'materials[3].when'],
+  ['a conditional material without a condition', (item) => void (item.materials[3]!.when = []), 'materials[3].when'],
   ['a source in no slot', (item) => void (item.formFields[0]!.sources[0]!.slotId = 'nowhere'), 'formFields[0].sources[0].slotId'],
   ['a source of no field', (item) => void (item.formFields[0]!.sources[0]!.fieldKey = 'shoeSize'), 'formFields[0].sources[0].fieldKey'],
   ['an unknown validator', (item) => void (item.formFields[0]!.validator = 'magic'), 'formFields[0].validator'],

@@ -1,2 +1,2 @@
-/** The drop target for pages that belong to no line of the checklist. */
+/** The drop target for pages that belong to no material of the checklist. */
 export const surplusId = 'surplus';
