@@ -6,12 +6,12 @@ import type { CaseEvents } from './services/case-events.ts';
 import type { Configuration } from './services/configuration/configuration.ts';
 import { createFileImport } from './services/intake/file-import.ts';
 import { createFolderMemory } from './services/intake/folder-memory.ts';
-import { LeftJobs } from './services/intake/left-jobs.ts';
+import { createLeftJobs } from './services/intake/left-jobs.ts';
 import { createOpenJobs } from './services/intake/open-jobs.ts';
 import { createPageIntake } from './services/intake/page-intake.ts';
 import { createProtocolRecorder } from './services/scanners/protocol-recorder.ts';
 import type { RecognitionQueue } from './services/recognition/recognition-queue.ts';
-import { ScanJobs } from './services/intake/scan-jobs.ts';
+import { createScanJobs } from './services/intake/scan-jobs.ts';
 import { createScanProfiles } from './services/scanners/scan-profiles.ts';
 import type { ScannerAccess } from './services/scanners/scanner-access.ts';
 import { createScannerStates } from './services/scanners/scanner-states.ts';
@@ -45,7 +45,7 @@ export function createDeviceServices(options: DeviceServicesOptions) {
     doubts: createSheetDoubts(options),
   };
   const unreadableFiles = createUnreadableFiles(options);
-  const jobs = new ScanJobs(shared);
+  const jobs = createScanJobs(shared);
   const scannerStates = createScannerStates({ scanners, configuration, jobs });
   jobs.listen({
     onProgress: (config) => scannerStates.jobChanged(config),
@@ -54,7 +54,7 @@ export function createDeviceServices(options: DeviceServicesOptions) {
   return {
     jobs,
     fileImport: createFileImport(shared),
-    leftJobs: new LeftJobs(shared),
+    leftJobs: createLeftJobs(shared),
     doubts: shared.doubts,
     profiles: createScanProfiles(options),
     scannerStates,

@@ -26,9 +26,10 @@ import { createScannerAccess } from './scanner-access.ts';
 import { createAuditCheck } from './services/safety/audit-check.ts';
 import { createCaseEditor } from './services/case-editor.ts';
 import { createCaseEvents } from './services/case-events.ts';
-import { CasesService } from './services/cases/cases.ts';
+import { createCases } from './services/cases/cases.ts';
 import { createClockWatch } from './services/safety/clock-watch.ts';
-import { Configuration } from './services/configuration/configuration.ts';
+import { createConfiguration } from './services/configuration/configuration.ts';
+import type { Configuration } from './services/configuration/configuration.ts';
 import { endDemoData, settleDataKind } from './services/configuration/demo-data.ts';
 import { createDataSafety } from './services/safety/data-safety.ts';
 import { reviewedFieldCurves } from './services/recognition/field-curves.ts';
@@ -36,7 +37,7 @@ import { createCatalogue } from './services/service-items/catalogue.ts';
 import { createKioskCases } from './services/kiosk-cases.ts';
 import { createKioskSessions } from './services/people/kiosk-sessions.ts';
 import { machineClockMs } from './services/safety/machine-clock.ts';
-import { ReviewService } from './services/cases/review.ts';
+import { createReview } from './services/cases/review.ts';
 import type { ScannerAccess } from './services/scanners/scanner-access.ts';
 import { createSessionService } from './services/people/session.ts';
 import type { SessionService } from './services/people/session.ts';
@@ -124,7 +125,7 @@ async function createServices({ platform, ocr }: Wanted, engines: Engines, peers
   configuration.whenOwn(createDemoEnd(store, peers, configuration, sessions, report));
   const reading = await createReadingServices({ ...base, ...engines, ocr, dataFolder: platform.dataFolder });
   const devices = createDeviceServices({ ...base, scanners, queue: reading.queue, dataFolder: platform.dataFolder });
-  const cases = new CasesService({ ...base, ...reading, jobs: devices.jobs });
+  const cases = createCases({ ...base, ...reading, jobs: devices.jobs });
   const { worker, ...push } = createPushServices(base);
   const kiosk = createKioskCases({ store, jobs: devices.jobs, queue: reading.queue });
   const staffCalls = createStaffCalls({ ...base, audit });
@@ -143,7 +144,7 @@ async function createServices({ platform, ocr }: Wanted, engines: Engines, peers
     cases,
     kiosk,
     kioskSessions: createKioskSessions({ ...reading, ...devices, kiosk, sessions, staffCalls, forgetPapers, report }),
-    review: new ReviewService({ ...base, cases }),
+    review: createReview({ ...base, cases }),
     sessions,
     staffCalls,
     mappingTrial: createMappingTrial({ store, configuration, items, payloadSchema: push.payloadSchema }),
@@ -166,7 +167,7 @@ async function createBase(store: Store, peers: DemoPeers | null, report: Report)
     store,
     events,
     editor: createCaseEditor({ store, events }),
-    configuration: new Configuration(store, { drivers, connectors, shippedScanner }, shipped),
+    configuration: createConfiguration(store, { drivers, connectors, shippedScanner }, shipped),
     items: await createCatalogue({ store, shipped: serviceItems }),
     now: () => new Date(),
     newId: () => randomUUID(),

@@ -7,12 +7,13 @@ import { lookLimit, matchTaughtTypes, nearestLook } from '../models/classifier/p
 import { listModelSets } from '../models/ocr/pp-ocr/model-set.ts';
 import type { SwitchableRecognizer } from './recognizer/switchable-recognizer.ts';
 import type { CaseEvents } from './services/case-events.ts';
-import { EngineChoice } from './services/recognition/engine-choice.ts';
-import { RecognitionQueue } from './services/recognition/recognition-queue.ts';
+import { createEngineChoice } from './services/recognition/engine-choice.ts';
+import { createRecognitionQueue } from './services/recognition/recognition-queue.ts';
+import type { RecognitionQueue } from './services/recognition/recognition-queue.ts';
 import type { ScannerAccess } from './services/scanners/scanner-access.ts';
 import type { ServiceItemCatalogue } from './services/service-items/catalogue.ts';
 import { createSampleFiles } from './services/taught-types/sample-files.ts';
-import { TaughtTypesService } from './services/taught-types/taught-types.ts';
+import { createTaughtTypes } from './services/taught-types/taught-types.ts';
 import type { Store } from './store/store.ts';
 
 /** As many pages are handed to the recognizer at once as it has child processes at most; the pool queues the rest. */
@@ -41,15 +42,15 @@ export type ReadingServicesOptions = {
 export async function createReadingServices(options: ReadingServicesOptions) {
   const { store, events, items, recognizer, dataFolder, report } = options;
   const modelsFolder = modelsFolderOf(dataFolder);
-  const engineChoice = new EngineChoice({ store, recognizer, modelsFolder, listModelSets: () => listModelSets(modelsFolder), report });
+  const engineChoice = createEngineChoice({ store, recognizer, modelsFolder, listModelSets: () => listModelSets(modelsFolder), report });
   await engineChoice.start(options.ocr);
-  const taughtTypes = new TaughtTypesService({
+  const taughtTypes = createTaughtTypes({
     ...options,
     recognition: { match: matchTaughtTypes, lookLimit, nearestLook },
     splitFile: createSampleFiles({ ...options, folder: join(dataFolder, 'sample-spool') }),
     items: () => items.list().map(({ item }) => item),
   });
-  const queue = new RecognitionQueue({
+  const queue = createRecognitionQueue({
     store,
     recognizer,
     lanes: recognitionLanes,

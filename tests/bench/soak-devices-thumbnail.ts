@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { createNodePlatform } from '../../electron/platform/node-platform.ts';
-import { Configuration } from '../../electron/services/configuration/configuration.ts';
+import { createConfiguration } from '../../electron/services/configuration/configuration.ts';
 import { hashPassword } from '../../electron/services/people/passwords.ts';
 import { createStore } from '../../electron/store/sqlite-store.ts';
 import { browserMissing } from '../../models/synthesis/browser.ts';
@@ -79,7 +79,7 @@ async function configureScanner(env: NodeJS.ProcessEnv, address: string): Promis
   const platform = createNodePlatform(env);
   const store = await createStore({ dataFolder: platform.dataFolder, key: await platform.loadKey() });
   const defaults = { source: 'feeder', duplex: true, colorMode: 'color', dpi: 300 } as const;
-  const configuration = new Configuration(store, configurable, { scanners: [], connection: null, mappings: [] });
+  const configuration = createConfiguration(store, configurable, { scanners: [], connection: null, mappings: [] });
   await configuration.saveScanner({ ...scannerAt(address), name: '高速扫描仪', isDefault: true, defaults }, clerk);
   // With a scanner of its own the hall has no demo accounts.
   const { displayName } = clerk;

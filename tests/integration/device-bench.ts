@@ -13,7 +13,8 @@ import { startNodeChild } from '../../electron/platform/node-child.ts';
 import { createScannerAccess } from '../../electron/scanner-access.ts';
 import { createCaseEditor } from '../../electron/services/case-editor.ts';
 import { createCaseEvents } from '../../electron/services/case-events.ts';
-import { Configuration } from '../../electron/services/configuration/configuration.ts';
+import { createConfiguration } from '../../electron/services/configuration/configuration.ts';
+import type { Configuration } from '../../electron/services/configuration/configuration.ts';
 import type { ScannerAccess } from '../../electron/services/scanners/scanner-access.ts';
 import { nothingYet } from '../../electron/shared/case.ts';
 import type { StartChild } from '../../electron/shared/child-process.ts';
@@ -75,7 +76,7 @@ export async function openDeviceBench(folder: string, access: 'child' | EsclTimi
     access === 'child'
       ? createScannerAccess({ startChild: telling(onChild), onCrash: () => unexpected.push(new Error('crash')) })
       : inProcessAccess(access);
-  const configuration = new Configuration(store, configurable, { scanners: [], connection: null, mappings: [] });
+  const configuration = createConfiguration(store, configurable, { scanners: [], connection: null, mappings: [] });
   const services = createDeviceServices({
     store,
     editor: createCaseEditor({ store, events }),

@@ -13,7 +13,7 @@ import { startSandbox } from '../../electron/connectors/sandbox/start-sandbox.ts
 import type { Sandbox } from '../../electron/connectors/sandbox/start-sandbox.ts';
 import { createNodePlatform } from '../../electron/platform/node-platform.ts';
 import { machine } from '../../electron/services/cases/cases.ts';
-import { Configuration } from '../../electron/services/configuration/configuration.ts';
+import { createConfiguration } from '../../electron/services/configuration/configuration.ts';
 import { createSessionService } from '../../electron/services/people/session.ts';
 import { createStore } from '../../electron/store/sqlite-store.ts';
 import type { Store } from '../../electron/store/store.ts';
@@ -48,7 +48,7 @@ beforeEach(async () => {
   await withStore(async (store) => {
     const sessions = await createSessionService({ store, demo: false, report: () => undefined });
     await sessions.accounts.create(machine, { account: reviewer, displayName: '王芳', role: 'reviewer', password: 'Window-Seven-7' });
-    const configuration = new Configuration(store, configurable, { scanners: [], connection: null, mappings: [] });
+    const configuration = createConfiguration(store, configurable, { scanners: [], connection: null, mappings: [] });
     const connection = {
       kind: 'rest' as const,
       baseUrl: sandbox.url,

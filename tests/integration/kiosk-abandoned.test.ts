@@ -7,7 +7,7 @@ import { WebSocket } from 'ws';
 import { startLoopbackServer } from '../../electron/ports/http-server.ts';
 import type { LoopbackServer } from '../../electron/ports/http-server.ts';
 import { createKioskSessions } from '../../electron/services/people/kiosk-sessions.ts';
-import { SessionService } from '../../electron/services/people/session.ts';
+import { createSessionService } from '../../electron/services/people/session.ts';
 
 let folder: string;
 let server: LoopbackServer;
@@ -19,10 +19,10 @@ beforeEach(async () => {
   await writeFile(path.join(folder, 'index.html'), 'desk');
   log = [];
   const owned = new Set<string>();
-  const sessions = new SessionService(
-    { store: { audit: { append: async () => undefined } }, demo: false, report: () => undefined } as never,
-    { firstRun: false, idleLimitMs: 60_000 },
-  );
+  // Applicants have no accounts; staff, who have, are not here.
+  const accounts = { list: async () => [{ account: 'lisi', role: 'operator' }], get: async () => undefined };
+  const store = { accounts, audit: { append: async () => undefined }, settings: { get: async () => undefined } };
+  const sessions = await createSessionService({ store: store as never, demo: false, report: () => undefined });
   kioskSessions = createKioskSessions({
     sessions,
     kiosk: {

@@ -5,7 +5,7 @@ import type { StartChild } from '#shared/child-process.ts';
 import { startNodeChild } from '../../electron/platform/node-child.ts';
 import type { ToChild } from '../../electron/recognizer/messages.ts';
 import { createRecognizer } from '../../electron/recognizer/pool.ts';
-import { RecognitionQueue } from '../../electron/services/recognition/recognition-queue.ts';
+import { createRecognitionQueue } from '../../electron/services/recognition/recognition-queue.ts';
 import { exampleCase, examplePage, temporaryStore } from '../fixtures/store/examples.ts';
 
 const modulePath = fileURLToPath(new URL('poisonous-reader.ts', import.meta.url));
@@ -30,7 +30,7 @@ async function readAll(pages: readonly string[], deadlineMs: number) {
   const recognizer = createRecognizer({ startChild, modulePath, size: 2, deadlineMs });
   onTestFinished(() => recognizer.close());
   const done: string[] = [];
-  const queue = new RecognitionQueue({
+  const queue = createRecognitionQueue({
     store,
     recognizer,
     lanes: 2,

@@ -3,12 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { splitPages } from '../../drivers/process/split-pages.ts';
 import { createCaseEditor } from '../../electron/services/case-editor.ts';
 import { createCaseEvents } from '../../electron/services/case-events.ts';
-import { CasesService } from '../../electron/services/cases/cases.ts';
-import { Configuration } from '../../electron/services/configuration/configuration.ts';
+import { createCases } from '../../electron/services/cases/cases.ts';
+import { createConfiguration } from '../../electron/services/configuration/configuration.ts';
 import { createIssuedDocuments } from '../../electron/services/documents/issued-documents.ts';
 import { createOutboxWorker } from '../../electron/services/submission/outbox-worker.ts';
 import { createPayloadSchemaSource } from '../../electron/services/submission/payload-schema.ts';
-import { ReviewService } from '../../electron/services/cases/review.ts';
+import { createReview } from '../../electron/services/cases/review.ts';
 import { createCatalogue } from '../../electron/services/service-items/catalogue.ts';
 import { createSubmissionService } from '../../electron/services/submission/submission.ts';
 import type { ConnectionSettings } from '../../electron/shared/connection/connection-settings.ts';
@@ -28,10 +28,10 @@ export const now = () => new Date('2026-11-22T02:00:00.000Z');
 
 export async function createDesk(store: Store, connection: ConnectionSettings) {
   const editor = createCaseEditor({ store, events: createCaseEvents() });
-  const configuration = new Configuration(store, configurable, { scanners: [], connection, mappings: defaultMappings });
+  const configuration = createConfiguration(store, configurable, { scanners: [], connection, mappings: defaultMappings });
   const items = await createCatalogue({ store, shipped: serviceItems });
   const base = { store, editor, configuration, now, newId: () => randomUUID() as string };
-  const cases = new CasesService({
+  const cases = createCases({
     ...base,
     items,
     queue: { add: () => undefined, drop: () => undefined, listen: () => undefined },
@@ -66,7 +66,7 @@ export async function createDesk(store: Store, connection: ConnectionSettings) {
       return images;
     },
   });
-  const review = new ReviewService({ ...base, cases });
+  const review = createReview({ ...base, cases });
   return { cases, review, submission, documents, worker, configuration, items };
 }
 

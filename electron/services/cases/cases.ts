@@ -64,7 +64,7 @@ function settle(current: Case): Case {
   return next;
 }
 
-export class CasesService {
+class CasesService {
   readonly #options: Options;
 
   constructor(options: Options) {
@@ -203,6 +203,9 @@ export class CasesService {
     return settle({ ...grouped, form: fillForm(item, grouped) });
   }
 }
+export type { CasesService };
+
+export const createCases = (options: Options): CasesService => new CasesService(options);
 
 /** A page with what its stored steps say. */
 async function withReading(page: Page, { pages }: Repositories) {

@@ -20,10 +20,12 @@ export type Confirmation = Partial<Decisions> & {
   mode?: AcceptanceMode;
 };
 
-export class ReviewService {
-  readonly #options: { editor: CaseEditor; cases: CasesService; now: () => Date };
+type Options = { editor: CaseEditor; cases: CasesService; now: () => Date };
 
-  constructor(options: { editor: CaseEditor; cases: CasesService; now: () => Date }) {
+class ReviewService {
+  readonly #options: Options;
+
+  constructor(options: Options) {
     this.#options = options;
   }
 
@@ -84,6 +86,9 @@ export class ReviewService {
     return cases.view(caseId);
   }
 }
+export type { ReviewService };
+
+export const createReview = (options: Options): ReviewService => new ReviewService(options);
 
 /** A field that no machine read. */
 const unread = { value: '', raw: '', confidence: 0, status: 'review', problems: [], box: null, pageId: null, machineValue: '' } as const;

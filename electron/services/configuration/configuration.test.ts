@@ -4,7 +4,7 @@ import type { Actor } from '#shared/case.ts';
 import type { ConnectionSettings } from '#shared/connection/connection-settings.ts';
 import type { ScannerConfig } from '#shared/device.ts';
 import type { Store } from '../../store/store.ts';
-import { Configuration } from './configuration.ts';
+import { createConfiguration } from './configuration.ts';
 import { configurable } from '../../../tests/fixtures/configurable.ts';
 
 const admin: Actor = { account: 'admin', displayName: '管理员', role: 'admin' };
@@ -30,7 +30,7 @@ function configuration(defaultAddress = 'http://127.0.0.1:1/eSCL', kept = new Ma
   const store = { ...repositories, transaction: (work: (inner: unknown) => unknown) => work(repositories) } as unknown as Store;
   return {
     kept,
-    it: new Configuration(store, configurable, {
+    it: createConfiguration(store, configurable, {
       scanners: [scanner('simulator', defaultAddress, true)],
       connection: shipped,
       mappings: [],

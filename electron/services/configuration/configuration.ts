@@ -43,7 +43,7 @@ export async function hasOwnDevices(settings: Pick<Store['settings'], 'get'>, sh
   return Boolean(connection) || (Array.isArray(scanners) && scanners.some((scanner: object) => !isSame(shipped, scanner)));
 }
 
-export class Configuration {
+class Configuration {
   readonly #store: Store;
   readonly #known: Configurable;
   #defaults: ConfigurationDefaults;
@@ -213,3 +213,7 @@ export class Configuration {
     });
   }
 }
+export type { Configuration };
+
+export const createConfiguration = (store: Store, known: Configurable, defaults: ConfigurationDefaults): Configuration =>
+  new Configuration(store, known, defaults);

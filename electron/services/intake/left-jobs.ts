@@ -29,7 +29,7 @@ export type LeftJobsOptions = {
 };
 type Outcome = 'taken' | 'known' | 'repeated' | 'failed';
 
-export class LeftJobs {
+class LeftJobs {
   readonly #options: LeftJobsOptions;
   readonly #stop = new AbortController();
   readonly #endings = new Set<Promise<void>>();
@@ -148,6 +148,9 @@ export class LeftJobs {
     await Promise.all(this.#endings);
   }
 }
+export type { LeftJobs };
+
+export const createLeftJobs = (options: LeftJobsOptions): LeftJobs => new LeftJobs(options);
 
 /** `00012-….page` is the thirteenth image of its device job. */
 const indexOf = (file: string): number => Number.parseInt(basename(file), 10);

@@ -25,7 +25,7 @@ export type StartOptions = { waitForPaper?: boolean; pauses?: boolean; clears?: 
 const waitsForPerson: ReadonlySet<ScanProgress['phase']> = new Set(['waiting-for-paper', 'paused']);
 const finalPhases: readonly ScanProgress['phase'][] = ['finished', 'failed', 'cancelled'];
 
-export class ScanJobs {
+class ScanJobs {
   readonly #options: ScanJobsOptions;
   readonly #listeners: JobListener[] = [];
   readonly #jobs = new Map<string, ScanJob>();
@@ -145,6 +145,9 @@ export class ScanJobs {
     await Promise.all(jobs.map(({ done }) => done));
   }
 }
+export type { ScanJobs };
+
+export const createScanJobs = (options: ScanJobsOptions): ScanJobs => new ScanJobs(options);
 
 const sameDevice = (a: Pick<ScannerConfig, 'driver' | 'address'>, b: Pick<ScannerConfig, 'driver' | 'address'>): boolean =>
   a.driver === b.driver && a.address === b.address;

@@ -43,7 +43,7 @@ export async function createSessionService(options: SessionOptions): Promise<Ses
   return new SessionService(options, { firstRun, idleLimitMs: await loadIdleLimit(options.store.settings) });
 }
 
-export class SessionService {
+class SessionService {
   /** What an administrator may do to accounts. */
   readonly accounts: ReturnType<typeof createAccountAdmin>;
   /** What was refused at the door. */
@@ -308,6 +308,7 @@ export class SessionService {
     return session;
   }
 }
+export type { SessionService };
 
 function actorOf(face: Face, signedIn: SignedIn | null): Actor | null {
   if (face === 'kiosk') return { account: 'kiosk', displayName: accountNames.applicant, role: 'applicant' };

@@ -26,7 +26,7 @@ export type EngineChoiceOptions = {
 
 type Finding = { version: string } | { error: SerializedError };
 
-export class EngineChoice {
+class EngineChoice {
   readonly #options: EngineChoiceOptions;
   #chosen: string = shipped;
   #refused: SerializedError | null = null;
@@ -133,6 +133,9 @@ export class EngineChoice {
       });
   }
 }
+export type { EngineChoice };
+
+export const createEngineChoice = (options: EngineChoiceOptions): EngineChoice => new EngineChoice(options);
 
 const isBuiltIn = (name: string): boolean => (builtIn as readonly string[]).includes(name);
 

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { AppError } from '#shared/errors.ts';
 import { exampleCase, examplePage, temporaryStore } from '../../../tests/fixtures/store/examples.ts';
 import type { RecognizeOptions, Recognizer } from '../../pipeline/recognizer.ts';
-import { RecognitionQueue } from './recognition-queue.ts';
+import { createRecognitionQueue } from './recognition-queue.ts';
 
 const bytes = Buffer.from('the bytes of one page');
 /** Longer than a write to the store takes, so that its failure comes before recognition ends. */
@@ -32,7 +32,7 @@ async function reading(recognize: (options: RecognizeOptions) => Promise<void>) 
       throw new AppError('cancelled');
     },
   } as unknown as Recognizer;
-  const queue = new RecognitionQueue({
+  const queue = createRecognitionQueue({
     store,
     recognizer,
     lanes: 2,

@@ -38,7 +38,7 @@ export type PageListener = {
   onDone?(task: RecognitionTask): Promise<unknown>;
 };
 
-export class RecognitionQueue {
+class RecognitionQueue {
   readonly #options: Options;
   readonly #listeners: PageListener[] = [];
   readonly #waiting: RecognitionTask[] = [];
@@ -169,6 +169,9 @@ export class RecognitionQueue {
     return { ...page, state: 'recognized', errorCode: null, preparation, classification };
   }
 }
+export type { RecognitionQueue };
+
+export const createRecognitionQueue = (options: Options): RecognitionQueue => new RecognitionQueue(options);
 
 /** Ends as `work` does, but not before every write that `work` began has ended. */
 async function settled<Value>(work: Promise<Value>, writes: readonly Promise<void>[]): Promise<Value> {

@@ -5,7 +5,7 @@ import { serviceItems } from '#shared/service-items/index.ts';
 import { defaultMappings } from '#shared/service-items/default-mapping.ts';
 import { importPlaceText, itemDifferenceText } from '#shared/service-items/import-texts.ts';
 import type { AuditEntry, Store } from '../../store/store.ts';
-import { Configuration } from '../configuration/configuration.ts';
+import { createConfiguration } from '../configuration/configuration.ts';
 import { createCatalogue } from './catalogue.ts';
 import { editItem } from './edit-item.ts';
 import { createItemImport } from './import-item.ts';
@@ -36,7 +36,7 @@ beforeEach(() => {
 
 async function desk() {
   const items = await createCatalogue({ store, shipped: serviceItems });
-  const configuration = new Configuration(store, configurable, { scanners: [], connection: null, mappings: defaultMappings });
+  const configuration = createConfiguration(store, configurable, { scanners: [], connection: null, mappings: defaultMappings });
   return { items, configuration, imports: createItemImport({ items, configuration }) };
 }
 const jsonOf = (change: (file: { item: typeof shipped; mapping: unknown }) => void = () => undefined) => {

@@ -8,7 +8,8 @@ import { exampleCase, examplePage, temporaryStore } from '../../../tests/fixture
 import { lookLimit, matchTaughtTypes, nearestLook } from '../../../models/classifier/prototypes.ts';
 import type { Recognizer } from '../../pipeline/recognizer.ts';
 import type { Store } from '../../store/store.ts';
-import { TaughtTypesService } from './taught-types.ts';
+import { createTaughtTypes } from './taught-types.ts';
+import type { TaughtTypesService } from './taught-types.ts';
 
 const admin: Actor = { account: 'it-admin', displayName: '系统管理员', role: 'admin' };
 const clerk: Actor = { account: 'window3', displayName: '窗口三', role: 'reviewer' };
@@ -73,7 +74,7 @@ let seconds = 0;
 
 async function open(items: readonly ServiceItem[] = []): Promise<{ store: Store; service: TaughtTypesService }> {
   const { store } = await temporaryStore();
-  const service = new TaughtTypesService({
+  const service = createTaughtTypes({
     store,
     recognizer,
     recognition: { match: matchTaughtTypes, lookLimit, nearestLook },

@@ -42,7 +42,7 @@ const pagesLookedAt = 200;
 const casesLookedAt = 40;
 const mostCandidates = 60;
 
-export class TaughtTypesService {
+class TaughtTypesService {
   readonly #options: Options;
   #prototypes: Promise<TaughtPrototypes[]> | null = null;
 
@@ -292,6 +292,9 @@ export class TaughtTypesService {
     return known;
   }
 }
+export type { TaughtTypesService };
+
+export const createTaughtTypes = (options: Options): TaughtTypesService => new TaughtTypesService(options);
 
 /** @throws AppError `not-found` */
 async function taughtOf(types: TaughtTypeRepository, id: string): Promise<Taught> {
