@@ -136,7 +136,7 @@ async function runGuest(files: GuestFiles, environment: Record<string, string | 
 
 /** The firmware clears the screen, and serial lines end with carriage returns. */
 function printable(line: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is taken out
+  // oxlint-disable-next-line no-control-regex -- control characters are what is taken out
   return line.replace(/\x1b\[[\d;?=]*[A-Za-z]|\x1bc|\r/g, '').trimEnd();
 }
 

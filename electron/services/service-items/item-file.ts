@@ -18,7 +18,7 @@ const itemFileSchema = z.object({
 type ItemFile = { item: ServiceItem; mapping: Mapping | null };
 
 export function exportItem(item: ServiceItem, mapping: Mapping | null): { fileName: string; text: string } {
-  // eslint-disable-next-line no-control-regex -- control characters are what must go
+  // oxlint-disable-next-line no-control-regex -- control characters are what must go
   const name = item.name.replace(/[\\/:*?"<>|\u0000-\u001f]/g, '');
   return { fileName: `${name}-v${item.version}.json`, text: `${JSON.stringify({ format, formatVersion: 1, item, mapping }, null, 2)}\n` };
 }

@@ -117,7 +117,7 @@ function describe(plan: AttachmentPlan, name: string, mimeType: Attachment['mime
 export function fileName(sequence: number, materialName: string, part: string, extension: string): string {
   const head = `${sequence}-`;
   const tail = `-${part}.${extension}`;
-  // eslint-disable-next-line no-control-regex -- control characters are what must go
+  // oxlint-disable-next-line no-control-regex -- control characters are what must go
   const clean = materialName.replace(/[\\/:*?"<>|\u0000-\u001f\u007f]/g, '').replace(/^[.\s]+|[.\s]+$/g, '');
   return head + shorten(clean, maxFileNameLength - head.length - tail.length) + tail;
 }

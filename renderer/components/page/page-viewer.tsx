@@ -23,7 +23,7 @@ export function PageViewer({ page, boxes = [], activeBox = null, onPickBox, tool
   useEffect(() => {
     if (active) bringUp(active);
     // Following the box itself, not the identity of its array.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [activeKey, bringUp]);
   return (
     <div className="viewer" ref={ref} {...containerProps}>

@@ -67,7 +67,7 @@ function ReviewOf({ view }: { view: CaseView }) {
   // The keyboard starts where the work starts.
   useEffect(() => {
     focusRow(active);
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, []);
   const back = () => void navigate({ to: `/counter/case/${view.case.id}` });
   useHotkeys(t('counter.help.groups.review'), [

@@ -25,7 +25,7 @@ function Reading({ view, go, onBusy }: Props) {
     if (unread === 0) go('result');
     return () => onBusy(false);
     // The step changes once, when everything has been read.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [unread]);
   return <ReadingPages stored={view.case.pages.length} unread={unread} />;
 }

@@ -26,7 +26,7 @@ export function ConfirmFields({ view, go }: CaseStepProps) {
   useEffect(() => {
     if (finished) go('summary');
     // The step changes once, when nothing is left to ask.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [finished]);
   if (!current) return null;
   const answer = (value: string) => save.mutate({ question: current, value }, { onSuccess: () => setEditing(null) });

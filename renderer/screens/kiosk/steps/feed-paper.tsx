@@ -58,7 +58,7 @@ function useFeed({ view, go, onBusy }: CaseStepProps) {
   useEffect(() => {
     if (finished) go('result');
     // The step changes once, when the scan has finished.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [finished]);
   return { job, reading, unread };
 }

@@ -22,7 +22,7 @@ export function Submitting({ view, go, onBusy }: CaseStepProps) {
   useEffect(() => {
     if (mustSend) mutate(undefined);
     // Once, when the step opens; "again" is a button.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, []);
   useEffect(() => {
     onBusy(!submit.isError && !slow);
@@ -36,7 +36,7 @@ export function Submitting({ view, go, onBusy }: CaseStepProps) {
   useEffect(() => {
     if (arrived) go('receipt');
     // The step changes once, when the number has come.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [arrived]);
   if (submit.isError)
     return (
