@@ -42,9 +42,9 @@ function describe({ preparation, classification, lines, fields, timing }: Recogn
   };
 }
 
-/** What is said of the page as a whole stands at every field that it makes doubtful. */
+/** What is said of the page as a whole stands at every field that it makes doubtful; its code without the group: `second-document`. */
 const warningsOf = (fields: Recognition['fields']): string[] => [
-  ...new Set(fields.flatMap(({ problems }) => problems.map(({ code }) => code).filter((code) => code.startsWith('page.')))),
+  ...new Set(fields.flatMap(({ problems }) => problems.flatMap(({ code }) => (code.startsWith('page.') ? [code.slice(5)] : [])))),
 ];
 
 function failure(error: unknown): Failure {

@@ -1,5 +1,5 @@
 /** Brings text evidence and the trained network together into one answer with an honest confidence. */
-import { documentTypes } from '#shared/document-types/index.ts';
+import { documentTypes, findDocumentType } from '#shared/document-types/index.ts';
 import type { DocumentType } from '#shared/document-types/index.ts';
 import { other } from '#shared/document-types/special-types.ts';
 import type { Classification } from '#shared/page.ts';
@@ -50,6 +50,21 @@ function networkShares(logits: ReadonlyMap<string, number>, temperature: number,
   return new Map(types.map(({ id }) => [id, id === other.id ? rest : (told.get(id) ?? untrained)]));
 }
 
+/** So much must the words of an untrained type weigh, and so much more than those of any trained one, that the network is not asked. */
+const surelySaid = { score: 1, lead: 0.3 } as const;
+
+/**
+ * True when the words plainly name a shipped type that the network was not trained on. It calls such a page what it looks like: a travel
+ * permit an ID card, a divorce certificate a marriage certificate.
+ */
+function isBeyondNetwork({ classification, scores }: TextEvidence, { typeLogits }: NetworkOpinion): boolean {
+  const { documentType } = classification;
+  if (typeLogits.has(documentType) || documentType === other.id || !findDocumentType(documentType)) return false;
+  const own = scores.find(({ type }) => type.id === documentType)?.score ?? 0;
+  const next = Math.max(0, ...scores.filter(({ type }) => typeLogits.has(type.id)).map(({ score }) => score));
+  return own >= surelySaid.score && Math.min(maxScore, own) - Math.min(maxScore, next) >= surelySaid.lead;
+}
+
 /** @returns one probability per type, by id; a type that the network does not know has one only where the text speaks for it */
 export function fusedProbabilities(
   { both, text }: NetworkVoices,
@@ -64,11 +79,12 @@ export function fusedProbabilities(
   const told = types.filter(isTold);
   if (!evidence) return new Map(told.map(({ id }) => [id, network.get(id)!]));
   const answer = evidence.classification.documentType;
+  const heard = isBeyondNetwork(evidence, both) ? 0 : 1;
   const probabilities = softmax(
     told.map(
       ({ id }) =>
-        weights.network * logOf(network.get(id)!) +
-        weights.text * logOf(byText.get(id)!) +
+        heard * weights.network * logOf(network.get(id)!) +
+        heard * weights.text * logOf(byText.get(id)!) +
         weights.score * Math.max(0, Math.min(maxScore, scores.get(id) ?? 0)) +
         weights.answer * Number(id === answer),
     ),

@@ -25,10 +25,13 @@ export const idCard = defineDocumentType({
       { text: '性别', weight: 0.1 },
     ],
     patterns: [
+      // Numbers of residents of Hong Kong, Macao and Taiwan stand on cards of their own.
+      { pattern: '(?<!\\d)8[123]0000(?:19|20)\\d{9}[\\dXx]', name: '港澳台居民的号码', weight: -0.8 },
       { pattern: '\\d{4}\\.\\d{2}\\.\\d{2}-(?:\\d{4}\\.\\d{2}\\.\\d{2}|长期)', name: '有效期限', weight: 0.25 },
       { pattern: '\\d{4}年\\d{1,2}月\\d{1,2}日?[\\s\\S]{0,80}(?<!\\d)\\d{17}[\\dXx](?!\\d)', name: '公民身份号码', weight: 0.15 },
     ],
     against: [
+      { text: '临时居民身份证', weight: 1 },
       { text: '常住人口登记卡', weight: 1 },
       { text: '户主', weight: 0.5 },
       { text: '委托', weight: 0.5 },

@@ -8,10 +8,15 @@ import { certificateLetter } from './certificate-letter.ts';
 import { commitmentLetter } from './commitment-letter.ts';
 import { contract } from './contract.ts';
 import { diploma } from './diploma.ts';
+import { disabilityCertificate } from './disability-certificate.ts';
+import { divorceCertificate } from './divorce-certificate.ts';
 import { drivingLicence } from './driving-licence.ts';
 import { floorPlan } from './floor-plan.ts';
 import { foodPermit } from './food-permit.ts';
+import { foreignPermanentResidence } from './foreign-permanent-residence.ts';
 import { healthCertificate } from './health-certificate.ts';
+import { hkMacaoPermit } from './hk-macao-permit.ts';
+import { hmtResidencePermit } from './hmt-residence-permit.ts';
 import { householdRegister } from './household-register.ts';
 import { idCard } from './id-card.ts';
 import { leaseContract } from './lease-contract.ts';
@@ -22,9 +27,14 @@ import { passport } from './passport.ts';
 import { powerOfAttorney } from './power-of-attorney.ts';
 import { realEstateCertificate } from './real-estate-certificate.ts';
 import { residencePermit } from './residence-permit.ts';
+import { socialSecurityCard } from './social-security-card.ts';
+import { taiwanPermit } from './taiwan-permit.ts';
+import { taxRegistration } from './tax-registration.ts';
+import { temporaryIdCard } from './temporary-id-card.ts';
 import { testReport } from './test-report.ts';
 import { vatInvoice } from './vat-invoice.ts';
 import { vehicleLicence } from './vehicle-licence.ts';
+import { vehicleSalesInvoice } from './vehicle-sales-invoice.ts';
 import { blank, notADocument, other } from './special-types.ts';
 import type { DocumentType } from './schema.ts';
 
@@ -32,9 +42,15 @@ export type { DocumentType, FieldDefinition } from './schema.ts';
 
 const shipped = [
   idCard,
+  temporaryIdCard,
+  hkMacaoPermit,
+  taiwanPermit,
+  hmtResidencePermit,
+  foreignPermanentResidence,
   businessLicence,
   householdRegister,
   marriageCertificate,
+  divorceCertificate,
   realEstateCertificate,
   bankCard,
   bankAccountPermit,
@@ -42,12 +58,16 @@ const shipped = [
   vehicleLicence,
   passport,
   vatInvoice,
+  vehicleSalesInvoice,
   birthCertificate,
   diploma,
   organizationCodeCertificate,
+  taxRegistration,
   foodPermit,
   healthCertificate,
   residencePermit,
+  socialSecurityCard,
+  disabilityCertificate,
   applicationForm,
   powerOfAttorney,
   leaseContract,

@@ -4,13 +4,10 @@ import { defineDocumentType } from './schema.ts';
 export const marriageCertificate = defineDocumentType({
   id: 'marriage-certificate',
   names: { zh: '结婚证', en: 'Marriage certificate' },
-  materialNames: [{ pattern: '结婚证|离婚证|婚姻', rank: 160 }],
+  materialNames: [{ pattern: '结婚证|婚姻', rank: 160 }],
   otherLabels: ['姓名', '性别', '国籍', '出生日期', '身份证件号', '备注'],
   evidence: {
-    titles: [
-      { text: '结婚证', weight: 0.9 },
-      { text: '离婚证', weight: 0.6 },
-    ],
+    titles: [{ text: '结婚证', weight: 0.9 }],
     words: [
       { text: '结婚证字号', weight: 0.6 },
       { text: '持证人', weight: 0.3 },
@@ -24,6 +21,7 @@ export const marriageCertificate = defineDocumentType({
     patterns: [{ pattern: 'B?[JL]\\d{6}-\\d{4}-\\d{6}', name: '结婚证字号', weight: 0.5 }],
     against: [
       { text: '户口', weight: 0.3 },
+      { text: '离婚证', weight: 0.9 },
       { text: '证明', weight: 0.1 },
       { text: '申请', weight: 0.4 },
     ],

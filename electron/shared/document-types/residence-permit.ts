@@ -22,6 +22,8 @@ export const residencePermit = defineDocumentType({
       { text: '公民身份号码', weight: 0.2 },
     ],
     against: [
+      { text: '港澳居民', weight: 0.8 },
+      { text: '台湾居民', weight: 0.8 },
       { text: '申请', weight: 0.6 },
       { text: '申领', weight: 0.6 },
       { text: '登记表', weight: 0.6 },
