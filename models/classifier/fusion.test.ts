@@ -148,7 +148,18 @@ test('every confidence is a number between 0 and 1, wherever the new type stands
       expect(sumOf(probabilities)).toBeCloseTo(1, 6);
       for (const value of probabilities.values()) expect(value).toBeGreaterThanOrEqual(0);
     }
-  expect(fuse(alone(opinionOf({ diploma: 3 })), null, fitted, withUntrained).documentType).toBe('diploma');
+  expect(fuse(alone(opinionOf({ diploma: 4 })), null, fitted, withUntrained).documentType).toBe('diploma');
+});
+
+test('words that plainly name a type beyond the network are not outvoted by what the page looks like', () => {
+  const opinion = opinionOf({ 'marriage-certificate': 8 });
+  const trained = { ...opinion, typeLogits: new Map([...opinion.typeLogits].filter(([id]) => id !== 'divorce-certificate')) };
+  const plain = evidenceFor('divorce-certificate', 1.2);
+  expect(fuse(alone(trained), plain, fitted)).toMatchObject({ documentType: 'divorce-certificate', unsure: true });
+  // Weak words, and words that speak as much for a trained type, leave the look its say.
+  expect(fuse(alone(trained), evidenceFor('divorce-certificate', 0.6), fitted).documentType).toBe('marriage-certificate');
+  const both = { ...plain, scores: [...plain.scores, ...evidenceFor('marriage-certificate', 1).scores] };
+  expect(fuse(alone(trained), both, fitted).documentType).toBe('marriage-certificate');
 });
 
 test('what the network gives to a label that the product does not know goes to `other`', () => {
