@@ -44,6 +44,13 @@ test('a label with a word more, and what is told of the building', () => {
     [260, 150, '某某市样例食品有限公司'],
   ]);
   expect(report['client']).toBe('某某市样例食品有限公司');
+  const marked = read('test-report', [
+    [300, 50, '检测报告'],
+    [100, 150, '委托单位'],
+    [260, 150, '某某市样例食品有限公司'],
+    [260, 176, 'Sample Food'],
+  ]);
+  expect(marked['client']).toBe('某某市样例食品有限公司');
   const lease = read('lease-contract', [
     [300, 50, '房屋租赁合同'],
     [100, 150, '房屋坐落于南宁市青秀区样例路435弄107号502室，共6层。'],

@@ -66,7 +66,8 @@ export const testReport = defineDocumentType({
       names: { zh: '委托单位', en: 'Client' },
       labels: ['委托单位', '受检单位', '委托方', '委托单位名称', '受检单位名称', '委托方名称', '客户名称'],
       reach: 'column',
-      pattern: '^[^:]{2,60}',
+      // A trade mark or the name in English may stand below.
+      pattern: '^(?:([^:]{2,60}?(?:公司|厂|店|所|中心|院|部|站|社|局|学校))(?=[A-Za-z]{3,})|([^:]{2,60}))',
     },
     {
       key: 'testedDate',
