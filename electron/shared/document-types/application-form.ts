@@ -27,6 +27,11 @@ export const applicationForm = defineDocumentType({
       { text: '审批表', weight: 0.7 },
       { text: '备案表', weight: 0.7 },
       { text: '申报表', weight: 0.7 },
+      { text: '报名表', weight: 0.7 },
+      { text: '核验单', weight: 0.7 },
+      { text: '核定表', weight: 0.6 },
+      { text: '呈报表', weight: 0.6 },
+      { text: '信息采集表', weight: 0.6 },
       { text: '登记(备案)申请书', weight: 1 },
     ],
     words: [

@@ -1,4 +1,4 @@
-/** 通知, 批复, 公函 with a red head and a document number. */
+/** 通知, 批复, 公函 and decisions with a document number, with and without a red head. */
 import { defineDocumentType } from './schema.ts';
 
 export const officialLetter = defineDocumentType({
@@ -17,6 +17,11 @@ export const officialLetter = defineDocumentType({
       { text: '决定', weight: 0.25 },
       { text: '文件', weight: 0.3 },
       { text: '受理通知书', weight: 0.7 },
+      { text: '通知书', weight: 0.5 },
+      { text: '告知书', weight: 0.5 },
+      { text: '决定书', weight: 0.7 },
+      { text: '意见书', weight: 0.4 },
+      { text: '复函', weight: 0.6 },
     ],
     words: [
       { text: '抄送', weight: 0.3 },
@@ -24,6 +29,9 @@ export const officialLetter = defineDocumentType({
       { text: '主送', weight: 0.2 },
       { text: '特此通知', weight: 0.4 },
       { text: '此复', weight: 0.4 },
+      { text: '特此函告', weight: 0.4 },
+      { text: '当事人', weight: 0.1 },
+      { text: '行政复议', weight: 0.2 },
       { text: '特此函复', weight: 0.4 },
       { text: '各有关单位', weight: 0.15 },
     ],
@@ -47,7 +55,7 @@ export const officialLetter = defineDocumentType({
       anywhere: [
         '(?:^|\\n)(关于[^\\n]{4,60}?的?(?:通知|批复|函|公告|通告|决定|意见))(?=\\n|$)',
         '(?:^|\\n)(关于[^\\n,。:]{2,40}\\n[^\\n,。:]{0,40}?(?:通知|批复|函|公告|通告|决定|意见))(?=\\n|$)',
-        '(?:^|\\n)([^\\n,。:]{2,30}(?:通知书|通知|批复|公告|通告))(?=\\n|$)',
+        '(?:^|\\n)([^\\n,。:]{2,30}(?:通知书|决定书|告知书|通知|批复|公告|通告))(?=\\n|$)',
       ],
       required: true,
     },
