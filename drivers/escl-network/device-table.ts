@@ -1,14 +1,16 @@
 /** Announcements of the network → one entry per scanner, whatever number of services and interfaces it shows up on. */
 import type { DiscoveredScanner } from '#shared/device.ts';
 import type { DeviceEvent } from '../driver.ts';
+import { candidates, ownNetworks, type OwnNetworks } from './candidates.ts';
 
 /** One mDNS service as seen on one interface. */
 export type Announcement = {
   name: string;
   tls: boolean;
   host: string;
-  /** IPv4 preferred. */
   addresses: readonly string[];
+  /** The interface that it was heard on, for link-local IPv6 addresses. */
+  zone?: string | null;
   port: number;
   /** TXT record as received; keys compare without case (`UUID`, `Vers` exist). */
   txt: Readonly<Record<string, unknown>>;
@@ -18,10 +20,25 @@ type Entry = { plain: DiscoveredScanner | null; tls: DiscoveredScanner | null };
 
 export class DeviceTable {
   readonly #entries = new Map<string, Entry>();
+  readonly #networks: () => OwnNetworks;
 
-  /** A service appeared or changed. Null when nothing that is shown changes. */
-  up(announcement: Announcement): DeviceEvent | null {
-    const scanner = toScanner(announcement);
+  /** @param networks asked at every announcement: laptops dock */
+  constructor(networks: () => OwnNetworks = ownNetworks) {
+    this.#networks = networks;
+  }
+
+  /** Where the announced device may be, the likeliest first; nothing for one that is not offered. */
+  addresses(announcement: Announcement): string[] {
+    return scannersOf(announcement, this.#networks()).map(({ address }) => address);
+  }
+
+  /**
+   * A service appeared or changed. Null when nothing that is shown changes.
+   * @param address of those above, the one that answered; the likeliest where none is given
+   */
+  up(announcement: Announcement, address?: string): DeviceEvent | null {
+    const found = scannersOf(announcement, this.#networks());
+    const scanner = found.find((one) => one.address === address) ?? found[0];
     if (!scanner) return null;
     const known = this.#entries.get(scanner.key);
     const entry = known ?? { plain: null, tls: null };
@@ -35,8 +52,7 @@ export class DeviceTable {
 
   /** A service said goodbye. */
   down(announcement: Announcement): DeviceEvent | null {
-    const scanner = toScanner(announcement);
-    const entry = scanner && this.#entries.get(scanner.key);
+    const entry = this.#entries.get(keyOf(announcement));
     const before = entry && shown(entry);
     if (!entry || !before) return null;
     entry[announcement.tls ? 'tls' : 'plain'] = null;
@@ -51,30 +67,27 @@ function shown(entry: Entry): DiscoveredScanner | null {
   return entry.tls ?? entry.plain;
 }
 
-function toScanner(announcement: Announcement): DiscoveredScanner | null {
+/** One for each address, the likeliest first. */
+function scannersOf(announcement: Announcement, own: OwnNetworks): DiscoveredScanner[] {
   const txt = lowerCaseKeys(announcement.txt);
-  const ip = announcement.addresses.find(isPrivateIpv4);
-  // Announced from outside the building: nobody asked for it, so it is not offered. Typing the address still works.
-  if (!ip || announcement.port <= 0) return null;
   const root = (txt['rs'] ?? 'eSCL').replace(/^\/+|\/+$/g, '') || 'eSCL';
-  if (!/^[\w./-]+$/.test(root)) return null;
+  if (announcement.port <= 0 || !/^[\w./-]+$/.test(root)) return [];
   const scheme = announcement.tls ? 'https' : 'http';
   const standardPort = announcement.tls ? 443 : 80;
   const port = announcement.port === standardPort ? '' : `:${announcement.port}`;
-  return {
-    key: txt['uuid']?.toLowerCase().replace(/^urn:uuid:/, '') || `${announcement.host.toLowerCase()}:${announcement.port}`,
+  return candidates(announcement.addresses, own, announcement.zone ?? null).map((host) => ({
+    key: keyOf(announcement),
     driver: 'escl-network',
     name: (txt['ty'] || announcement.name).slice(0, 100),
-    address: `${scheme}://${ip}${port}/${root}`,
-  };
+    address: `${scheme}://${host}${port}/${root}`,
+  }));
 }
+
+const keyOf = ({ txt, host, port }: Announcement): string =>
+  lowerCaseKeys(txt)
+    ['uuid']?.toLowerCase()
+    .replace(/^urn:uuid:/, '') || `${host.toLowerCase()}:${port}`;
 
 function lowerCaseKeys(txt: Announcement['txt']): Readonly<Record<string, string | undefined>> {
   return Object.fromEntries(Object.entries(txt).map(([key, value]) => [key.toLowerCase(), String(value)]));
-}
-
-/** RFC 1918, link-local and loopback (ipp-usb publishes USB scanners on 127.0.0.1). */
-export function isPrivateIpv4(address: string): boolean {
-  const [a = -1, b = -1] = /^\d+\.\d+\.\d+\.\d+$/.test(address) ? address.split('.').map(Number) : [];
-  return a === 10 || a === 127 || (a === 172 && b >= 16 && b <= 31) || (a === 192 && b === 168) || (a === 169 && b === 254);
 }

@@ -2,6 +2,8 @@
 import { networkInterfaces } from 'node:os';
 import { Bonjour, type Browser, type Service, type ServiceConfig } from 'bonjour-service';
 import type { DeviceEvent } from '../driver.ts';
+import { parseAddress } from './address.ts';
+import { listens, zoneOf } from './candidates.ts';
 import { DeviceTable, type Announcement } from './device-table.ts';
 
 /** Queries get lost on busy Wi-Fi: asked again after 1, 2, 4 … s, then once a minute (RFC 6762, 5.2). */
@@ -55,13 +57,20 @@ function listenOn(address: string, table: DeviceTable, report: (event: DeviceEve
   // `interface` alone binds the socket to the unicast address and then hears nothing; `bind` mends that.
   const options = { interface: address, bind: '0.0.0.0' } as unknown as Partial<ServiceConfig>;
   const bonjour = new Bonjour(options, () => undefined);
+  const zone = zoneOf(address);
   const browsers = (['uscan', 'uscans'] as const).map((type): Browser => {
     const tls = type === 'uscans';
     const browser = bonjour.find({ type });
-    browser.on('up', (service) => report(table.up(toAnnouncement(service, tls))));
-    browser.on('txt-update', (service) => report(table.up(toAnnouncement(service, tls))));
-    browser.on('srv-update', (service) => report(table.up(toAnnouncement(service, tls))));
-    browser.on('down', (service) => report(table.down(toAnnouncement(service, tls))));
+    // One after the other: an address is tried while a goodbye may already be waiting.
+    let last = Promise.resolve();
+    const inTurn = (step: () => Promise<void>) => void (last = last.then(step));
+    const up = (service: Service) =>
+      inTurn(async () => {
+        const announcement = toAnnouncement(service, tls, zone);
+        report(table.up(announcement, await firstThatAnswers(table.addresses(announcement))));
+      });
+    for (const event of ['up', 'txt-update', 'srv-update'] as const) browser.on(event, up);
+    browser.on('down', (service: Service) => inTurn(async () => report(table.down(toAnnouncement(service, tls, zone)))));
     return browser;
   });
   let delayMs = FIRST_QUERY_AGAIN_MS;
@@ -80,7 +89,14 @@ function listenOn(address: string, table: DeviceTable, report: (event: DeviceEve
   };
 }
 
-function toAnnouncement(service: Service, tls: boolean): Announcement {
+/** With one address there is nothing to choose, and the device is left alone. */
+async function firstThatAnswers(addresses: readonly string[]): Promise<string | undefined> {
+  if (addresses.length < 2) return addresses[0];
+  for (const address of addresses) if (await listens(parseAddress(address))) return address;
+  return addresses[0];
+}
+
+function toAnnouncement(service: Service, tls: boolean, zone: string | null): Announcement {
   const referer = service.referer?.family === 'IPv4' ? [service.referer.address] : [];
   const announced = service.addresses ?? [];
   // A service on loopback (ipp-usb, our simulator) announces the host's network addresses, where it does not listen.
@@ -91,6 +107,7 @@ function toAnnouncement(service: Service, tls: boolean): Announcement {
     host: service.host,
     addresses: local ? [...referer, ...announced] : [...announced, ...referer],
     port: service.port,
+    zone,
     txt: (service.txt ?? {}) as Record<string, unknown>,
   };
 }

@@ -12,7 +12,7 @@ export type HttpExchange = { exchange: Exchange; close(): Promise<void> };
 
 export function createHttpExchange(address: EsclAddress): HttpExchange {
   const agent = new Agent({
-    connect: pinningConnector(address.certificateSha256, CONNECT_TIMEOUT_MS),
+    connect: pinningConnector(address.certificateSha256, CONNECT_TIMEOUT_MS, address.zone),
     // The waits are kept by `Deadlines`: undici counts in steps of half a second, and knows no limit for the whole.
     headersTimeout: 0,
     bodyTimeout: 0,
@@ -21,10 +21,29 @@ export function createHttpExchange(address: EsclAddress): HttpExchange {
     pipelining: 0,
     connections: null,
   });
+  let { origin } = address;
   return {
-    exchange: (request) => send(agent, address.origin, request),
+    exchange: async (request) => {
+      try {
+        return await send(agent, origin, request);
+      } catch (error) {
+        if (origin === address.httpsOrigin || address.httpsOrigin === null || !wantsHttps(error, address.httpsOrigin)) throw error;
+        // Nothing of the request was done, so it may be sent once more; what answers is kept.
+        const response = await send(agent, address.httpsOrigin, request);
+        origin = address.httpsOrigin;
+        return response;
+      }
+    },
     close: () => agent.destroy(),
   };
+}
+
+/** Devices on which http is switched off: they do not listen, or send every request to the same host on https. */
+function wantsHttps(error: unknown, httpsOrigin: string): boolean {
+  if (!isAppError(error)) return false;
+  const { code, details } = error;
+  if (code === 'device.protocol') return details['reason'] === 'redirect' && details['to'] === httpsOrigin;
+  return code === 'device.offline' && details['reason'] === 'ECONNREFUSED';
 }
 
 async function send(agent: Agent, origin: string, request: EsclRequest): Promise<EsclResponse> {
@@ -42,7 +61,8 @@ async function send(agent: Agent, origin: string, request: EsclRequest): Promise
     answered = true;
     if (response.statusCode >= 300 && response.statusCode < 400) {
       // A scanner has no reason to send us elsewhere; somebody between us might have.
-      throw destroyed(response, new AppError('device.protocol', { reason: 'redirect', httpStatus: response.statusCode }));
+      const to = originOf(response.headers['location'], origin);
+      throw destroyed(response, new AppError('device.protocol', { reason: 'redirect', httpStatus: response.statusCode, to }));
     }
     const headers = plainHeaders(response.headers);
     return { status: response.statusCode, headers, body: await readBody(response, headers, request, deadlines) };
@@ -53,6 +73,11 @@ async function send(agent: Agent, origin: string, request: EsclRequest): Promise
   } finally {
     deadlines.clear();
   }
+}
+
+function originOf(location: string | string[] | undefined, origin: string): string | null {
+  const target = String(location ?? '');
+  return target !== '' && URL.canParse(target, origin) ? new URL(target, origin).origin : null;
 }
 
 /** Three clocks of a request: until the answer begins, between two reads, and for the whole, which a trickling device cannot stretch. */
