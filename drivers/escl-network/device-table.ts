@@ -83,10 +83,10 @@ function scannersOf(announcement: Announcement, own: OwnNetworks): DiscoveredSca
   }));
 }
 
-const keyOf = ({ txt, host, port }: Announcement): string =>
-  lowerCaseKeys(txt)
-    ['uuid']?.toLowerCase()
-    .replace(/^urn:uuid:/, '') || `${host.toLowerCase()}:${port}`;
+function keyOf({ txt, host, port }: Announcement): string {
+  const { uuid } = lowerCaseKeys(txt);
+  return uuid?.toLowerCase().replace(/^urn:uuid:/, '') || `${host.toLowerCase()}:${port}`;
+}
 
 function lowerCaseKeys(txt: Announcement['txt']): Readonly<Record<string, string | undefined>> {
   return Object.fromEntries(Object.entries(txt).map(([key, value]) => [key.toLowerCase(), String(value)]));

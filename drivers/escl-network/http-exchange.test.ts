@@ -199,3 +199,33 @@ test('a device that trickles for ever is cut off by the limit for the whole answ
   const asking = exchange({ ...request, bodyTimeoutMs: 200, totalTimeoutMs: 300 });
   await expect(asking).rejects.toMatchObject({ code: 'device.timeout', details: { reason: 'too-slow' } });
 });
+
+test.skipIf(!first).each<[string, (https: string) => Promise<string>]>([
+  ['does not listen on http', async () => 'http://127.0.0.1:1'],
+  [
+    'sends every request of http to https',
+    async (https) =>
+      `http://127.0.0.1:${await listen(createServer((_incoming, response) => response.writeHead(301, { Location: `${https}/eSCL/x` }).end()))}`,
+  ],
+])('a device that %s is asked on https, and stays there', async (_name, plain) => {
+  let asked = 0;
+  const httpsOrigin = `https://127.0.0.1:${await listen(createTlsServer(first ?? {}, (_incoming, response) => void (asked++, response.end('ok'))))}`;
+  const { sha256 = '' } = (await readCertificate(parseAddress(httpsOrigin), 3_000, new AbortController().signal)) ?? {};
+  const origin = await plain(httpsOrigin);
+  const client = createHttpExchange({ ...parseAddress(origin), origin, httpsOrigin, certificateSha256: sha256 });
+  clients.push(client);
+  for (let times = 0; times < 3; times++) expect((await client.exchange({ ...request, method: 'POST' })).status).toBe(200);
+  expect(asked).toBe(3);
+  // Without a pin nobody gets in there either.
+  const unpinned = createHttpExchange({ ...parseAddress(origin), origin, httpsOrigin });
+  clients.push(unpinned);
+  await expect(unpinned.exchange(request)).rejects.toMatchObject({ code: 'device.tls-untrusted', details: { sha256 } });
+});
+
+test('a redirect to somewhere else is not followed', async () => {
+  const server = createServer((_incoming, response) => response.writeHead(302, { Location: 'https://evil.example/' }).end());
+  const origin = `http://127.0.0.1:${await listen(server)}`;
+  const client = createHttpExchange({ ...parseAddress(origin), origin, httpsOrigin: 'https://127.0.0.1:1' });
+  clients.push(client);
+  await expect(client.exchange(request)).rejects.toMatchObject({ code: 'device.protocol', details: { reason: 'redirect' } });
+});
