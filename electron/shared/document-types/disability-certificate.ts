@@ -1,4 +1,5 @@
 /** 残疾人证: its number is the ID number, a digit for the kind and one for the level (中华人民共和国残疾人证管理办法). */
+import { holderName, holderSex } from './personal-fields.ts';
 import { defineDocumentType } from './schema.ts';
 
 const kinds = ['视力', '听力', '言语', '肢体', '智力', '精神', '多重'];
@@ -27,17 +28,8 @@ export const disabilityCertificate = defineDocumentType({
   },
   otherLabels: ['监护人', '联系电话', '家庭住址', '批准残联', '签发日期', '签发机关'],
   fields: [
-    {
-      key: 'name',
-      names: { zh: '姓名', en: 'Name' },
-      labels: ['姓名'],
-      pattern: '^[\\p{Script=Han}·]{2,20}',
-      accept: 'never',
-      validators: ['person-name'],
-      required: true,
-      sensitive: true,
-    },
-    { key: 'sex', names: { zh: '性别', en: 'Sex' }, labels: ['性别'], pattern: '[男女]', accept: 'never', validators: ['sex'] },
+    { ...holderName(), required: true },
+    holderSex(),
     {
       key: 'idNumber',
       names: { zh: '身份证号', en: 'ID number' },

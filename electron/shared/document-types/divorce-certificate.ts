@@ -1,11 +1,12 @@
 /** 离婚证: as the 结婚证, with a number of its own kind. */
+import { coupleLabels, registeredCouple } from './registered-couple.ts';
 import { defineDocumentType } from './schema.ts';
 
 export const divorceCertificate = defineDocumentType({
   id: 'divorce-certificate',
   names: { zh: '离婚证', en: 'Divorce certificate' },
   materialNames: [{ pattern: '离婚证', rank: 165 }],
-  otherLabels: ['姓名', '性别', '国籍', '出生日期', '身份证件号', '备注'],
+  otherLabels: coupleLabels,
   evidence: {
     titles: [{ text: '离婚证', weight: 1.2 }],
     words: [
@@ -27,64 +28,5 @@ export const divorceCertificate = defineDocumentType({
       { text: '申请', weight: 0.4 },
     ],
   },
-  fields: [
-    {
-      key: 'holder',
-      names: { zh: '持证人', en: 'Holder' },
-      labels: ['持证人'],
-      pattern: '^[\\p{Script=Han}·•.・]{2,20}',
-      validators: ['person-name'],
-      accept: 'never',
-      sensitive: true,
-    },
-    {
-      key: 'registeredDate',
-      names: { zh: '登记日期', en: 'Registered on' },
-      labels: ['登记日期'],
-      pattern: '\\d{4}[年./-]\\d{1,2}[月./-]\\d{1,2}日?',
-      validators: ['date'],
-      accept: 'never',
-    },
-    {
-      key: 'certificateNumber',
-      names: { zh: '离婚证字号', en: 'Certificate number' },
-      labels: ['离婚证字号'],
-      pattern: 'B?L\\d{6}-?\\d{4}-?\\d{6}',
-      anywhere: ['(B?L\\d{6}-\\d{4}-\\d{6})'],
-      validators: ['marriage-certificate-number'],
-      accept: 'never',
-    },
-    {
-      key: 'partyAName',
-      names: { zh: '姓名（一）', en: 'First party' },
-      anywhere: ['姓名:?([\\p{Script=Han}·]{2,10}?)(?=性别|国籍|\\n)'],
-      validators: ['person-name'],
-      accept: 'never',
-      sensitive: true,
-    },
-    {
-      key: 'partyAIdNumber',
-      names: { zh: '身份证件号（一）', en: 'First party ID number' },
-      anywhere: ['身份证件?号:?(\\d{17}[\\dXx])'],
-      validators: ['id-number'],
-      accept: 'proved',
-      sensitive: true,
-    },
-    {
-      key: 'partyBName',
-      names: { zh: '姓名（二）', en: 'Second party' },
-      anywhere: ['姓名[\\s\\S]*姓名:?([\\p{Script=Han}·]{2,10}?)(?=性别|国籍|\\n)'],
-      validators: ['person-name'],
-      accept: 'never',
-      sensitive: true,
-    },
-    {
-      key: 'partyBIdNumber',
-      names: { zh: '身份证件号（二）', en: 'Second party ID number' },
-      anywhere: ['身份证件?号[\\s\\S]*身份证件?号:?(\\d{17}[\\dXx])'],
-      validators: ['id-number'],
-      accept: 'proved',
-      sensitive: true,
-    },
-  ],
+  fields: registeredCouple({ label: '离婚证字号', letters: 'L', accept: 'never' }),
 });

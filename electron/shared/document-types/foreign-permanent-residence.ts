@@ -1,10 +1,6 @@
 /** 外国人永久居留身份证: three letters and twelve digits until 2023, eighteen digits beginning with 9 since. */
+import { bornOn, documentNumber, englishName, holderName, holderSex, issue } from './personal-fields.ts';
 import { defineDocumentType } from './schema.ts';
-
-/** 1990.05.06, also without its points where they are faint, or with characters. */
-const day = '\\d{4}[.年-]?\\d{1,2}[.月-]?\\d{1,2}日?';
-
-const number = '[A-Z]{3}\\d{12}|9\\d{16}[\\dXx]';
 
 export const foreignPermanentResidence = defineDocumentType({
   id: 'foreign-permanent-residence',
@@ -32,33 +28,10 @@ export const foreignPermanentResidence = defineDocumentType({
     sides: { portrait: ['姓名', '国籍', '证件号码'], emblem: ['中华人民共和国', '签发机关'] },
   },
   fields: [
-    {
-      key: 'name',
-      names: { zh: '姓名', en: 'Name' },
-      labels: ['姓名', '姓名/Name'],
-      pattern: '^[\\p{Script=Han}·]{2,20}',
-      accept: 'never',
-      validators: ['person-name'],
-      sensitive: true,
-    },
-    {
-      key: 'englishName',
-      names: { zh: '英文姓名', en: 'Name in Latin letters' },
-      anywhere: ['(?:^|\\n)([A-Z]{2,20},\\n?[A-Z]{2,30})(?=\\n|$)'],
-      accept: 'never',
-      sensitive: true,
-    },
-    { key: 'sex', names: { zh: '性别', en: 'Sex' }, labels: ['性别', '性别/Sex'], pattern: '[男女]', accept: 'never', validators: ['sex'] },
-    {
-      key: 'birthDate',
-      names: { zh: '出生日期', en: 'Born' },
-      labels: ['出生日期', '出生日期/DateofBirth'],
-      below: true,
-      pattern: day,
-      accept: 'never',
-      validators: ['date'],
-      sensitive: true,
-    },
+    holderName(['姓名', '姓名/Name']),
+    englishName,
+    holderSex(['性别', '性别/Sex']),
+    bornOn(['出生日期', '出生日期/DateofBirth']),
     {
       key: 'nationality',
       names: { zh: '国籍', en: 'Nationality' },
@@ -67,42 +40,7 @@ export const foreignPermanentResidence = defineDocumentType({
       pattern: '\\p{Script=Han}{2,12}|[A-Z]{3}',
       accept: 'never',
     },
-    {
-      key: 'documentNumber',
-      names: { zh: '证件号码', en: 'Card number' },
-      labels: ['证件号码', '证件号码/CardNo.'],
-      below: true,
-      pattern: number,
-      anywhere: [`(?<![A-Z\\d])(${number})(?![A-Z\\d])`],
-      accept: 'never',
-      required: true,
-      sensitive: true,
-    },
-    {
-      key: 'validFrom',
-      names: { zh: '有效期起', en: 'Valid from' },
-      labels: ['有效期限', '有效期限/PeriodofValidity'],
-      below: true,
-      pattern: `(${day})[-—–至]`,
-      accept: 'never',
-      validators: ['date'],
-    },
-    {
-      key: 'validTo',
-      names: { zh: '有效期止', en: 'Valid to' },
-      labels: ['有效期限', '有效期限/PeriodofValidity'],
-      below: true,
-      pattern: `${day}[-—–至](${day}|长期)`,
-      accept: 'never',
-      validators: ['id-validity'],
-    },
-    {
-      key: 'issuingAuthority',
-      names: { zh: '签发机关', en: 'Issued by' },
-      labels: ['签发机关', '签发机关/IssuingAuthority'],
-      below: true,
-      pattern: '^\\p{Script=Han}{4,30}',
-      accept: 'never',
-    },
+    documentNumber(['证件号码', '证件号码/CardNo.'], '[A-Z]{3}\\d{12}|9\\d{16}[\\dXx]'),
+    ...issue(['有效期限', '有效期限/PeriodofValidity'], ['签发机关', '签发机关/IssuingAuthority']),
   ],
 });

@@ -1,8 +1,6 @@
 /** 港澳居民居住证 and 台湾居民居住证. The front bears no title: its numbers begin with 810000, 820000 or 830000 (港澳台居民居住证申领发放办法, 2018). */
+import { bornOn, citizenNumber, holderName, holderSex, homeAddress, issue, on, statedByNumber } from './personal-fields.ts';
 import { defineDocumentType } from './schema.ts';
-
-/** 1990.05.06, also without its points where they are faint, or with characters. */
-const day = '\\d{4}[.年-]?\\d{1,2}[.月-]?\\d{1,2}日?';
 
 export const hmtResidencePermit = defineDocumentType({
   id: 'hmt-residence-permit',
@@ -34,103 +32,30 @@ export const hmtResidencePermit = defineDocumentType({
     sides: { portrait: ['姓名', '住址', '公民身份号码'], emblem: ['签发机关', '有效期限', '通行证号码', '居住证'] },
   },
   fields: [
-    {
-      key: 'name',
-      sides: ['portrait', 'both'],
-      names: { zh: '姓名', en: 'Name' },
-      labels: ['姓名'],
-      pattern: '^[\\p{Script=Han}·]{2,20}',
-      accept: 'never',
-      validators: ['person-name'],
-      required: true,
-      sensitive: true,
-    },
-    {
-      key: 'sex',
-      sides: ['portrait', 'both'],
-      names: { zh: '性别', en: 'Sex' },
-      labels: ['性别'],
-      pattern: '[男女]',
-      accept: 'never',
-      validators: ['sex'],
-    },
-    {
-      key: 'birthDate',
-      sides: ['portrait', 'both'],
-      names: { zh: '出生日期', en: 'Born' },
-      labels: ['出生'],
-      below: true,
-      pattern: day,
-      accept: 'never',
-      validators: ['date'],
-      sensitive: true,
-    },
-    {
-      key: 'address',
-      sides: ['portrait', 'both'],
-      names: { zh: '住址', en: 'Address' },
-      labels: ['住址'],
-      reach: 'column',
-      pattern: '\\p{Script=Han}[\\s\\S]+',
-      stops: ['公民身份号码'],
-      accept: 'never',
-      validators: ['address'],
-      sensitive: true,
-    },
-    {
-      key: 'idNumber',
-      sides: ['portrait', 'both'],
-      names: { zh: '公民身份号码', en: 'ID number' },
-      labels: ['公民身份号码'],
-      below: true,
-      pattern: '8[123]\\d{15}[\\dXx]',
-      anywhere: ['(?<!\\d)(8[123]\\d{15}[\\dXx])(?!\\d)'],
-      validators: ['id-number'],
-      accept: 'proved',
-      required: true,
-      sensitive: true,
-    },
-    {
-      key: 'permitNumber',
-      sides: ['emblem', 'both'],
-      names: { zh: '通行证号码', en: 'Travel permit number' },
-      labels: ['通行证号码'],
-      pattern: '(?:[HM]\\d{8}|\\d{8})(?:\\d{2})?',
-      accept: 'never',
-      sensitive: true,
-    },
-    {
-      key: 'issuingAuthority',
-      sides: ['emblem', 'both'],
-      names: { zh: '签发机关', en: 'Issued by' },
-      labels: ['签发机关'],
-      below: true,
-      pattern: '^\\p{Script=Han}{4,30}',
-      accept: 'never',
-    },
-    {
-      key: 'validFrom',
-      sides: ['emblem', 'both'],
-      names: { zh: '有效期起', en: 'Valid from' },
-      labels: ['有效期限'],
-      below: true,
-      pattern: `(${day})[-—–至]`,
-      accept: 'never',
-      validators: ['date'],
-    },
-    {
-      key: 'validTo',
-      sides: ['emblem', 'both'],
-      names: { zh: '有效期止', en: 'Valid to' },
-      labels: ['有效期限'],
-      below: true,
-      pattern: `${day}[-—–至](${day}|长期)`,
-      accept: 'never',
-      validators: ['id-validity'],
-    },
+    ...on(
+      ['portrait', 'both'],
+      [
+        holderName(),
+        holderSex(),
+        bornOn(['出生']),
+        homeAddress,
+        { ...citizenNumber(['公民身份号码'], '8[123]\\d{15}[\\dXx]'), required: true },
+      ],
+    ),
+    ...on(
+      ['emblem', 'both'],
+      [
+        {
+          key: 'permitNumber',
+          names: { zh: '通行证号码', en: 'Travel permit number' },
+          labels: ['通行证号码'],
+          pattern: '(?:[HM]\\d{8}|\\d{8})(?:\\d{2})?',
+          accept: 'never',
+          sensitive: true,
+        },
+        ...issue(),
+      ],
+    ),
   ],
-  agreements: [
-    { kind: 'birth-date-of-id-number', left: 'birthDate', right: 'idNumber' },
-    { kind: 'sex-of-id-number', left: 'sex', right: 'idNumber' },
-  ],
+  agreements: [...statedByNumber],
 });

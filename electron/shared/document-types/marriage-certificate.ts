@@ -1,11 +1,12 @@
 /** 结婚证: holder, date, number, and both parties with the same labels. */
+import { coupleLabels, registeredCouple } from './registered-couple.ts';
 import { defineDocumentType } from './schema.ts';
 
 export const marriageCertificate = defineDocumentType({
   id: 'marriage-certificate',
   names: { zh: '结婚证', en: 'Marriage certificate' },
   materialNames: [{ pattern: '结婚证|婚姻', rank: 160 }],
-  otherLabels: ['姓名', '性别', '国籍', '出生日期', '身份证件号', '备注'],
+  otherLabels: coupleLabels,
   evidence: {
     titles: [{ text: '结婚证', weight: 0.9 }],
     words: [
@@ -26,61 +27,5 @@ export const marriageCertificate = defineDocumentType({
       { text: '申请', weight: 0.4 },
     ],
   },
-  fields: [
-    {
-      key: 'holder',
-      names: { zh: '持证人', en: 'Holder' },
-      labels: ['持证人'],
-      pattern: '^[\\p{Script=Han}·•.・]{2,20}',
-      validators: ['person-name'],
-      sensitive: true,
-    },
-    {
-      key: 'registeredDate',
-      names: { zh: '登记日期', en: 'Registered on' },
-      labels: ['登记日期'],
-      pattern: '\\d{4}[年./-]\\d{1,2}[月./-]\\d{1,2}日?',
-      validators: ['date'],
-      accept: 'confident',
-    },
-    {
-      key: 'certificateNumber',
-      names: { zh: '结婚证字号', en: 'Certificate number' },
-      labels: ['结婚证字号'],
-      pattern: 'B?[JL]\\d{6}-?\\d{4}-?\\d{6}',
-      anywhere: ['(B?[JL]\\d{6}-\\d{4}-\\d{6})'],
-      validators: ['marriage-certificate-number'],
-      accept: 'confident',
-    },
-    {
-      key: 'partyAName',
-      names: { zh: '姓名（一）', en: 'First party' },
-      anywhere: ['姓名:?([\\p{Script=Han}·]{2,10}?)(?=性别|国籍|\\n)'],
-      validators: ['person-name'],
-      sensitive: true,
-    },
-    {
-      key: 'partyAIdNumber',
-      names: { zh: '身份证件号（一）', en: 'First party ID number' },
-      anywhere: ['身份证件?号:?(\\d{17}[\\dXx])'],
-      validators: ['id-number'],
-      accept: 'proved',
-      sensitive: true,
-    },
-    {
-      key: 'partyBName',
-      names: { zh: '姓名（二）', en: 'Second party' },
-      anywhere: ['姓名[\\s\\S]*姓名:?([\\p{Script=Han}·]{2,10}?)(?=性别|国籍|\\n)'],
-      validators: ['person-name'],
-      sensitive: true,
-    },
-    {
-      key: 'partyBIdNumber',
-      names: { zh: '身份证件号（二）', en: 'Second party ID number' },
-      anywhere: ['身份证件?号[\\s\\S]*身份证件?号:?(\\d{17}[\\dXx])'],
-      validators: ['id-number'],
-      accept: 'proved',
-      sensitive: true,
-    },
-  ],
+  fields: registeredCouple({ label: '结婚证字号', letters: '[JL]', accept: 'confident' }),
 });

@@ -49,6 +49,8 @@ export const fieldDefinitionSchema = z.object({
   sensitive: z.boolean().default(false),
 });
 export type FieldDefinition = z.infer<typeof fieldDefinitionSchema>;
+/** As a type's file writes it. */
+export type FieldInput = z.input<typeof fieldDefinitionSchema>;
 
 /** Fields that confirm each other; of the kinds named after the ID number, `right` is the number. `sum`: left + right = total. */
 const agreementSchema = z.object({

@@ -1,4 +1,5 @@
 /** 社会保障卡, second and third generation; the number of the card itself has no check digit. */
+import { citizenNumber, holderName } from './personal-fields.ts';
 import { defineDocumentType } from './schema.ts';
 
 export const socialSecurityCard = defineDocumentType({
@@ -26,28 +27,8 @@ export const socialSecurityCard = defineDocumentType({
     ],
   },
   fields: [
-    {
-      key: 'name',
-      names: { zh: '姓名', en: 'Name' },
-      labels: ['姓名'],
-      pattern: '^[\\p{Script=Han}·]{2,20}',
-      accept: 'never',
-      validators: ['person-name'],
-      required: true,
-      sensitive: true,
-    },
-    {
-      key: 'idNumber',
-      names: { zh: '公民身份号码', en: 'ID number' },
-      labels: ['社会保障号码', '社会保障号', '公民身份号码'],
-      below: true,
-      pattern: '\\d{17}[\\dXx]',
-      anywhere: ['(?<!\\d)(\\d{17}[\\dXx])(?!\\d)'],
-      validators: ['id-number'],
-      accept: 'proved',
-      required: true,
-      sensitive: true,
-    },
+    { ...holderName(), required: true },
+    { ...citizenNumber(['社会保障号码', '社会保障号', '公民身份号码']), required: true },
     {
       key: 'cardNumber',
       names: { zh: '卡号', en: 'Card number' },
