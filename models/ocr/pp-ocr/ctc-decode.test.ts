@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { readFile } from 'node:fs/promises';
 import { modelPath } from '../../manifest.ts';
-import { decodedText, readCharacterList, readPath } from './ctc-decode.ts';
+import { decodedText, readCharacterList, readPath, worthBeside } from './ctc-decode.ts';
 
 const characters = ['', 'a', 'b', ' '];
 
@@ -19,6 +19,13 @@ test('drops blanks and joins repetitions, keeping the best probability of each c
 
 test('a character stands where the model was surest of it', () => {
   expect(pathOf([0, 0.9], [1, 0.6], [1, 0.9], [0, 0.9], [2, 0.8]).map(({ step }) => step)).toEqual([2, 4]);
+});
+
+test('few sure characters are worth less than many beside them', () => {
+  const [few, many] = [decode([1, 0.95], [0, 0.9]), decode([1, 0.8], [2, 0.8], [1, 0.8], [2, 0.8])];
+  expect(worthBeside(few, many)).toBeCloseTo(0.95 / 4, 5);
+  expect(worthBeside(many, few)).toBeCloseTo(0.8, 5);
+  expect(worthBeside(few, decode())).toBeCloseTo(0.95, 5);
 });
 
 test('keeps spaces inside and trims those at the ends together with their probabilities', () => {

@@ -41,6 +41,11 @@ export function decodedText(path: readonly ReadCharacter[]): DecodedText {
   return { text: path.map(({ character }) => character).join(''), confidence, characterConfidences };
 }
 
+/** How much a reading is worth beside one of the same line turned over, 0..1: upside down few characters are found, but these may be sure. */
+export function worthBeside({ text, confidence }: DecodedText, other: DecodedText): number {
+  return confidence * Math.min(1, text.length / Math.max(1, other.text.length));
+}
+
 /** Low lines are read from the rules that forms draw under blanks; only between ASCII letters and digits are they characters. */
 function withoutRules(path: readonly ReadCharacter[]): ReadCharacter[] {
   const inWord = (index: number) => /[A-Za-z0-9]/.test(path[index]?.character ?? '');

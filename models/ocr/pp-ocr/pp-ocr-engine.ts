@@ -11,6 +11,7 @@ import type { ModelSession } from '../../session.ts';
 import type { CutFrom, FindOptions, InkMap, OcrEngine, TextFinder } from '../engine.ts';
 import { calibrateCharacter } from '../character-calibration.ts';
 import { sortInReadingOrder } from '#shared/text-layout/reading-order.ts';
+import { worthBeside } from './ctc-decode.ts';
 import { planDefaults, planDetection } from './detection-plan.ts';
 import type { PlanLimits } from './detection-plan.ts';
 import { quadSize, turnQuad } from './geometry.ts';
@@ -150,10 +151,12 @@ async function lookCloser(models: Models, image: PixelImage, line: TextLine): Pr
 async function readLine(models: Models, { image, place }: CutFrom, quad: Quad): Promise<RawLine> {
   const readAt = async (at: Quad) => ({ ...(await recognizeLine(models.recognition, models.characters, image, place(at))), quad: at });
   const { width, height } = quadSize(quad);
-  const first = await readAt(height >= width * verticalRatio ? turnQuad(quad, 1) : quad);
-  if (first.confidence >= doubtfulConfidence) return first;
+  const isVertical = height >= width * verticalRatio;
+  const first = await readAt(isVertical ? turnQuad(quad, 1) : quad);
+  // A vertical line runs down as often as up, and there are few of them.
+  if (!isVertical && first.confidence >= doubtfulConfidence) return first;
   const second = await readAt(turnQuad(first.quad, 2));
-  return second.confidence > first.confidence ? second : first;
+  return worthBeside(second, first) > worthBeside(first, second) ? second : first;
 }
 
 function boxQuad([x, y, width, height]: Box): Quad {

@@ -3,6 +3,7 @@ import type { Quad } from '#shared/page.ts';
 import type { PixelImage } from '../../image/pixel-image.ts';
 import type { ModelSession } from '../../session.ts';
 import type { ReadingTurn } from '../engine.ts';
+import { worthBeside } from './ctc-decode.ts';
 import type { DecodedText } from './ctc-decode.ts';
 import { quadSize, turnQuad } from './geometry.ts';
 import { cropLine } from './line-crop.ts';
@@ -42,7 +43,7 @@ async function turnOfAxis(models: TurnModels, image: PixelImage, { lines, sidewa
     const share = await shareTurned(models.direction, image, lines);
     if (share < 0.3) return { rotationCw: 0, confidence: 1 - share };
   }
-  const { forward, backward } = await compareReadings(models, image, lines.slice(0, comparedLines));
+  const { forward, backward } = await compareReadings(models, image, lines);
   if (Math.max(forward, backward) < minReadable) return { rotationCw: 0, confidence: 0 };
   const confidence = Math.min(1, 0.5 + Math.abs(forward - backward));
   if (forward >= backward) return { rotationCw: sideways ? 270 : 0, confidence };
@@ -86,16 +87,28 @@ async function probabilityTurned(direction: ModelSession, image: PixelImage, qua
   return data[1] ?? 0;
 }
 
-/** Mean confidence of the lines read as they stand and upside down. */
-async function compareReadings({ readLine }: TurnModels, image: PixelImage, lines: readonly Quad[]) {
-  let forward = 0;
-  let backward = 0;
-  for (const line of lines) {
-    const part = firstPart(line, 10);
-    forward += (await readLine(image, part)).confidence;
-    backward += (await readLine(image, turnQuad(part, 2))).confidence;
-  }
-  return { forward: forward / lines.length, backward: backward / lines.length };
+type Readings = { forward: number; backward: number };
+
+/**
+ * Mean worth of the lines read as they stand and upside down. Where the first ones do not agree, all are read: the two sides of a card
+ * may be copied onto one sheet in different directions.
+ */
+async function compareReadings(models: TurnModels, image: PixelImage, lines: readonly Quad[]): Promise<Readings> {
+  const readings: Readings[] = [];
+  const readOn = async (some: readonly Quad[]) => {
+    for (const line of some) readings.push(await readBothWays(models, image, line));
+  };
+  await readOn(lines.slice(0, comparedLines));
+  const votes = new Set(readings.map(({ forward, backward }) => forward >= backward));
+  if (votes.size > 1) await readOn(lines.slice(comparedLines));
+  const mean = (of: (reading: Readings) => number) => readings.reduce((sum, reading) => sum + of(reading), 0) / readings.length;
+  return { forward: mean(({ forward }) => forward), backward: mean(({ backward }) => backward) };
+}
+
+async function readBothWays({ readLine }: TurnModels, image: PixelImage, line: Quad): Promise<Readings> {
+  const part = firstPart(line, 10);
+  const [asIs, turned] = [await readLine(image, part), await readLine(image, turnQuad(part, 2))];
+  return { forward: worthBeside(asIs, turned), backward: worthBeside(turned, asIs) };
 }
 
 /** The start of a line, at most `ratio` times as long as high. */
