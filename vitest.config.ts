@@ -43,8 +43,9 @@ const waiting = [
 /** Nobody has measured anything on a fresh clone, where the runner would begin with the largest file. */
 class LongestFirst extends BaseSequencer {
   override async sort(specifications: TestSpecification[]): Promise<TestSpecification[]> {
-    const place = ({ moduleId }: TestSpecification) => sideBySide.findIndex((file) => moduleId.endsWith(file));
-    return (await super.sort(specifications)).sort((a, b) => (place(a) < 0 || place(b) < 0 ? 0 : place(a) - place(b)));
+    // What is not listed keeps its order, behind what is.
+    const place = ({ moduleId }: TestSpecification) => sideBySide.findIndex((file) => moduleId.endsWith(file)) + 1 || sideBySide.length + 1;
+    return (await super.sort(specifications)).toSorted((a, b) => place(a) - place(b));
   }
 }
 

@@ -7,25 +7,11 @@ import { individualBusinessRegistration } from '#shared/service-items/individual
 import { readLineFixture } from '../../tests/fixtures/lines/read-line-fixture.ts';
 import { extractFields } from './extract.ts';
 import { plainPreparation } from '../../tests/fixtures/plain-preparation.ts';
+import { printedLine as line } from '../../tests/fixtures/printed-line.ts';
 
 const today = '2026-11-20';
 const formLabels = individualBusinessRegistration.applicationForm?.labels ?? {};
 const preparation = plainPreparation(1000, 1000);
-
-/** A line of 20 px characters. */
-function line(text: string, x: number, y: number, confidence = 0.995): TextLine {
-  const width = [...text].reduce((sum, char) => sum + (char.charCodeAt(0) < 128 ? 11 : 20), 0);
-  return {
-    text,
-    confidence,
-    quad: [
-      [x, y],
-      [x + width, y],
-      [x + width, y + 22],
-      [x, y + 22],
-    ],
-  };
-}
 
 function extract(documentType: string, lines: readonly TextLine[], side: Side | null = null): Record<string, Field> {
   const fields = extractFields({ documentType, side, lines, preparation, formLabels, today });

@@ -6,12 +6,11 @@ import { copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { esclNetwork } from '../../drivers/escl-network/listed.ts';
 import { createHost } from '../../electron/host.ts';
 import type { Host } from '../../electron/host.ts';
 import { createNodePlatform } from '../../electron/platform/node-platform.ts';
 import { serviceItems } from '../../electron/shared/service-items/index.ts';
-import { clerk } from '../integration/device-bench.ts';
+import { clerk, scannerAt } from '../integration/device-bench.ts';
 import { atMost, benchOptions, keepResults, reportBars, say } from './bars.ts';
 import { startSimulatorProcess } from './soak-devices-stack.ts';
 
@@ -37,23 +36,15 @@ try {
   await rm(root, { recursive: true, force: true });
 }
 
-/** One job of the whole stack into a new case. The processes are warm as in a hall that has opened: the first case loads the models. */
+/** One job of the whole stack into a new case. The recognizer's processes run already, but the first case loads their models. */
 async function feed(host: Host, folder: string): Promise<Pace> {
   const { cases, jobs, queue, recognizer } = host.services;
   await recognizer.status();
   const simulator = await startSimulatorProcess(folder);
   try {
     const { case: opened } = await cases.create(serviceItems[0]!.code, situation, 'headless', clerk);
-    const scanner = {
-      id: 'bench',
-      name: 'bench',
-      driver: esclNetwork.kind,
-      traits: esclNetwork.traits,
-      address: simulator.url,
-      isDefault: false,
-      defaults: { source: 'feeder', duplex: true, colorMode: 'color', dpi: 300 },
-    } as const;
-    const { done } = await jobs.start(opened.id, scanner, {}, clerk);
+    const request = { source: 'feeder', duplex: true, colorMode: 'color', dpi: 300 } as const;
+    const { done } = await jobs.start(opened.id, scannerAt(simulator.url), request, clerk);
     const progress = await done;
     if (progress.error) throw new Error(`the stack was not fed: ${progress.error.code}`);
     await queue.whenIdle();

@@ -1,26 +1,12 @@
 /** Forms that were left half done: what follows an empty slot is no value, and a number belongs to the person before it. */
 import { expect, test } from 'vitest';
-import type { Field, TextLine } from '#shared/page.ts';
+import type { Field } from '#shared/page.ts';
 import { plainPreparation } from '../../../tests/fixtures/plain-preparation.ts';
+import { printedLine as line } from '../../../tests/fixtures/printed-line.ts';
 import { extractFields } from '../extract.ts';
 
 const holder = '450103199003070012';
 const stranger = '450102198506010029';
-
-function line(text: string, x: number, y: number): TextLine {
-  const width = [...text].reduce((sum, char) => sum + (char.charCodeAt(0) < 128 ? 11 : 20), 0);
-  const [right, bottom] = [x + width, y + 22];
-  return {
-    text,
-    confidence: 0.995,
-    quad: [
-      [x, y],
-      [right, y],
-      [right, bottom],
-      [x, bottom],
-    ],
-  };
-}
 
 /** Every text a row of its own; `[x, text]` stands elsewhere than at the left. */
 function read(documentType: string, rows: readonly (string | [number, string][])[]): Record<string, Field> {

@@ -2,15 +2,13 @@
 import { expect, test } from 'vitest';
 import type { TextLine } from '#shared/page.ts';
 import { plainPreparation } from '../../../tests/fixtures/plain-preparation.ts';
+import { printedLine } from '../../../tests/fixtures/printed-line.ts';
 import { extractFields } from '../extract.ts';
 
 const one = { name: '韦建国', number: '450103199003070012' };
 const other = { name: '覃秀兰', number: '450102198506010029' };
 
-function line(text: string, x: number, y: number): TextLine {
-  const right = x + [...text].reduce((sum, char) => sum + (char.charCodeAt(0) < 128 ? 11 : 20), 0);
-  return { text, confidence: 0.998, quad: [[x, y], [right, y], [right, y + 22], [x, y + 22]] }; // prettier-ignore
-}
+const line = (text: string, x: number, y: number): TextLine => printedLine(text, x, y, 0.998);
 
 const card = ({ name, number }: typeof one, y: number): TextLine[] => [
   line(`姓名${name}`, 100, y),

@@ -1,15 +1,12 @@
 /** Dates of terms are not the date of signing, the first date of a term is not its last, and words around a value are no part of it. */
 import { expect, test } from 'vitest';
-import type { TextLine } from '#shared/page.ts';
 import { plainPreparation } from '../../../tests/fixtures/plain-preparation.ts';
+import { printedLine } from '../../../tests/fixtures/printed-line.ts';
 import { extractFields } from '../extract.ts';
 
-/** Chinese characters are 20 px wide, others 11, all 22 px high; `[x, y, text]`. */
+/** `[x, y, text]` */
 function read(documentType: string, placed: readonly [number, number, string][]): Record<string, string> {
-  const lines = placed.map(([x, y, text]): TextLine => {
-    const right = x + [...text].reduce((sum, char) => sum + (char.charCodeAt(0) < 128 ? 11 : 20), 0);
-    return { text, confidence: 0.998, quad: [[x, y], [right, y], [right, y + 22], [x, y + 22]] }; // prettier-ignore
-  });
+  const lines = placed.map(([x, y, text]) => printedLine(text, x, y, 0.998));
   const fields = extractFields({ documentType, side: null, lines, preparation: plainPreparation(1000, 1400), today: '2026-11-20' });
   return Object.fromEntries(fields.map(({ key, value }) => [key, value]));
 }

@@ -1,5 +1,5 @@
 /** 港澳居民来往内地通行证, card and booklet. */
-import { bornOn, documentNumber, englishName, holderName, holderSex, issue } from './personal-fields.ts';
+import { travelPermit } from './personal-fields.ts';
 import { defineDocumentType } from './schema.ts';
 
 export const hkMacaoPermit = defineDocumentType({
@@ -23,12 +23,5 @@ export const hkMacaoPermit = defineDocumentType({
     ],
   },
   otherLabels: ['签发地点', '换证次数', '签发次数'],
-  fields: [
-    { ...holderName(), required: true },
-    englishName,
-    holderSex(),
-    bornOn(['出生日期']),
-    documentNumber(['证件号码'], '[HM]\\d{8}(?:\\d{2})?'),
-    ...issue(),
-  ],
+  fields: travelPermit('[HM]\\d{8}(?:\\d{2})?'),
 });

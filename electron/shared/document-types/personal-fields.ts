@@ -7,8 +7,6 @@ import type { FieldInput } from './schema.ts';
 /** 1990.05.06, also without its points where they are faint, or with characters. */
 export const anyDay = '\\d{4}[.年-]?\\d{1,2}[.月-]?\\d{1,2}日?';
 
-type Sides = Pick<FieldInput, 'sides'>;
-
 export const holderName = (labels: string[] = ['姓名']): FieldInput => ({
   key: 'name',
   names: { zh: '姓名', en: 'Name' },
@@ -115,7 +113,17 @@ export const issue = (termLabels: string[] = ['有效期限'], authorityLabels: 
   },
 ];
 
-export const on = (sides: Sides['sides'], fields: readonly FieldInput[]): FieldInput[] => fields.map((field) => ({ ...field, sides }));
+/** What 港澳居民来往内地通行证 and 台湾居民来往大陆通行证 print alike. @param form of their numbers */
+export const travelPermit = (form: string): FieldInput[] => [
+  { ...holderName(), required: true },
+  englishName,
+  holderSex(),
+  bornOn(['出生日期']),
+  documentNumber(['证件号码'], form),
+  ...issue(),
+];
+
+export const on = (sides: FieldInput['sides'], fields: readonly FieldInput[]): FieldInput[] => fields.map((field) => ({ ...field, sides }));
 
 /** What an ID number states of its holder. */
 export const statedByNumber = [

@@ -1,5 +1,5 @@
 /** 台湾居民来往大陆通行证, card and booklet. */
-import { bornOn, documentNumber, englishName, holderName, holderSex, issue } from './personal-fields.ts';
+import { travelPermit } from './personal-fields.ts';
 import { defineDocumentType } from './schema.ts';
 
 export const taiwanPermit = defineDocumentType({
@@ -24,12 +24,5 @@ export const taiwanPermit = defineDocumentType({
     ],
   },
   otherLabels: ['签发地点', '换证次数', '签发次数'],
-  fields: [
-    { ...holderName(), required: true },
-    englishName,
-    holderSex(),
-    bornOn(['出生日期']),
-    documentNumber(['证件号码'], '\\d{8}(?:\\d{2})?'),
-    ...issue(),
-  ],
+  fields: travelPermit('\\d{8}(?:\\d{2})?'),
 });

@@ -1,9 +1,12 @@
 /** Papers of types that the trained network does not know; in no set, drawn only to see that their words tell them. */
 import type { DocumentTypeId } from '#shared/document-types/index.ts';
+import { completeCitizenNumber } from '../../record/check-digits.ts';
+import { dottedDate, paddedChineseDate } from '../../record/chinese-writing.ts';
+import { digits, drawVin } from '../../record/document-numbers.ts';
 import { guillocheSvg } from '../ornaments/guilloche.ts';
 import { layout } from '../layout.ts';
 import type { Layout, LayoutContext } from '../layout.ts';
-import { a4Landscape, a4Portrait } from '../template.ts';
+import { a4Landscape, a4Portrait, cardId1 as card } from '../template.ts';
 import type { PaperSize } from '../template.ts';
 
 type Row = readonly [label: string, html: string];
@@ -18,20 +21,9 @@ type Paper = {
   rows(context: LayoutContext): readonly Row[];
 };
 
-const card: PaperSize = { widthMm: 85.6, heightMm: 54 };
 const booklet: PaperSize = { widthMm: 150, heightMm: 105 };
-const dotted = (iso: string): string => iso.replaceAll('-', '.');
-const spelled = (iso: string): string => iso.replace(/^(\d{4})-(\d{2})-(\d{2})$/, '$1年$2月$3日');
 /** Digits that stay the same for one paper. */
-const digitsOf = ({ wording }: LayoutContext, count: number): string =>
-  Array.from({ length: count }, () => wording.integer(0, 9)).join('');
-
-/** ID number of a person with another region code and its check digit (GB 11643). */
-function numberFor(regionCode: string, idNumber: string): string {
-  const first17 = regionCode + idNumber.slice(6, 17);
-  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-  return first17 + '10X98765432'[weights.reduce((sum, weight, at) => sum + weight * Number(first17[at]), 0) % 11];
-}
+const digitsOf = ({ wording }: LayoutContext, count: number): string => digits(wording, count);
 
 const travelPermit =
   (letter: '' | 'H' | 'M', counted: string) =>
@@ -40,7 +32,7 @@ const travelPermit =
     const { name, sex, birthDate } = facts.holder;
     return [
       ['姓名', marks.field('name', name)],
-      ['出生日期', marks.field('birthDate', dotted(birthDate), birthDate)],
+      ['出生日期', marks.field('birthDate', dottedDate(birthDate), birthDate)],
       ['性别', marks.field('sex', sex)],
       ['有效期限', '2019.03.04-2029.03.03'],
       ['签发机关', marks.field('issuingAuthority', '公安部出入境管理局')],
@@ -62,9 +54,9 @@ const papers: readonly Paper[] = [
     rows: ({ facts: { holder }, marks }) => [
       ['姓名', marks.field('name', holder.name)],
       ['性别', marks.field('sex', holder.sex)],
-      ['出生', marks.field('birthDate', spelled(holder.birthDate), holder.birthDate)],
+      ['出生', marks.field('birthDate', paddedChineseDate(holder.birthDate), holder.birthDate)],
       ['住址', marks.field('address', holder.address)],
-      ['公民身份号码', marks.field('idNumber', numberFor('810000', holder.idNumber))],
+      ['公民身份号码', marks.field('idNumber', completeCitizenNumber(`810000${holder.idNumber.slice(6, 17)}`))],
     ],
   },
   {
@@ -90,7 +82,7 @@ const papers: readonly Paper[] = [
     rows: (context) => [
       ['姓名/Name', 'SAMPLE, PERSON'],
       ['性别/Sex', context.marks.field('sex', context.facts.holder.sex)],
-      ['出生日期/Date of Birth', context.marks.field('birthDate', dotted(context.facts.holder.birthDate), context.facts.holder.birthDate)],
+      ['出生日期/Date of Birth', context.marks.field('birthDate', dottedDate(context.facts.holder.birthDate), context.facts.holder.birthDate)],
       ['国籍/Nationality', '加拿大/CAN'],
       ['证件号码/Card No.', context.marks.field('documentNumber', `CAN${digitsOf(context, 12)}`)],
     ],
@@ -168,7 +160,7 @@ const papers: readonly Paper[] = [
       ['厂牌型号', context.marks.field('model', '样例牌YL7150')],
       ['产地', '柳州市'],
       ['合格证号', `WE${digitsOf(context, 12)}`],
-      ['车辆识别代号/车架号码', context.marks.field('vin', 'LSVAA49J132047371')],
+      ['车辆识别代号/车架号码', context.marks.field('vin', drawVin(context.wording))],
       ['价税合计', `小写￥${context.marks.field('totalAmount', '98600.00')}`],
       ['销货单位名称', context.marks.field('sellerName', context.facts.company.name)],
       ['主管税务机关及代码', '国家税务总局柳州市鱼峰区税务局'],
